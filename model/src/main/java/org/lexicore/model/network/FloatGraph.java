@@ -1,0 +1,103 @@
+package org.lexicore.model.network;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network in float, after import and normalisation: BatchNorm folded, a fully connected layer written as a convolution whose
+ * kernel covers the feature map, reshapes gone; nodes in an order in which they can run.
+ *
+ * @param name the network's name
+ * @param nodes every node once, operands first
+ * @param outputs ONNX output name → node name, in ONNX order
+ */
+public record FloatGraph(String name, List<Node> nodes, Map<String, String> outputs) {
+  public FloatGraph {
+    nodes = List.copyOf(nodes);
+    outputs = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outputs));
+  }
+
+  /** A tensor-producing step; its name is the name of the tensor it makes. */
+  public sealed interface Node {
+    /** Name of the tensor produced, unique in the graph. */
+    String name();
+
+    /** Shape of the tensor produced (one sample). */
+    Shape shape();
+  }
+
+  /** A network input. */
+  public record Input(String name, Shape shape) implements Node {}
+
+  /**
+   * Convolution with bias.
+   *
+   * @param weightName the ONNX weight tensor's name, by which a compressed network refers to it
+   * @param weight what the file held: float values, or codes
+   * @param bias one per output channel, zero where the file has none
+   */
+  public record Conv(
+      String name, Shape shape, String input, String weightName, Weight weight, float[] bias, Window window, int groups)
+      implements Node {}
+
+  /** Elementwise sum of two tensors of one shape. */
+  public record Add(String name, Shape shape, String left, String right) implements Node {}
+
+  /** Elementwise clamp: Relu is {@code [0, +∞)}. */
+  public record Clamp(String name, Shape shape, String input, float lowest, float highest) implements Node {}
+
+  /** Largest element of each window; padding is left out. */
+  public record MaxPool(String name, Shape shape, String input, Window window) implements Node {}
+
+  /**
+   * Mean of each window.
+   *
+   * @param countPadding whether padding counts in the divisor (and as zeros in the sum)
+   */
+  public record AveragePool(String name, Shape shape, String input, Window window, boolean countPadding) implements Node {}
+
+  /** A convolution's weights, logically {@code [outputs, inputsPerGroup, kernelY, kernelX]}. */
+  public sealed interface Weight {
+    /** Output channels. */
+    int outputs();
+
+    /** Input channels of one group. */
+    int inputsPerGroup();
+
+    int kernelY();
+
+    int kernelX();
+
+    /** The real weights in the order OIHW. */
+    float[] values();
+  }
+
+  /** Float weights in the order OIHW. */
+  public record FloatWeight(int outputs, int inputsPerGroup, int kernelY, int kernelX, float[] values) implements Weight {}
+
+  /**
+   * Int8 weights in the order OHWI with scales.
+   *
+   * @param integers int8 rows, or codes, whose real value is integer × scale
+   * @param scale one per output channel, or one
+   */
+  public record IntegerWeight(
+      int outputs, int inputsPerGroup, int kernelY, int kernelX, LayerWeights integers, float[] scale) implements Weight {
+    @Override
+    public float[] values() {
+      float[] oihw = new float[outputs * inputsPerGroup * kernelY * kernelX];
+      int at = 0;
+      for (int o = 0; o < outputs; o++) {
+        float s = scale[scale.length == 1 ? 0 : o];
+        for (int i = 0; i < inputsPerGroup; i++) {
+          for (int y = 0; y < kernelY; y++) {
+            for (int x = 0; x < kernelX; x++) {
+              oihw[at++] = s * integers.weight(o, (y * kernelX + x) * inputsPerGroup + i);
+            }
+          }
+        }
+      }
+      return oihw;
+    }
+  }
+}
