@@ -1,0 +1,209 @@
+package org.lexicore.model.accelerator;
+
+import java.util.Optional;
+import org.lexicore.model.Problems;
+
+/**
+ * One accelerator, as {@code accelerator.yaml} states it; {@code docs/accelerator-yaml.md} explains each field.
+ *
+ * <p>Derived sizes are methods here, so that mapper, simulator and generator can't disagree about them.
+ */
+public record Accelerator(
+    int version,
+    String name,
+    Array array,
+    double clockMhz,
+    Technology technology,
+    CodebookStore codebook,
+    Buffers buffers,
+    Postprocess postprocess,
+    Axi axi,
+    Dram dram) {
+
+  /** R × C processing elements: R rows along the reduction, C columns along the output channels. */
+  public record Array(int rows, int columns) {}
+
+  /** Process node, for estimates only. */
+  public record Technology(int nodeNm) {}
+
+  /** Where codewords are kept. */
+  public enum Place {
+    /** No codebook: int8 weights only. */
+    NONE,
+    /** Loaded from DRAM. */
+    SRAM,
+    /** Fixed on chip. */
+    ROM
+  }
+
+  /**
+   * The codeword store.
+   *
+   * @param entries codewords a book, a power of two
+   * @param dimension largest d
+   * @param ports codewords read a cycle
+   * @param books codebooks held at once, a power of two
+   * @param content file with a ROM's codewords, if given
+   */
+  public record CodebookStore(Place place, int entries, int dimension, int ports, int books, Optional<String> content) {}
+
+  /** Capacities in KiB; the accumulators' includes both banks. All but the accumulators' are powers of two. */
+  public record Buffers(
+      int activationsKib, int accumulatorsKib, int indicesKib, int resultsKib, int residualsKib, int parametersKib) {}
+
+  /** Requantisers that drain the accumulators: a power of two that divides the columns. */
+  public record Postprocess(int lanes) {}
+
+  /** The AXI4 master. */
+  public record Axi(int dataBits, int addressBits, int outstandingReads, int outstandingWrites) {}
+
+  /**
+   * Memory model of kind {@code ideal}.
+   *
+   * @param latencyCycles from the address handshake to the first beat, at least 1
+   * @param stallPercent probability that a channel's handshake is held off in a cycle, 0 to 95
+   */
+  public record Dram(String kind, int latencyCycles, int bytesPerCycle, int stallPercent, long stallSeed) {}
+
+  /** Bytes an AXI word. */
+  public int wordBytes() {
+    return axi.dataBits / 8;
+  }
+
+  /** Bytes a line of one activation bank: a line feeds the rows, and takes a word. */
+  public int activationLineBytes() {
+    return Math.max(array.rows, wordBytes());
+  }
+
+  /** Bytes of the activation buffer. */
+  public int activationBytes() {
+    return buffers.activationsKib * 1024;
+  }
+
+  /** Accumulator words (one pixel of all columns) of one bank. */
+  public int accumulatorDepth() {
+    return buffers.accumulatorsKib * 1024 / (2 * 4 * array.columns);
+  }
+
+  /** Words of the index buffer. */
+  public int indexWords() {
+    return buffers.indicesKib * 1024 / wordBytes();
+  }
+
+  /** Bytes of the result buffer. */
+  public int resultBytes() {
+    return buffers.resultsKib * 1024;
+  }
+
+  /** Bytes of the residual buffer. */
+  public int residualBytes() {
+    return buffers.residualsKib * 1024;
+  }
+
+  /** Parameter groups (8 bytes for each lane) of the parameter buffer. */
+  public int parameterGroups() {
+    return buffers.parametersKib * 1024 / (8 * postprocess.lanes);
+  }
+
+  /** Bytes that a group of int8 weights has: what the decoder takes a cycle from a plain stream. */
+  public int plainGroupBytes() {
+    return Math.min(array.rows, wordBytes());
+  }
+
+  /** Bytes that a codeword occupies in the codebook store and in DRAM: its dimension rounded up to a power of two. */
+  public int codewordBytes() {
+    return ceilPowerOfTwo(codebook.dimension);
+  }
+
+  /** Bits of an index into one book. */
+  public int entryBits() {
+    return log2(codebook.entries);
+  }
+
+  /** Beats of the longest burst: 256 bytes. */
+  public int burstBeats() {
+    return 256 / wordBytes();
+  }
+
+  /** ⌈log₂ n⌉ for a power of two n, and for others the bits that n − 1 needs. */
+  public static int log2(int n) {
+    return n <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(n - 1);
+  }
+
+  private static int ceilPowerOfTwo(int n) {
+    return 1 << log2(n);
+  }
+
+  /** Notes everything that cannot be built, by field. */
+  public void validate(Problems problems) {
+    problems.require(version == 1, "version: %d is not known; write 1", version);
+    problems.require(
+        powerOfTwo(array.rows) && array.rows >= 4 && array.rows <= 128,
+        "array.rows: %d is not a power of two from 4 to 128", array.rows);
+    problems.require(
+        array.columns >= 2 && array.columns <= 128, "array.columns: %d is not from 2 to 128", array.columns);
+    problems.require(
+        powerOfTwo(axi.dataBits) && axi.dataBits >= 32 && axi.dataBits <= 512,
+        "axi.data_bits: %d is not 32, 64, 128, 256 or 512", axi.dataBits);
+    problems.require(
+        axi.addressBits >= 16 && axi.addressBits <= 32, "axi.address_bits: %d is not from 16 to 32", axi.addressBits);
+    problems.require(
+        axi.outstandingReads >= 1 && axi.outstandingReads <= 64,
+        "axi.outstanding_reads: %d is not from 1 to 64", axi.outstandingReads);
+    problems.require(
+        axi.outstandingWrites >= 1 && axi.outstandingWrites <= 64,
+        "axi.outstanding_writes: %d is not from 1 to 64", axi.outstandingWrites);
+    int lanes = postprocess.lanes;
+    problems.require(
+        powerOfTwo(lanes) && lanes <= array.rows && lanes <= wordBytes() && array.columns % lanes == 0,
+        "postprocess.lanes: %d is not a power of two that divides array.columns (%d), at most array.rows (%d) and the bytes of"
+            + " axi.data_bits (%d)",
+        lanes, array.columns, array.rows, wordBytes());
+    validateCodebook(problems);
+    validateBuffers(problems);
+    problems.require(dram.kind.equals("ideal"), "dram.kind: %s is not known; write ideal", dram.kind);
+    problems.require(dram.latencyCycles >= 1, "dram.latency_cycles: %d is not at least 1", dram.latencyCycles);
+    problems.require(dram.bytesPerCycle >= 1, "dram.bytes_per_cycle: %d is not at least 1", dram.bytesPerCycle);
+    problems.require(
+        dram.stallPercent >= 0 && dram.stallPercent <= 95, "dram.stall_percent: %d is not from 0 to 95", dram.stallPercent);
+    problems.require(clockMhz > 0, "clock_mhz: %s is not positive", clockMhz);
+    problems.require(technology.nodeNm > 0, "technology.node_nm: %d is not positive", technology.nodeNm);
+  }
+
+  private void validateCodebook(Problems problems) {
+    problems.require(
+        powerOfTwo(codebook.entries) && codebook.entries >= 2 && codebook.entries <= 65536,
+        "codebook.entries: %d is not a power of two from 2 to 65536", codebook.entries);
+    problems.require(
+        codebook.dimension >= 1 && codebook.dimension <= Math.min(32, array.rows),
+        "codebook.dimension: %d is not from 1 to 32 and at most array.rows (%d)", codebook.dimension, array.rows);
+    problems.require(
+        codebook.ports >= 1 && codebook.ports <= array.columns && codebook.ports * entryBits() <= axi.dataBits,
+        "codebook.ports: %d is not from 1 to array.columns (%d) with ports x index bits (%d) at most axi.data_bits (%d)",
+        codebook.ports, array.columns, entryBits(), axi.dataBits);
+    problems.require(
+        powerOfTwo(codebook.books) && codebook.books <= 256, "codebook.books: %d is not a power of two from 1 to 256",
+        codebook.books);
+  }
+
+  private void validateBuffers(Problems problems) {
+    requireKib(problems, "activations_kib", buffers.activationsKib, 8192);
+    requireKib(problems, "indices_kib", buffers.indicesKib, 1024);
+    requireKib(problems, "results_kib", buffers.resultsKib, 1024);
+    requireKib(problems, "residuals_kib", buffers.residualsKib, 1024);
+    requireKib(problems, "parameters_kib", buffers.parametersKib, 128);
+    problems.require(
+        accumulatorDepth() >= 8 && accumulatorDepth() <= 16384,
+        "buffers.accumulators_kib: %d gives %d pixels a bank; 8 to 16384 are possible", buffers.accumulatorsKib,
+        accumulatorDepth());
+  }
+
+  private static void requireKib(Problems problems, String field, int kib, int highest) {
+    problems.require(
+        powerOfTwo(kib) && kib <= highest, "buffers.%s: %d is not a power of two from 1 to %d", field, kib, highest);
+  }
+
+  private static boolean powerOfTwo(int n) {
+    return n > 0 && Integer.bitCount(n) == 1;
+  }
+}

@@ -1,0 +1,105 @@
+package org.lexicore.model.timing;
+
+/**
+ * When each pass starts: the recurrence of the weight path (decode pipeline, shadow weights) and the pixel path, exact to the cycle.
+ *
+ * <p>The decode pipeline is a rigid shift register that moves in <em>advance</em> cycles. It holds still (i) while the first
+ * step of a pass stands at the shadow weights and the previous pass has not swapped, and (ii) while the last step of a pass
+ * stands at the decoder and the previous pass has not started. Everything between is linear, so a pass costs O(1).
+ *
+ * <p>Drive it with {@link #issue} once an instruction, then {@link #pass} for each of its passes. The compiler's cost model and the
+ * simulator both use it. Cycle numbers are absolute.
+ */
+public final class PassTiming {
+  private static final long NEVER = Long.MIN_VALUE / 2;
+
+  /** Advance index of the decoder's next free step, and the cycle of that advance. */
+  private long index;
+
+  private long cycle;
+
+  /** First steps on their way to the shadow weights: advance index at which they get there, and the swap they wait for. */
+  private final long[] gateIndex = new long[Latencies.DECODE + 2];
+
+  private final long[] gateCycle = new long[Latencies.DECODE + 2];
+  private int gateHead;
+  private int gates;
+
+  private long lastStart = NEVER;
+  private long lastPixels;
+  private long decoded;
+
+  /**
+   * Issues an instruction.
+   *
+   * @param possible first cycle in which the queue's head is there and its waits are satisfied
+   * @return the cycle of issue: the first advance cycle from {@code possible} on in which the decoder is idle
+   */
+  public long issue(long possible) {
+    advanceToCycle(possible);
+    long issued = cycle;
+    moveTo(index + Latencies.STREAM_PRIME);
+    return issued;
+  }
+
+  /**
+   * Runs one pass of the instruction issued last.
+   *
+   * @param steps decode steps, at least 1
+   * @param pixels output pixels, at least 1
+   * @return the cycle of the pass's start
+   */
+  public long pass(long steps, long pixels) {
+    long previousSwap = lastStart + Latencies.SWAP;
+    addGate(index + Latencies.DECODE, previousSwap);
+    moveTo(index + steps - 1);
+    // The hand-over register holds one pass: its successor's last step waits until it has started.
+    cycle = Math.max(cycle, lastStart);
+    decoded = cycle;
+    long start = Math.max(cycle + 1, lastStart + Math.max(lastPixels, Latencies.MINIMUM_PASS));
+    lastStart = start;
+    lastPixels = pixels;
+    moveTo(index + 1);
+    return start;
+  }
+
+  /** Cycle in which the last step of the pass run last left the decoder. */
+  public long decoded() {
+    return decoded;
+  }
+
+  private void addGate(long at, long opens) {
+    int slot = (gateHead + gates++) % gateIndex.length;
+    gateIndex[slot] = at;
+    gateCycle[slot] = opens;
+  }
+
+  /** Moves the pipeline on to advance {@code target}, holding it at each gate on the way. */
+  private void moveTo(long target) {
+    while (gates > 0 && gateIndex[gateHead] <= target) {
+      passGate();
+    }
+    cycle += target - index;
+    index = target;
+  }
+
+  /** Moves on to the first advance in a cycle not before {@code earliest}. */
+  private void advanceToCycle(long earliest) {
+    while (cycle < earliest) {
+      long free = earliest - cycle;
+      if (gates == 0 || index + free < gateIndex[gateHead]) {
+        index += free;
+        cycle = earliest;
+      } else {
+        passGate();
+      }
+    }
+  }
+
+  private void passGate() {
+    cycle = Math.max(cycle + gateIndex[gateHead] - index, gateCycle[gateHead]);
+    index = gateIndex[gateHead];
+    gateHead = (gateHead + 1) % gateIndex.length;
+    gates--;
+  }
+}
