@@ -31,7 +31,6 @@ class InstructionSetTest {
         assertEquals(low, field.low(), unit + "." + field.name());
         low += field.bits();
       }
-      System.out.println(unit + " uses " + low + " bits");
     }
     assertEquals(List.of(9, 31, 35, 8), List.of(Unit.values()).stream().map(u -> InstructionSet.fields(u).size()).toList());
   }
