@@ -1,0 +1,107 @@
+package org.lexicore.compiler.execute;
+
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.lexicore.compiler.data.NdArray;
+import org.lexicore.compiler.data.Samples;
+import org.lexicore.compiler.quantise.FloatInference;
+import org.lexicore.compiler.quantise.InputEncoder;
+import org.lexicore.model.InputException;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.QuantisedTensor;
+
+/**
+ * The first output of a network for a number of samples, as real values.
+ *
+ * @param values {@code [samples][elements]}
+ */
+public record Outputs(float[][] values) {
+
+  /** Runs the quantised network on every sample, on all cores. */
+  public static Outputs of(QuantisedNetwork network, Samples samples) {
+    ReferenceExecutor executor = new ReferenceExecutor(network);
+    InputEncoder encoder = new InputEncoder(network);
+    QuantisedTensor output = network.outputs().getFirst();
+    return run(samples.count(), i -> {
+      int[] integers = executor.run(encoder.encode(samples, i)).get(output.name());
+      float[] real = new float[integers.length];
+      for (int j = 0; j < real.length; j++) {
+        real[j] = (float) (integers[j] * output.scale());
+      }
+      return real;
+    });
+  }
+
+  /** Runs the float network on every sample, on all cores. */
+  public static Outputs of(FloatGraph graph, FloatInference inference, Samples samples) {
+    String output = graph.outputs().values().iterator().next();
+    return run(samples.count(), i -> {
+      Map<String, float[]> tensors = inference.run(graph, samples.real(i));
+      return tensors.get(output);
+    });
+  }
+
+  private static Outputs run(int samples, IntFunction<float[]> one) {
+    return new Outputs(IntStream.range(0, samples).parallel().mapToObj(one).toArray(float[][]::new));
+  }
+
+  /** Index of the largest element of sample {@code i}'s output, the first of equals. */
+  public int answer(int i) {
+    int best = 0;
+    for (int j = 1; j < values[i].length; j++) {
+      if (values[i][j] > values[i][best]) {
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Compares the answers with labels.
+   *
+   * @param labels integers, at least one per sample
+   * @throws InputException if there are too few labels, or they are no integers
+   */
+  public Evaluation evaluate(NdArray labels) {
+    if (labels.type().floating() || labels.size() < values.length) {
+      throw new InputException(
+          "labels: " + labels.size() + " of type " + labels.type() + " for " + values.length + " samples; give one integer a sample");
+    }
+    int correct = 0;
+    for (int i = 0; i < values.length; i++) {
+      correct += labels.integer(i) == answer(i) ? 1 : 0;
+    }
+    return new Evaluation(values.length, correct);
+  }
+
+  /** How close these outputs are to {@code reference}, those of the float network for the same samples. */
+  public Fidelity fidelity(Outputs reference) {
+    double cosines = 0;
+    double worst = 1;
+    double largest = 0;
+    double squares = 0;
+    double signal = 0;
+    for (int i = 0; i < values.length; i++) {
+      double dot = 0;
+      double mine = 0;
+      double theirs = 0;
+      for (int j = 0; j < values[i].length; j++) {
+        double a = values[i][j];
+        double b = reference.values[i][j];
+        dot += a * b;
+        mine += a * a;
+        theirs += b * b;
+        largest = Math.max(largest, Math.abs(a - b));
+        squares += (a - b) * (a - b);
+      }
+      double cosine = mine == 0 || theirs == 0 ? (mine == theirs ? 1 : 0) : dot / Math.sqrt(mine * theirs);
+      cosines += cosine;
+      worst = Math.min(worst, cosine);
+      signal += theirs;
+    }
+    int samples = values.length;
+    return new Fidelity(samples, samples == 0 ? 1 : cosines / samples, worst, largest, signal == 0 ? 0 : Math.sqrt(squares / signal));
+  }
+}

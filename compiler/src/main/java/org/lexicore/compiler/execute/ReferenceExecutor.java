@@ -1,0 +1,63 @@
+package org.lexicore.compiler.execute;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.model.network.QuantisedLayer;
+import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.Shape;
+
+/**
+ * The plain meaning of a quantised network: layer by layer, whole tensors, one int per element, nothing tiled or fused.
+ *
+ * <p>Everything else that runs the network is held against it. Immutable; usable from several threads at once.
+ */
+public final class ReferenceExecutor {
+  private final QuantisedNetwork network;
+  private final List<IntegerConvolution> convolutions = new ArrayList<>();
+
+  /** An executor of {@code network}, with its weights decoded. */
+  public ReferenceExecutor(QuantisedNetwork network) {
+    this.network = network;
+    network.layers().forEach(layer -> convolutions.add(new IntegerConvolution(layer)));
+  }
+
+  /**
+   * Runs one sample.
+   *
+   * @param inputs input name → integers, channel-major {@code [channels, height, width]}
+   * @return tensor name → integers, channel-major: the inputs and each layer's output
+   */
+  public Map<String, int[]> run(Map<String, int[]> inputs) {
+    Map<String, int[]> tensors = new LinkedHashMap<>(inputs);
+    for (int i = 0; i < network.layers().size(); i++) {
+      QuantisedLayer layer = network.layers().get(i);
+      int[] sums = convolutions.get(i).run(tensors.get(layer.input().name()));
+      int[] clamped = drain(layer, sums, tensors);
+      int[] output = layer.pool().map(pool -> IntegerPool.run(pool, layer.convolved(), clamped)).orElse(clamped);
+      tensors.put(layer.output().name(), output);
+    }
+    return tensors;
+  }
+
+  /** Requantises the sums, adds the residual and clamps. */
+  private static int[] drain(QuantisedLayer layer, int[] sums, Map<String, int[]> tensors) {
+    Shape shape = layer.convolved();
+    int pixels = shape.height() * shape.width();
+    int[] values = new int[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      values[i] = layer.requantisations().get(i / pixels).apply(sums[i]);
+    }
+    layer.residual().ifPresent(residual -> {
+      int[] operand = tensors.get(residual.operand().name());
+      for (int i = 0; i < values.length; i++) {
+        values[i] += residual.requantisation().apply(operand[i]);
+      }
+    });
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(layer.lowest(), Math.min(layer.highest(), values[i]));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,140 @@
+package org.lexicore.compiler.quantise;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.FloatGraph.Conv;
+import org.lexicore.model.network.QuantisedLayer;
+import org.lexicore.model.network.QuantisedLayer.Pool;
+import org.lexicore.model.network.QuantisedLayer.PoolKind;
+import org.lexicore.model.network.QuantisedLayer.Residual;
+import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Requantisation;
+import org.lexicore.model.network.Window;
+
+/** Pass 4: makes a layer of each group, operands first, so that a layer knows how its input is stored. */
+final class BuildLayers {
+  private final Map<String, ActivationScale> scales;
+  private final Map<String, QuantisedTensor> tensors = new LinkedHashMap<>();
+  private final Problems problems;
+  private final List<String> warnings;
+
+  /**
+   * A pass over one network.
+   *
+   * @param scales node name → how its tensor is stored
+   * @param problems what cannot be built is added here
+   * @param warnings what may cost accuracy is added here
+   */
+  BuildLayers(Map<String, ActivationScale> scales, Problems problems, List<String> warnings) {
+    this.scales = scales;
+    this.problems = problems;
+    this.warnings = warnings;
+  }
+
+  /** Every tensor between layers, by node name: the network's inputs, then one per layer built. */
+  Map<String, QuantisedTensor> tensors() {
+    return Collections.unmodifiableMap(tensors);
+  }
+
+  /** Declares a network input. */
+  QuantisedTensor input(FloatGraph.Input input) {
+    ActivationScale scale = scales.get(input.name());
+    QuantisedTensor tensor = new QuantisedTensor(input.name(), input.shape(), scale.scale(), scale.signed());
+    tensors.put(input.name(), tensor);
+    return tensor;
+  }
+
+  /** Builds one layer; its operands were built before. */
+  QuantisedLayer build(LayerGroup group) {
+    QuantisedTensor input = tensors.get(group.input());
+    ActivationScale stored = stored(group, input);
+    ActivationScale beforePool = beforePool(group, input, stored);
+    QuantisedTensor output =
+        new QuantisedTensor(group.last().name(), group.last().shape(), stored.scale(), stored.signed());
+    QuantiseWeights.Integers integers =
+        group.conv().map(conv -> QuantiseWeights.quantise(conv, input.scale(), problems, warnings))
+            .orElseGet(() -> QuantiseWeights.identity(input.shape().channels()));
+    QuantisedLayer layer = new QuantisedLayer(
+        group.name(),
+        input,
+        integers.weights(),
+        group.conv().map(Conv::window).orElse(Window.POINT),
+        group.conv().map(Conv::groups).orElse(input.shape().channels()),
+        integers.bias(),
+        requantisations(group, input.scale(), integers.scales(), beforePool.scale()),
+        group.residual().map(operand -> residual(group, tensors.get(operand), beforePool.scale())),
+        clamp(group.lowest(), beforePool),
+        clamp(group.highest(), beforePool),
+        group.pool().map(pool -> pool(pool, beforePool, stored)),
+        output,
+        group.members().stream().map(FloatGraph.Node::name).toList());
+    tensors.put(output.name(), output);
+    return layer;
+  }
+
+  /** How the layer's result is stored: a largest element or a clamp alone keeps the integers it reads. */
+  private ActivationScale stored(LayerGroup group, QuantisedTensor input) {
+    ActivationScale calibrated = scales.get(group.last().name());
+    return group.keepsIntegers() && !group.averages()
+        ? new ActivationScale(input.scale(), input.signed() && calibrated.signed())
+        : calibrated;
+  }
+
+  private ActivationScale beforePool(LayerGroup group, QuantisedTensor input, ActivationScale stored) {
+    if (!group.averages()) {
+      return stored;
+    }
+    ActivationScale calibrated = scales.get(group.beforePool());
+    return group.keepsIntegers() ? new ActivationScale(input.scale(), input.signed() && calibrated.signed()) : calibrated;
+  }
+
+  private List<Requantisation> requantisations(LayerGroup group, double inputScale, double[] weightScales, double outputScale) {
+    if (group.keepsIntegers()) {
+      return Collections.nCopies(weightScales.length, Requantisation.IDENTITY);
+    }
+    List<Requantisation> requantisations = new ArrayList<>();
+    for (double weightScale : weightScales) {
+      requantisations.add(requantisation(group.name(), inputScale * weightScale / outputScale));
+    }
+    return requantisations;
+  }
+
+  private Requantisation requantisation(String layer, double factor) {
+    if (factor < 1 << 15) {
+      return Requantisation.of(factor);
+    }
+    problems.add(
+        "%s: the result would have to be requantised by %.3g, the hardware reaches 32768; the tensor's calibrated range is too small",
+        layer, factor);
+    return Requantisation.IDENTITY;
+  }
+
+  private Residual residual(LayerGroup group, QuantisedTensor operand, double outputScale) {
+    return new Residual(operand, requantisation(group.name(), operand.scale() / outputScale));
+  }
+
+  private static int clamp(float bound, ActivationScale stored) {
+    return (int) Math.max(stored.lowest(), Math.min(stored.highest(), Math.rint(bound / stored.scale())));
+  }
+
+  private Pool pool(FusedPool pool, ActivationScale before, ActivationScale after) {
+    Window window = pool.window();
+    problems.require(
+        window.dilationY() == 1 && window.dilationX() == 1,
+        "%s: pooling with dilation is not supported; use dilations=[1, 1]", pool.name());
+    problems.require(
+        pool.oneDivisor(),
+        "%s: the average leaves padding out of its divisor, which then differs from window to window; export with"
+            + " count_include_pad=1 or without padding", pool.name());
+    Requantisation requantisation = switch (pool.kind()) {
+      case MAX -> Requantisation.IDENTITY;
+      case SUM -> requantisation(pool.name(), before.scale() / (pool.area() * after.scale()));
+    };
+    return new Pool(pool.kind(), window, requantisation, after.lowest(), after.highest());
+  }
+}

@@ -1,0 +1,89 @@
+package org.lexicore.compiler.quantise;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.lexicore.compiler.data.Samples;
+import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph;
+
+/** Pass 1: runs the float network on calibration samples and chooses every tensor's 8-bit scale. */
+public final class CalibrateRanges {
+  private static final int SAMPLES_AT_ONCE = 16;
+
+  private final FloatInference inference;
+  private final RangeChoice choice;
+
+  /**
+   * A pass that clips as {@code choice} says.
+   *
+   * @param choice applied to all but the network's outputs, which keep their largest value: it decides the answer
+   */
+  public CalibrateRanges(FloatInference inference, RangeChoice choice) {
+    this.inference = inference;
+    this.choice = choice;
+  }
+
+  /**
+   * The scale of each tensor of {@code graph}, by node name, in the graph's order.
+   *
+   * @throws org.lexicore.model.InputException if there is no sample, or a tensor holds an infinity or a NaN
+   */
+  public Map<String, ActivationScale> calibrate(FloatGraph graph, Samples samples) {
+    Problems problems = new Problems();
+    problems.require(samples.count() > 0, "calibration: there are no samples; give at least one");
+    problems.throwIfAny();
+    Map<String, MagnitudeHistogram> histograms = histograms(graph, samples);
+    Map<String, Boolean> nonNegative = NonNegative.tensors(graph);
+    Set<String> outputs = new LinkedHashSet<>(graph.outputs().values());
+    Map<String, ActivationScale> scales = new LinkedHashMap<>();
+    for (FloatGraph.Node node : graph.nodes()) {
+      MagnitudeHistogram histogram = histograms.get(node.name());
+      problems.require(
+          histogram.finite(),
+          "%s: the float network makes an infinity or a NaN here; check the calibration samples and their normalisation",
+          node.name());
+      boolean signed = node instanceof FloatGraph.Input input ? samples.signed(input.name()) : !nonNegative.get(node.name());
+      int steps = signed ? 127 : 255;
+      RangeChoice chosen = outputs.contains(node.name()) || node instanceof FloatGraph.Input ? new RangeChoice.Largest() : choice;
+      double limit = samples.limit(node.name()).orElseGet(() -> chosen.limit(histogram, steps));
+      scales.put(node.name(), new ActivationScale(limit / steps, signed));
+    }
+    problems.throwIfAny();
+    return scales;
+  }
+
+  private Map<String, MagnitudeHistogram> histograms(FloatGraph graph, Samples samples) {
+    Map<String, MagnitudeHistogram> total = empty(graph);
+    int blocks = (samples.count() + SAMPLES_AT_ONCE - 1) / SAMPLES_AT_ONCE;
+    IntStream.range(0, blocks)
+        .parallel()
+        .mapToObj(block -> block(graph, samples, block * SAMPLES_AT_ONCE))
+        .forEach(
+            part -> {
+              synchronized (total) {
+                part.forEach((name, histogram) -> total.get(name).merge(histogram));
+              }
+            });
+    return total;
+  }
+
+  private Map<String, MagnitudeHistogram> block(FloatGraph graph, Samples samples, int from) {
+    Map<String, MagnitudeHistogram> part = empty(graph);
+    for (int i = from; i < Math.min(samples.count(), from + SAMPLES_AT_ONCE); i++) {
+      Map<String, float[]> tensors = inference.run(graph, samples.real(i));
+      part.forEach((name, histogram) -> histogram.add(tensors.get(name)));
+    }
+    return part;
+  }
+
+  private static Map<String, MagnitudeHistogram> empty(FloatGraph graph) {
+    Map<String, MagnitudeHistogram> histograms = new LinkedHashMap<>();
+    List<FloatGraph.Node> nodes = graph.nodes();
+    nodes.forEach(node -> histograms.put(node.name(), new MagnitudeHistogram()));
+    return histograms;
+  }
+}

@@ -1,0 +1,35 @@
+package org.lexicore.compiler.quantise;
+
+import java.util.List;
+import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedLayer;
+
+/** Pass 5: warns of sums that could wrap in the worst case, however unlikely the input. */
+final class CheckSums {
+  private CheckSums() {}
+
+  /** Adds a warning for the layer if some input makes a sum leave the int32 range. */
+  static void check(QuantisedLayer layer, List<String> warnings) {
+    for (int o = 0; o < layer.weights().outputs(); o++) {
+      long worst = worstSum(layer, o);
+      if (worst > Integer.MAX_VALUE) {
+        warnings.add(String.format(java.util.Locale.ROOT,
+            "%s: output channel %d: a sum could reach %d in the worst case and wrap; it holds 32 bits", layer.name(), o, worst));
+        return;
+      }
+    }
+  }
+
+  private static long worstSum(QuantisedLayer layer, int output) {
+    LayerWeights weights = layer.weights();
+    long most = layer.bias()[output];
+    long least = layer.bias()[output];
+    for (int k = 0; k < weights.rowLength(); k++) {
+      long high = (long) weights.weight(output, k) * layer.input().highest();
+      long low = (long) weights.weight(output, k) * layer.input().lowest();
+      most += Math.max(high, low);
+      least += Math.min(high, low);
+    }
+    return Math.max(most, -least);
+  }
+}

@@ -1,0 +1,137 @@
+package org.lexicore.compiler.quantise;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.FloatGraph.Add;
+import org.lexicore.model.network.FloatGraph.AveragePool;
+import org.lexicore.model.network.FloatGraph.Clamp;
+import org.lexicore.model.network.FloatGraph.Conv;
+import org.lexicore.model.network.FloatGraph.Input;
+import org.lexicore.model.network.FloatGraph.MaxPool;
+import org.lexicore.model.network.FloatGraph.Node;
+
+/**
+ * Pass 2: gathers nodes into layers.
+ *
+ * <p>A layer grows forward from its first node as long as the tensor has a single use and the next node still fits in the order
+ * convolution, addition, clamp, pool. A node that no convolution took along starts a layer with identity weights. Layers run at the
+ * place of their last node, where every operand is there.
+ */
+final class FuseNodes {
+  private final FloatGraph graph;
+  private final Map<String, List<Node>> consumers = new HashMap<>();
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final Map<String, Node> byName = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  private FuseNodes(FloatGraph graph) {
+    this.graph = graph;
+    for (Node node : graph.nodes()) {
+      positions.put(node.name(), positions.size());
+      byName.put(node.name(), node);
+      operands(node).forEach(operand -> consumers.computeIfAbsent(operand, name -> new ArrayList<>()).add(node));
+    }
+  }
+
+  /** The layers of {@code graph} in an order in which they can run. */
+  static List<LayerGroup> fuse(FloatGraph graph) {
+    FuseNodes fuser = new FuseNodes(graph);
+    List<LayerGroup> groups = new ArrayList<>();
+    // Convolutions first: an addition or pool that one of them can take along needs no layer of its own.
+    graph.nodes().stream().filter(Conv.class::isInstance).forEach(node -> groups.add(fuser.grow(node)));
+    graph.nodes().stream()
+        .filter(node -> !(node instanceof Input) && !fuser.taken.contains(node.name()))
+        .forEach(node -> {
+          if (!fuser.taken.contains(node.name())) {
+            groups.add(fuser.grow(node));
+          }
+        });
+    groups.sort(Comparator.comparing(group -> fuser.positions.get(group.last().name())));
+    return groups;
+  }
+
+  private static List<String> operands(Node node) {
+    return switch (node) {
+      case Input input -> List.of();
+      case Conv conv -> List.of(conv.input());
+      case Add add -> List.of(add.left(), add.right());
+      case Clamp clamp -> List.of(clamp.input());
+      case MaxPool pool -> List.of(pool.input());
+      case AveragePool pool -> List.of(pool.input());
+    };
+  }
+
+  private LayerGroup grow(Node first) {
+    List<Node> members = new ArrayList<>();
+    String input = operands(first).getFirst();
+    Optional<Conv> conv = Optional.empty();
+    Optional<String> residual = Optional.empty();
+    float lowest = Float.NEGATIVE_INFINITY;
+    float highest = Float.POSITIVE_INFINITY;
+    Optional<FusedPool> pool = Optional.empty();
+    for (Optional<Node> next = Optional.of(first); next.isPresent(); next = next(members, residual.isPresent())) {
+      Node node = next.get();
+      switch (node) {
+        case Conv it -> conv = Optional.of(it);
+        case Add it -> residual = Optional.of(other(it, members.isEmpty() ? it.left() : members.getLast().name()));
+        case Clamp it -> {
+          lowest = clamp(lowest, it);
+          highest = clamp(highest, it);
+        }
+        case MaxPool it -> pool = Optional.of(FusedPool.of(it));
+        case AveragePool it -> pool = Optional.of(FusedPool.of(it, byName.get(it.input()).shape()));
+        case Input it -> throw new IllegalStateException("an input follows nothing");
+      }
+      members.add(node);
+      taken.add(node.name());
+    }
+    return new LayerGroup(input, conv, residual, lowest, highest, pool, List.copyOf(members));
+  }
+
+  private static float clamp(float value, Clamp clamp) {
+    return Math.min(clamp.highest(), Math.max(clamp.lowest(), value));
+  }
+
+  private static String other(Add add, String one) {
+    return add.left().equals(one) ? add.right() : add.left();
+  }
+
+  /** The node that the layer takes along next, if its result so far is used there alone and the drain can do it. */
+  private Optional<Node> next(List<Node> members, boolean added) {
+    Node last = members.getLast();
+    List<Node> users = consumers.getOrDefault(last.name(), List.of());
+    if (users.size() != 1 || graph.outputs().containsValue(last.name()) || taken.contains(users.getFirst().name())) {
+      return Optional.empty();
+    }
+    Node next = users.getFirst();
+    boolean fits = switch (next) {
+      case Input it -> false;
+      case Conv it -> false;
+      case Add it -> last instanceof Conv && !added && !takenByLaterConvolution(it, last.name());
+      case Clamp it -> !(isPool(last));
+      case MaxPool it -> !(isPool(last));
+      case AveragePool it -> !(isPool(last));
+    };
+    return fits ? Optional.of(next) : Optional.empty();
+  }
+
+  private static boolean isPool(Node node) {
+    return node instanceof MaxPool || node instanceof AveragePool;
+  }
+
+  /** Whether both operands are convolutions of a single use and the other one comes later: the later one takes the addition. */
+  private boolean takenByLaterConvolution(Add add, String one) {
+    String other = other(add, one);
+    return byName.get(other) instanceof Conv
+        && consumers.get(other).size() == 1
+        && !graph.outputs().containsValue(other)
+        && positions.get(other) > positions.get(one);
+  }
+}

@@ -1,0 +1,114 @@
+package org.lexicore.compiler.quantise;
+
+import java.util.Arrays;
+import java.util.List;
+import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph.Conv;
+import org.lexicore.model.network.FloatGraph.FloatWeight;
+import org.lexicore.model.network.FloatGraph.IntegerWeight;
+import org.lexicore.model.network.LayerWeights;
+
+/** Pass 3, per layer: weights and bias as integers. */
+final class QuantiseWeights {
+  /** Largest magnitude of a bias: leaves as much of the int32 range again to the products. */
+  static final double BIAS_LIMIT = 0x1p30;
+
+  /**
+   * A layer's integers.
+   *
+   * @param scales one positive real per output channel: real weight = integer × scale
+   * @param bias in units of input scale × weight scale
+   */
+  record Integers(LayerWeights weights, double[] scales, int[] bias) {}
+
+  private QuantiseWeights() {}
+
+  /**
+   * Float weights become symmetric int8 with a scale per output channel; integers in the file are kept exactly.
+   *
+   * @param inputScale of the tensor that the convolution reads
+   */
+  static Integers quantise(Conv conv, double inputScale, Problems problems, List<String> warnings) {
+    return switch (conv.weight()) {
+      case FloatWeight weight -> quantise(conv, weight, inputScale);
+      case IntegerWeight weight -> keep(conv, weight, inputScale, problems, warnings);
+    };
+  }
+
+  /** Scale below which the bias of channel {@code o} would not fit its integer. */
+  private static double smallestScale(Conv conv, int o, double inputScale) {
+    return Math.max(0x1p-100, Math.abs(conv.bias()[o]) / (inputScale * BIAS_LIMIT));
+  }
+
+  private static Integers quantise(Conv conv, FloatWeight weight, double inputScale) {
+    float[] ohwi = Ohwi.of(weight);
+    int row = ohwi.length / weight.outputs();
+    byte[] values = new byte[ohwi.length];
+    double[] scales = new double[weight.outputs()];
+    for (int o = 0; o < scales.length; o++) {
+      double largest = 0;
+      for (int k = 0; k < row; k++) {
+        largest = Math.max(largest, Math.abs(ohwi[o * row + k]));
+      }
+      // A dead channel's weights vanish in the bias's resolution; its bias must not.
+      scales[o] = Math.max(largest / 127, smallestScale(conv, o, inputScale));
+      for (int k = 0; k < row; k++) {
+        values[o * row + k] = (byte) Math.round(ohwi[o * row + k] / scales[o]);
+      }
+    }
+    return new Integers(new LayerWeights.Plain(scales.length, row, values), scales, bias(conv, scales, inputScale));
+  }
+
+  private static Integers keep(
+      Conv conv, IntegerWeight weight, double inputScale, Problems problems, List<String> warnings) {
+    double[] scales = new double[weight.outputs()];
+    boolean[] negative = new boolean[scales.length];
+    for (int o = 0; o < scales.length; o++) {
+      double scale = weight.scale()[weight.scale().length == 1 ? 0 : o];
+      negative[o] = scale < 0;
+      scales[o] = Math.max(Math.abs(scale), smallestScale(conv, o, inputScale));
+      if (scale != 0 && scales[o] > Math.abs(scale)) {
+        warnings.add(conv.name() + ": output channel " + o + ": weights are so small beside the bias that they were enlarged by "
+            + scales[o] / Math.abs(scale));
+      }
+    }
+    return new Integers(flip(conv, weight.integers(), negative, problems), scales, bias(conv, scales, inputScale));
+  }
+
+  private static LayerWeights flip(Conv conv, LayerWeights weights, boolean[] negative, Problems problems) {
+    return switch (weights) {
+      case LayerWeights.Plain plain -> {
+        byte[] values = plain.values().clone();
+        for (int i = 0; i < values.length; i++) {
+          values[i] = negative[i / plain.rowLength()] ? (byte) -values[i] : values[i];
+        }
+        yield new LayerWeights.Plain(plain.outputs(), plain.rowLength(), values);
+      }
+      case LayerWeights.Coded coded -> {
+        for (int o = 0; o < negative.length; o++) {
+          problems.require(
+              !negative[o], "%s: the scale of output channel %d is negative, which codewords cannot absorb; compress with positive scales",
+              conv.weightName(), o);
+        }
+        yield coded;
+      }
+    };
+  }
+
+  private static int[] bias(Conv conv, double[] scales, double inputScale) {
+    int[] bias = new int[scales.length];
+    for (int o = 0; o < bias.length; o++) {
+      bias[o] = (int) Math.max(-BIAS_LIMIT, Math.min(BIAS_LIMIT, Math.rint(conv.bias()[o] / (inputScale * scales[o]))));
+    }
+    return bias;
+  }
+
+  /** Weights that pass {@code channels} channels on unchanged. */
+  static Integers identity(int channels) {
+    byte[] ones = new byte[channels];
+    Arrays.fill(ones, (byte) 1);
+    double[] scales = new double[channels];
+    Arrays.fill(scales, 1);
+    return new Integers(new LayerWeights.Plain(channels, 1, ones), scales, new int[channels]);
+  }
+}

@@ -1,0 +1,59 @@
+package org.lexicore.compiler.quantise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.QuantisedLayer;
+import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.QuantisedTensor;
+
+/** Turns a float network, compressed or not, into the integers that the accelerator works on. */
+public final class Quantiser {
+  private Quantiser() {}
+
+  /**
+   * The network in integers.
+   *
+   * @param scales node name → how its tensor is stored, for every node: from {@link CalibrateRanges} or from a file
+   * @throws org.lexicore.model.InputException naming every node that cannot be carried out, or has no scale
+   */
+  public static Quantisation quantise(FloatGraph graph, Map<String, ActivationScale> scales) {
+    Problems problems = new Problems();
+    List<String> warnings = new ArrayList<>();
+    checkScales(graph, scales, problems);
+    BuildLayers builder = new BuildLayers(scales, problems, warnings);
+    List<QuantisedTensor> inputs = new ArrayList<>();
+    for (FloatGraph.Node node : graph.nodes()) {
+      if (node instanceof FloatGraph.Input input) {
+        inputs.add(builder.input(input));
+      }
+    }
+    List<QuantisedLayer> layers = FuseNodes.fuse(graph).stream().map(builder::build).toList();
+    layers.forEach(layer -> CheckSums.check(layer, warnings));
+    List<QuantisedTensor> outputs = outputs(graph, builder, problems);
+    problems.throwIfAny();
+    return new Quantisation(new QuantisedNetwork(graph.name(), inputs, outputs, layers), warnings);
+  }
+
+  private static void checkScales(FloatGraph graph, Map<String, ActivationScale> scales, Problems problems) {
+    for (FloatGraph.Node node : graph.nodes()) {
+      problems.require(
+          scales.containsKey(node.name()), "%s: has no activation scale; give calibration samples", node.name());
+    }
+    problems.throwIfAny();
+  }
+
+  private static List<QuantisedTensor> outputs(FloatGraph graph, BuildLayers builder, Problems problems) {
+    List<QuantisedTensor> outputs = new ArrayList<>();
+    graph.outputs().forEach((name, node) -> {
+      QuantisedTensor tensor = builder.tensors().get(node);
+      problems.require(
+          graph.nodes().stream().noneMatch(it -> it instanceof FloatGraph.Input && it.name().equals(node)),
+          "output %s: is a network input passed on unchanged; take it out of the network", name);
+      outputs.add(tensor);
+    });
+    return outputs;
+  }
+}
