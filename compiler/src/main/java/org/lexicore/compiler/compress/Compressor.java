@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.lexicore.compiler.data.Samples;
-import org.lexicore.compiler.quantise.FloatInference;
 import org.lexicore.compiler.quantise.Ohwi;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
@@ -43,8 +42,8 @@ public final class Compressor {
    *
    * @param progress hears of each layer as it is done
    */
-  public Compression compress(FloatGraph graph, FloatInference inference, Samples samples, Consumer<LayerReport> progress) {
-    return compress(graph, Optional.of(new Frontier(graph, inference, samples)), progress);
+  public Compression compress(FloatGraph graph, Samples samples, Consumer<LayerReport> progress) {
+    return compress(graph, Optional.of(new Frontier(graph, samples)), progress);
   }
 
   private Compression compress(FloatGraph graph, Optional<Frontier> frontier, Consumer<LayerReport> progress) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.data.Samples;
-import org.lexicore.compiler.quantise.FloatInference;
+import org.lexicore.compiler.execute.FloatExecutor;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Node;
 
@@ -19,14 +19,12 @@ import org.lexicore.model.network.FloatGraph.Node;
  * <p>Until the first difference both are the same arrays and computed once.
  */
 final class Frontier {
-  private final FloatInference inference;
   private final Map<String, float[][]> exact = new HashMap<>();
   private final Map<String, float[][]> compressed = new HashMap<>();
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, Integer> lastUse = new HashMap<>();
 
-  Frontier(FloatGraph graph, FloatInference inference, Samples samples) {
-    this.inference = inference;
+  Frontier(FloatGraph graph, Samples samples) {
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.nodes().get(i);
       nodes.put(node.name(), node);
@@ -92,12 +90,12 @@ final class Frontier {
   private float[][] run(Node node, Set<String> operands, Map<String, float[][]> tensors) {
     List<Node> inputs = operands.stream().sorted().<Node>map(name -> new FloatGraph.Input(name, nodes.get(name).shape())).toList();
     List<Node> both = java.util.stream.Stream.concat(inputs.stream(), java.util.stream.Stream.of(node)).toList();
-    FloatGraph step = new FloatGraph(node.name(), both, Map.of(node.name(), node.name()));
+    FloatExecutor step = new FloatExecutor(new FloatGraph(node.name(), both, Map.of(node.name(), node.name())));
     int samples = tensors.get(operands.iterator().next()).length;
     return IntStream.range(0, samples).parallel().mapToObj(s -> {
       Map<String, float[]> values = new LinkedHashMap<>();
       operands.forEach(name -> values.put(name, tensors.get(name)[s]));
-      return inference.run(step, values).get(node.name());
+      return step.run(values).get(node.name());
     }).toArray(float[][]::new);
   }
 }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.compiler.quantise.Graphs;
-import org.lexicore.compiler.quantise.PlainFloat;
 import org.lexicore.model.InputException;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
@@ -38,12 +37,11 @@ class CompressorTest {
   }
 
   private static double cosine(FloatGraph graph, FloatGraph compressed, Samples samples) {
-    PlainFloat inference = new PlainFloat();
-    return Outputs.of(compressed, inference, samples).fidelity(Outputs.of(graph, inference, samples)).cosine();
+    return Outputs.of(compressed, samples).fidelity(Outputs.of(graph, samples)).cosine();
   }
 
   private static Compression compress(CompressionScheme scheme, FloatGraph graph, Samples samples) {
-    return new Compressor(scheme, LayerSelection.DEFAULT, 7).compress(graph, new PlainFloat(), samples, report -> { });
+    return new Compressor(scheme, LayerSelection.DEFAULT, 7).compress(graph, samples, report -> { });
   }
 
   @Test
