@@ -80,14 +80,15 @@ public final class PassTiming {
   /**
    * Runs one pass of the instruction issued last.
    *
-   * @param steps decode steps, at least 1
+   * @param steps decode steps, at least 1; a pass stays in the decoder for at least 4 advances, or the hold of its second successor
+   *     could stop its codewords short of the shadow weights when it swaps
    * @param pixels output pixels, at least 1
    * @return the cycle of the pass's start
    */
   public long pass(long steps, long pixels) {
     long previousSwap = lastStart + Latencies.SWAP;
     addGate(index + Latencies.DECODE, previousSwap);
-    moveTo(index + steps - 1);
+    moveTo(index + Math.max(steps, Latencies.MINIMUM_PASS) - 1);
     // The hand-over register holds one pass: its successor's last step waits until it has started.
     if (cycle < lastStart) {
       hold(lastStart);
