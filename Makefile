@@ -6,7 +6,9 @@ SHELL       := /bin/bash
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
-MAVEN  = JAVA_HOME="$(JDK)" mvn -B -ntp -Dstyle.color=never
+# From JDK 23 on, Maven's own libraries would draw warnings.
+QUIET  = $(shell [ "$$(scripts/find-jdk --version)" -ge 23 ] && echo --sun-misc-unsafe-memory-access=allow)
+MAVEN  = JAVA_HOME="$(JDK)" MAVEN_OPTS="$$MAVEN_OPTS $(QUIET)" mvn -B -ntp -Dstyle.color=never
 # Shows modules, tests and problems while they come; the whole log lies in target/maven.log.
 BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
@@ -27,7 +29,7 @@ check: setup ## the quick tests (units, components, a few lockstep cases), in un
 
 test: setup ## every test
 	@mkdir -p target
-	@$(MAVEN) verify $(BRIEF)
+	@$(MAVEN) -Pcareful --fail-at-end verify $(BRIEF)
 
 bench: build ## speed of the simulator and of lockstep
 	@./lexicore bench
