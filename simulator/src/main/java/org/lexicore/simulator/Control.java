@@ -13,6 +13,7 @@ import org.lexicore.simulator.trace.TraceSink;
 final class Control {
   private static final int OKAY = 0;
   private static final int SLVERR = 2;
+  private static final int ALIGNMENT = 256;
   private static final int[] BASES = {Registers.DATA, Registers.SCRATCH, Registers.INPUT, Registers.OUTPUT};
 
   private final Map<Integer, Register> known = new HashMap<>();
@@ -103,10 +104,7 @@ final class Control {
     switch (address) {
       case -1 -> {}
       case Registers.CONTROL -> {
-        if ((writtenValue & Registers.SOFT_RESET) != 0 && running()) {
-          core.abort(0);
-        }
-        return (writtenValue & Registers.START) != 0 && !running();
+        return control();
       }
       case Registers.INTERRUPT_CLEAR ->
           status &= (writtenValue & 1) != 0 ? Registers.RUNNING : -1;
@@ -116,19 +114,34 @@ final class Control {
     return false;
   }
 
+  private boolean control() {
+    if ((writtenValue & Registers.SOFT_RESET) == 0) {
+      return (writtenValue & Registers.START) != 0 && !running();
+    }
+    if (running()) {
+      core.softReset();
+    }
+    return false;
+  }
+
   /** The run that starts in cycle {@code start}. */
   Run run(long start, int[] layerOf) {
     int[] bases = new int[Region.values().length];
     for (int i = 0; i < bases.length; i++) {
-      bases[i] = values.getOrDefault(BASES[i], 0);
+      bases[i] = base(BASES[i]);
     }
     long instructions = Integer.toUnsignedLong(values.getOrDefault(Registers.INSTRUCTIONS, 0));
-    return new Run(values.getOrDefault(Registers.PROGRAM, 0), instructions, bases, start, layerOf);
+    return new Run(base(Registers.PROGRAM), instructions, bases, start, layerOf);
+  }
+
+  /** The low bits of a base read back as they were written, but count as 0. */
+  private int base(int register) {
+    return values.getOrDefault(register, 0) & -ALIGNMENT;
   }
 
   void started(Core started) {
     core = started;
-    status |= Registers.RUNNING;
+    status = Registers.RUNNING;
   }
 
   /** The run's last cycle is {@code cycle}; {@code outcome}: the STATUS bits that it sets. */

@@ -27,6 +27,7 @@ final class Core {
   private final WritePort writePort;
 
   private boolean aborting;
+  private boolean softReset;
   private int errors;
   private boolean ended;
 
@@ -68,13 +69,19 @@ final class Core {
 
   /** STATUS bits of the end. */
   int outcome() {
-    return aborting ? errors : Registers.DONE;
+    return !aborting ? Registers.DONE : softReset ? 0 : errors;
   }
 
-  /** From the next cycle on, nothing new begins; {@code errors}: STATUS bits to show. */
-  void abort(int bits) {
+  /** From the next cycle on, nothing new begins, and no error is shown. */
+  void softReset() {
     aborting = true;
-    errors |= bits;
+    softReset = true;
+  }
+
+  /** From the next cycle on, nothing new begins; {@code error}: the STATUS bit to show. */
+  private void abort(int error) {
+    aborting = true;
+    errors |= error;
   }
 
   /** Counts the cycles before {@code end}. */
