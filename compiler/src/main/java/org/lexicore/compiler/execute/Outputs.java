@@ -5,8 +5,6 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.Samples;
-import org.lexicore.compiler.quantise.FloatInference;
-import org.lexicore.compiler.quantise.InputEncoder;
 import org.lexicore.model.InputException;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedNetwork;
@@ -35,10 +33,11 @@ public record Outputs(float[][] values) {
   }
 
   /** Runs the float network on every sample, on all cores. */
-  public static Outputs of(FloatGraph graph, FloatInference inference, Samples samples) {
+  public static Outputs of(FloatGraph graph, Samples samples) {
+    FloatExecutor executor = new FloatExecutor(graph);
     String output = graph.outputs().values().iterator().next();
     return run(samples.count(), i -> {
-      Map<String, float[]> tensors = inference.run(graph, samples.real(i));
+      Map<String, float[]> tensors = executor.run(samples.real(i));
       return tensors.get(output);
     });
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.data.Samples;
+import org.lexicore.compiler.execute.FloatExecutor;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 
@@ -14,7 +15,6 @@ import org.lexicore.model.network.FloatGraph;
 public final class CalibrateRanges {
   private static final int SAMPLES_AT_ONCE = 16;
 
-  private final FloatInference inference;
   private final RangeChoice choice;
 
   /**
@@ -22,8 +22,7 @@ public final class CalibrateRanges {
    *
    * @param choice applied to all but the network's outputs, which keep their largest value: it decides the answer
    */
-  public CalibrateRanges(FloatInference inference, RangeChoice choice) {
-    this.inference = inference;
+  public CalibrateRanges(RangeChoice choice) {
     this.choice = choice;
   }
 
@@ -58,10 +57,11 @@ public final class CalibrateRanges {
 
   private Map<String, MagnitudeHistogram> histograms(FloatGraph graph, Samples samples) {
     Map<String, MagnitudeHistogram> total = empty(graph);
+    FloatExecutor executor = new FloatExecutor(graph);
     int blocks = (samples.count() + SAMPLES_AT_ONCE - 1) / SAMPLES_AT_ONCE;
     IntStream.range(0, blocks)
         .parallel()
-        .mapToObj(block -> block(graph, samples, block * SAMPLES_AT_ONCE))
+        .mapToObj(block -> block(graph, executor, samples, block * SAMPLES_AT_ONCE))
         .forEach(
             part -> {
               synchronized (total) {
@@ -71,10 +71,10 @@ public final class CalibrateRanges {
     return total;
   }
 
-  private Map<String, MagnitudeHistogram> block(FloatGraph graph, Samples samples, int from) {
+  private Map<String, MagnitudeHistogram> block(FloatGraph graph, FloatExecutor executor, Samples samples, int from) {
     Map<String, MagnitudeHistogram> part = empty(graph);
     for (int i = from; i < Math.min(samples.count(), from + SAMPLES_AT_ONCE); i++) {
-      Map<String, float[]> tensors = inference.run(graph, samples.real(i));
+      Map<String, float[]> tensors = executor.run(samples.real(i));
       part.forEach((name, histogram) -> histogram.add(tensors.get(name)));
     }
     return part;

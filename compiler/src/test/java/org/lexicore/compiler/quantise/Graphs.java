@@ -114,6 +114,6 @@ public final class Graphs {
 
   /** Quantises with ranges calibrated on {@code samples}. */
   public static Quantisation quantise(FloatGraph graph, Samples samples) {
-    return Quantiser.quantise(graph, new CalibrateRanges(new PlainFloat(), new RangeChoice.LeastSquares()).calibrate(graph, samples));
+    return Quantiser.quantise(graph, new CalibrateRanges(new RangeChoice.LeastSquares()).calibrate(graph, samples));
   }
 }

@@ -36,7 +36,7 @@ class QuantiserTest {
   private static void assertClose(FloatGraph graph, double cosine) {
     Samples samples = Graphs.samples(graph, 24, 5);
     QuantisedNetwork network = Graphs.quantise(graph, samples).network();
-    Fidelity fidelity = Outputs.of(network, samples).fidelity(Outputs.of(graph, new PlainFloat(), samples));
+    Fidelity fidelity = Outputs.of(network, samples).fidelity(Outputs.of(graph, samples));
     assertTrue(fidelity.worstCosine() > cosine, fidelity.toString());
   }
 

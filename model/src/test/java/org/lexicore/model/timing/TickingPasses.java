@@ -14,7 +14,8 @@ final class TickingPasses {
   /** An instruction whose waits hold from {@code possible} on. */
   record Work(long possible, List<Pass> passes) {}
 
-  private record Step(boolean first, boolean last, int pixels) {}
+  /** A step in the pipeline; an empty one only keeps its pass in D0 for the minimum. */
+  private record Step(boolean first, boolean last, boolean empty, int pixels) {}
 
   final List<Long> issues = new ArrayList<>();
   final List<Long> starts = new ArrayList<>();
@@ -80,7 +81,9 @@ final class TickingPasses {
   /** One advance: everything moves a stage on. Says whether a pass was handed over. */
   private boolean advance(long cycle, Step d0) {
     if (stage[4] != null) {
-      decodes.add(cycle);
+      if (!stage[4].empty) {
+        decodes.add(cycle);
+      }
       firstsWritten += stage[4].first ? 1 : 0;
     }
     System.arraycopy(stage, 1, stage, 2, 3);
@@ -103,8 +106,9 @@ final class TickingPasses {
       issues.add(cycle);
       prime = 2;
       for (Pass pass : queue.removeFirst().passes) {
-        for (int s = 0; s < pass.steps; s++) {
-          current.add(new Step(s == 0, s == pass.steps - 1, pass.pixels));
+        int stay = Math.max(pass.steps, Latencies.MINIMUM_PASS);
+        for (int s = 0; s < stay; s++) {
+          current.add(new Step(s == 0, s == stay - 1, s >= pass.steps, pass.pixels));
         }
       }
     }

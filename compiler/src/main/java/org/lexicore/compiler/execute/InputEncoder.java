@@ -1,4 +1,4 @@
-package org.lexicore.compiler.quantise;
+package org.lexicore.compiler.execute;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,0 +1,101 @@
+package org.lexicore.compiler.compress;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.lexicore.compiler.data.Samples;
+import org.lexicore.compiler.execute.FloatExecutor;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.FloatGraph.Node;
+
+/**
+ * The tensors of all calibration samples at the place in the network where compression stands, in the float network and in the network
+ * compressed so far; a tensor is dropped after its last use.
+ *
+ * <p>Until the first difference both are the same arrays and computed once.
+ */
+final class Frontier {
+  private final Map<String, float[][]> exact = new HashMap<>();
+  private final Map<String, float[][]> compressed = new HashMap<>();
+  private final Map<String, Node> nodes = new HashMap<>();
+  private final Map<String, Integer> lastUse = new HashMap<>();
+
+  Frontier(FloatGraph graph, Samples samples) {
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      Node node = graph.nodes().get(i);
+      nodes.put(node.name(), node);
+      for (String operand : operands(node)) {
+        lastUse.put(operand, i);
+      }
+      if (node instanceof FloatGraph.Input) {
+        float[][] values = IntStream.range(0, samples.count()).mapToObj(s -> samples.real(s).get(node.name())).toArray(float[][]::new);
+        exact.put(node.name(), values);
+        compressed.put(node.name(), values);
+      }
+    }
+  }
+
+  private static List<String> operands(Node node) {
+    return switch (node) {
+      case FloatGraph.Input it -> List.of();
+      case FloatGraph.Conv it -> List.of(it.input());
+      case FloatGraph.Add it -> List.of(it.left(), it.right());
+      case FloatGraph.Clamp it -> List.of(it.input());
+      case FloatGraph.MaxPool it -> List.of(it.input());
+      case FloatGraph.AveragePool it -> List.of(it.input());
+    };
+  }
+
+  /** Tensor {@code name} in the float network, per sample. */
+  float[][] exact(String name) {
+    return exact.get(name);
+  }
+
+  /** Tensor {@code name} in the network compressed so far, per sample. */
+  float[][] compressed(String name) {
+    return compressed.get(name);
+  }
+
+  /** The node that makes tensor {@code name}, as in the float network. */
+  Node node(String name) {
+    return nodes.get(name);
+  }
+
+  /**
+   * Moves past a node.
+   *
+   * @param position its place in the graph
+   * @param before the node in the float network
+   * @param after the node that takes its place in the compressed network; may be the same
+   */
+  void pass(int position, Node before, Node after) {
+    Set<String> operands = new HashSet<>(operands(before));
+    if (!operands.isEmpty()) {
+      boolean equal = before == after && operands.stream().allMatch(name -> exact.get(name) == compressed.get(name));
+      exact.put(before.name(), run(before, operands, exact));
+      compressed.put(before.name(), equal ? exact.get(before.name()) : run(after, operands, compressed));
+    }
+    for (String operand : operands) {
+      if (lastUse.get(operand) == position) {
+        exact.remove(operand);
+        compressed.remove(operand);
+      }
+    }
+  }
+
+  private float[][] run(Node node, Set<String> operands, Map<String, float[][]> tensors) {
+    List<Node> inputs = operands.stream().sorted().<Node>map(name -> new FloatGraph.Input(name, nodes.get(name).shape())).toList();
+    List<Node> both = java.util.stream.Stream.concat(inputs.stream(), java.util.stream.Stream.of(node)).toList();
+    FloatExecutor step = new FloatExecutor(new FloatGraph(node.name(), both, Map.of(node.name(), node.name())));
+    int samples = tensors.get(operands.iterator().next()).length;
+    return IntStream.range(0, samples).parallel().mapToObj(s -> {
+      Map<String, float[]> values = new LinkedHashMap<>();
+      operands.forEach(name -> values.put(name, tensors.get(name)[s]));
+      return step.run(values).get(node.name());
+    }).toArray(float[][]::new);
+  }
+}

@@ -1,0 +1,71 @@
+package org.lexicore.compiler.compress;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.FloatGraph.Conv;
+
+/**
+ * Which layers are compressed.
+ *
+ * <p>Unless a pattern says otherwise these stay int8: layers that read a network input, layers whose result reaches an output without
+ * another convolution, depthwise layers, and layers with few weights.
+ *
+ * @param keep patterns of weight names that stay int8; {@code *} stands for any characters
+ * @param compress patterns of weight names that are compressed although they would stay int8
+ * @param fewestWeights layers with fewer weights stay int8
+ */
+public record LayerSelection(List<String> keep, List<String> compress, int fewestWeights) {
+  /** No patterns; layers below 1,024 weights stay int8. */
+  public static final LayerSelection DEFAULT = new LayerSelection(List.of(), List.of(), 1024);
+
+  /** Names of the weights to compress, in the graph's order. */
+  public Set<String> choose(FloatGraph graph) {
+    Set<String> last = lastConvolutions(graph);
+    Set<String> chosen = new LinkedHashSet<>();
+    for (FloatGraph.Node node : graph.nodes()) {
+      if (node instanceof Conv conv && wanted(conv, readsInput(graph, conv) || last.contains(conv.name()))) {
+        chosen.add(conv.weightName());
+      }
+    }
+    return chosen;
+  }
+
+  private boolean wanted(Conv conv, boolean first) {
+    if (matches(keep, conv.weightName())) {
+      return false;
+    }
+    boolean few = conv.weight().values().length < fewestWeights;
+    boolean depthwise = conv.groups() > 1 && conv.weight().inputsPerGroup() < 4;
+    return matches(compress, conv.weightName()) || !(first || few || depthwise);
+  }
+
+  private static boolean matches(List<String> patterns, String name) {
+    return patterns.stream()
+        .anyMatch(pattern -> name.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q")));
+  }
+
+  private static boolean readsInput(FloatGraph graph, Conv conv) {
+    return graph.nodes().stream().anyMatch(node -> node instanceof FloatGraph.Input && node.name().equals(conv.input()));
+  }
+
+  private static Set<String> lastConvolutions(FloatGraph graph) {
+    Set<String> reach = new LinkedHashSet<>(graph.outputs().values());
+    Set<String> last = new LinkedHashSet<>();
+    for (FloatGraph.Node node : graph.nodes().reversed()) {
+      if (!reach.contains(node.name())) {
+        continue;
+      }
+      switch (node) {
+        case FloatGraph.Input it -> { }
+        case Conv it -> last.add(it.name());
+        case FloatGraph.Add it -> reach.addAll(List.of(it.left(), it.right()));
+        case FloatGraph.Clamp it -> reach.add(it.input());
+        case FloatGraph.MaxPool it -> reach.add(it.input());
+        case FloatGraph.AveragePool it -> reach.add(it.input());
+      }
+    }
+    return last;
+  }
+}

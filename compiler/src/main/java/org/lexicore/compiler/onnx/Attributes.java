@@ -1,0 +1,55 @@
+package org.lexicore.compiler.onnx;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lexicore.compiler.onnx.proto.AttributeProto;
+import org.lexicore.compiler.onnx.proto.NodeProto;
+import org.lexicore.compiler.onnx.proto.TensorProto;
+
+/** The attributes of one node; what is absent takes the operator's default. */
+final class Attributes {
+  private final Map<String, AttributeProto> byName = new LinkedHashMap<>();
+
+  Attributes(NodeProto node) {
+    node.getAttributeList().forEach(attribute -> byName.put(attribute.getName(), attribute));
+  }
+
+  boolean has(String name) {
+    return byName.containsKey(name);
+  }
+
+  long integer(String name, long absent) {
+    return has(name) ? byName.get(name).getI() : absent;
+  }
+
+  float real(String name, float absent) {
+    return has(name) ? byName.get(name).getF() : absent;
+  }
+
+  String text(String name, String absent) {
+    return has(name) ? byName.get(name).getS().toStringUtf8() : absent;
+  }
+
+  /** A list of integers, or {@code absent}. */
+  long[] integers(String name, long... absent) {
+    return has(name) ? byName.get(name).getIntsList().stream().mapToLong(Long::longValue).toArray() : absent;
+  }
+
+  /** A list of reals; empty when absent. */
+  float[] reals(String name) {
+    if (!has(name)) {
+      return new float[0];
+    }
+    AttributeProto attribute = byName.get(name);
+    float[] values = new float[attribute.getFloatsCount()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = attribute.getFloats(i);
+    }
+    return values;
+  }
+
+  Optional<TensorProto> tensor(String name) {
+    return has(name) ? Optional.of(byName.get(name).getT()) : Optional.empty();
+  }
+}

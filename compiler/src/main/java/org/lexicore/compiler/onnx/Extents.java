@@ -1,0 +1,65 @@
+package org.lexicore.compiler.onnx;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.lexicore.model.network.Shape;
+
+/** Arithmetic on tensor extents. */
+final class Extents {
+  private Extents() {}
+
+  /**
+   * Product of the extents.
+   *
+   * @throws NotTaken if it is beyond what one array holds
+   */
+  static int size(int... dims) {
+    long size = 1;
+    for (int extent : dims) {
+      size *= extent;
+      if (size > Integer.MAX_VALUE - 8) {
+        throw new NotTaken("a tensor of " + text(dims) + " elements is too large", "split the layer");
+      }
+    }
+    return (int) size;
+  }
+
+  /** How far apart in C order neighbours along each axis lie. */
+  static int[] strides(int... dims) {
+    int[] strides = new int[dims.length];
+    int step = 1;
+    for (int axis = dims.length - 1; axis >= 0; axis--) {
+      strides[axis] = step;
+      step *= dims[axis];
+    }
+    return strides;
+  }
+
+  /** {@code 1x3x28x28}; {@code scalar} without extents. */
+  static String text(int... dims) {
+    return dims.length == 0 ? "scalar" : Arrays.stream(dims).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+  }
+
+  /** The position {@code [1,0,2]} of element {@code at} in C order. */
+  static String position(int at, int... dims) {
+    int[] strides = strides(dims);
+    StringBuilder text = new StringBuilder("[");
+    for (int axis = 0; axis < dims.length; axis++) {
+      text.append(axis == 0 ? "" : ",").append(at / strides[axis] % dims[axis]);
+    }
+    return text.append(']').toString();
+  }
+
+  /** Axis {@code axis} counted from the front; negative ones count from the end. */
+  static int axis(long axis, int rank) {
+    if (axis < -rank || axis >= rank) {
+      throw new NotTaken("axis " + axis + " of a tensor with " + rank + " axes", "export the network again");
+    }
+    return (int) (axis < 0 ? axis + rank : axis);
+  }
+
+  /** Extents of one sample of a feature map, {@code [1, C, H, W]} or {@code [1, C]}. */
+  static Shape shape(int... dims) {
+    return dims.length == 4 ? new Shape(dims[1], dims[2], dims[3]) : new Shape(size(dims), 1, 1);
+  }
+}

@@ -1,0 +1,107 @@
+package org.lexicore.compiler.onnx;
+
+import java.util.Optional;
+import java.util.Set;
+import org.lexicore.compiler.onnx.proto.TensorProto;
+
+/** Evaluates nodes whose operands are all constants: the arithmetic on shapes that exporters leave behind, and reordered weights. */
+final class FoldConstants {
+  /** What only moves or converts its first operand: the result still is the tensor of that name. */
+  static final Set<String> RENAMING = Set.of("Identity", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast", "Dropout");
+
+  private FoldConstants() {}
+
+  /**
+   * The node's first output, or nothing if the operator is none of those evaluated here.
+   *
+   * @param operation whose operands are {@code operands}
+   * @param operands in the node's order; null where an optional one is left out
+   * @throws NotTaken if the operands do not fit
+   */
+  static Optional<Tensor> evaluate(Operation operation, Tensor[] operands) {
+    Attributes given = operation.attributes();
+    Tensor first = operands.length == 0 ? null : operands[0];
+    return Optional.ofNullable(
+        switch (operation.type()) {
+          case "Identity", "Dropout" -> first;
+          case "Shape" -> shape(first.dims(), given);
+          case "Cast" -> cast(first, (int) given.integer("to", 1));
+          case "ConstantOfShape" -> filled(first, operation);
+          case "Concat" -> MoveElements.concatenate(operands, given.integer("axis", 0));
+          case "Gather" -> MoveElements.gather(first, operands[1], given.integer("axis", 0));
+          case "Slice" -> MoveElements.slice(operands);
+          case "Transpose" -> MoveElements.transpose(first, given.integers("perm"));
+          case "Reshape" -> first.withDims(Reshaped.reshape(first.dims(), operands[1], given.integer("allowzero", 0) != 0, 1));
+          case "Flatten" -> first.withDims(Reshaped.flatten(first.dims(), given.integer("axis", 1)));
+          case "Squeeze" -> first.withDims(Reshaped.squeeze(first.dims(), axes(operation, operands)));
+          case "Unsqueeze" -> first.withDims(Reshaped.unsqueeze(first.dims(), axes(operation, operands)));
+          case "Add", "Sub", "Mul", "Div", "Pow" -> Broadcast.combine(operation.type(), first, operands[1]);
+          case "Neg", "Sqrt", "Reciprocal", "Exp" -> Broadcast.map(operation.type(), first);
+          default -> null;
+        });
+  }
+
+  /** What Shape makes of a tensor with these extents. */
+  static Tensor shape(int[] dims, Attributes given) {
+    int start = clampAxis(given.integer("start", 0), dims.length);
+    int end = Math.max(start, clampAxis(given.integer("end", dims.length), dims.length));
+    long[] extents = new long[end - start];
+    for (int axis = start; axis < end; axis++) {
+      extents[axis - start] = dims[axis];
+    }
+    return Tensor.Integers.list(extents);
+  }
+
+  private static int clampAxis(long axis, int rank) {
+    return (int) Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
+  }
+
+  /** Squeeze's and Unsqueeze's axes: an attribute up to opset 12, then an operand; null if neither is given. */
+  private static long[] axes(Operation operation, Tensor[] operands) {
+    if (operands.length > 1 && operands[1] != null) {
+      return integers(operands[1]);
+    }
+    return operation.attributes().has("axes") ? operation.attributes().integers("axes") : null;
+  }
+
+  /** The values as integers. */
+  static long[] integers(Tensor tensor) {
+    long[] values = new long[tensor.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tensor instanceof Tensor.Integers exact ? exact.values()[i] : (long) tensor.at(i);
+    }
+    return values;
+  }
+
+  /** The values as reals. */
+  static float[] floats(Tensor tensor) {
+    float[] values = new float[tensor.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) tensor.at(i);
+    }
+    return values;
+  }
+
+  private static Tensor cast(Tensor tensor, int type) {
+    return switch (TensorProto.DataType.forNumber(type)) {
+      case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> new Tensor.Floats(tensor.dims(), floats(tensor));
+      case INT64, INT32 -> new Tensor.Integers(tensor.dims(), integers(tensor));
+      case null, default -> throw new NotTaken("casts a constant to type " + type, "export it as float32 or int64");
+    };
+  }
+
+  private static Tensor filled(Tensor extents, Operation operation) {
+    long[] wanted = integers(extents);
+    int[] dims = new int[wanted.length];
+    for (int axis = 0; axis < dims.length; axis++) {
+      dims[axis] = Math.toIntExact(wanted[axis]);
+    }
+    Tensor value =
+        operation
+            .attributes()
+            .tensor("value")
+            .map(TensorReader.INLINE::read)
+            .orElse(new Tensor.Floats(new int[] {1}, new float[] {0}));
+    return value.pick(new int[Extents.size(dims)], dims);
+  }
+}

@@ -1,0 +1,28 @@
+package org.lexicore.compiler.onnx;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lexicore.model.network.FloatGraph.IntegerWeight;
+
+/**
+ * What the file says, in our own records: the state that the first passes hand on.
+ *
+ * @param name the graph's name, or the file's where it has none
+ * @param inputs network input → extents, the batch taken as 1, in ONNX order
+ * @param batch the batch size that the file fixes; 1 where it is symbolic
+ * @param outputs tensor names in ONNX order
+ * @param constants initializers by name
+ * @param coded compressed weights by name
+ * @param broken names about which a problem is noted already
+ * @param operations the nodes; after {@link SortOperations} operands come first
+ */
+record ImportGraph(
+    String name,
+    Map<String, int[]> inputs,
+    int batch,
+    List<String> outputs,
+    Map<String, Tensor> constants,
+    Map<String, IntegerWeight> coded,
+    Set<String> broken,
+    List<Operation> operations) {}

@@ -1,0 +1,67 @@
+package org.lexicore.compiler.onnx;
+
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.Window;
+
+/** Conv in two dimensions. */
+final class LowerConvolution {
+  private LowerConvolution() {}
+
+  static void lower(Operation operation, Lowering lowering) {
+    requirePlane(operation, lowering);
+    View view = lowering.map(operation, 0);
+    Shape input = lowering.shape(view);
+    FloatGraph.Weight weight =
+        lowering.coded(operation, 1).map(FloatGraph.Weight.class::cast).orElseGet(() -> floatWeight(operation, lowering));
+    requireKernel(operation, weight);
+    int groups = (int) operation.attributes().integer("group", 1);
+    requireGroups(weight, groups, input);
+    Window window = Windows.read(operation, weight.kernelY(), weight.kernelX(), input);
+    Shape shape = new Shape(weight.outputs(), window.outputHeight(input.height()), window.outputWidth(input.width()));
+    float[] bias = Parameters.vector(operation, 2, weight.outputs(), lowering);
+    String weightName = lowering.origin(operation, 1);
+    lowering.make(
+        new FloatGraph.Conv(operation.output(), shape, view.draft(), weightName, weight, bias, window, groups),
+        1, shape.channels(), shape.height(), shape.width());
+  }
+
+  private static void requirePlane(Operation operation, Lowering lowering) {
+    int rank =
+        lowering.coded(operation, 1).isPresent() ? 4 : lowering.constant(operation, 1).orElseThrow().dims().length;
+    if (rank == 3) {
+      throw new NotTaken("1-D convolution is not supported", "write it as a 2-D one with a kernel height of 1");
+    }
+    if (rank != 4) {
+      throw new NotTaken("its weight \"" + operation.inputs().get(1) + "\" has " + rank + " axes", "only 2-D convolution is supported");
+    }
+  }
+
+  private static FloatGraph.Weight floatWeight(Operation operation, Lowering lowering) {
+    Tensor tensor = lowering.constant(operation, 1).orElseThrow();
+    int[] dims = tensor.dims();
+    if (tensor.size() == 0) {
+      throw new NotTaken("its weight \"" + operation.inputs().get(1) + "\" is empty", "export the network again");
+    }
+    return new FloatGraph.FloatWeight(dims[0], dims[1], dims[2], dims[3], Parameters.finite(operation, 1, tensor));
+  }
+
+  private static void requireKernel(Operation operation, FloatGraph.Weight weight) {
+    int[] kernel = {weight.kernelY(), weight.kernelX()};
+    int[] given = operation.attributes().has("kernel_shape") ? Windows.pair(operation, "kernel_shape", 1) : kernel;
+    if (given[0] != kernel[0] || given[1] != kernel[1]) {
+      throw new NotTaken(
+          "kernel_shape is " + Extents.text(given) + ", its weight's kernel is " + Extents.text(kernel), "export the network again");
+    }
+  }
+
+  private static void requireGroups(FloatGraph.Weight weight, int groups, Shape input) {
+    boolean divides = groups > 0 && weight.outputs() % groups == 0;
+    if (!divides || weight.inputsPerGroup() * groups != input.channels()) {
+      throw new NotTaken(
+          "its weight " + weight.outputs() + "x" + weight.inputsPerGroup() + "x" + weight.kernelY() + "x" + weight.kernelX()
+              + " in " + groups + " groups does not fit " + input.channels() + " input channels",
+          "export the network again");
+    }
+  }
+}

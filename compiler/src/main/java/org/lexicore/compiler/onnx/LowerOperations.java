@@ -1,0 +1,104 @@
+package org.lexicore.compiler.onnx;
+
+import org.lexicore.model.Problems;
+
+/**
+ * Pass: walks the operations in order, evaluates those on constants and turns the others into drafts. It notes every node that is not
+ * taken.
+ */
+final class LowerOperations {
+  private final String place;
+  private final Problems problems;
+  private final Lowering lowering;
+
+  private LowerOperations(ImportGraph graph, String place, Problems problems) {
+    this.place = place;
+    this.problems = problems;
+    this.lowering = new Lowering(graph);
+  }
+
+  static DraftGraph lower(ImportGraph graph, String place, Problems problems) {
+    LowerOperations pass = new LowerOperations(graph, place, problems);
+    graph.operations().forEach(pass::lower);
+    for (String output : pass.lowering.constantOutputs()) {
+      problems.add("%s: the output \"%s\" is constant; remove it from the network", place, output);
+    }
+    return pass.lowering.drawn();
+  }
+
+  private void lower(Operation operation) {
+    try {
+      lowerOrRefuse(operation);
+    } catch (NotTaken reason) {
+      problems.add("%s: %s: %s", place, operation.place(), reason.getMessage());
+      lowering.breakOutputs(operation);
+    }
+  }
+
+  private void lowerOrRefuse(Operation operation) {
+    Operators.Entry entry = Operators.entry(operation.type());
+    boolean broken = operation.inputs().stream().anyMatch(lowering::isBroken);
+    if (entry != null) {
+      requireOperands(operation, entry.operands());
+    }
+    if (broken && entry != null) {
+      lowering.breakOutputs(operation);
+    } else if (!broken && fold(operation)) {
+      return;
+    } else if (entry == null) {
+      refuse(operation, broken);
+    } else {
+      requireWeights(operation);
+      entry.lower().lower(operation, lowering);
+    }
+  }
+
+  private boolean fold(Operation operation) {
+    var operands = lowering.constants(operation);
+    if (operands.isEmpty()) {
+      return false;
+    }
+    try {
+      var value = FoldConstants.evaluate(operation, operands.get());
+      value.ifPresent(tensor -> lowering.fold(operation, tensor));
+      return value.isPresent();
+    } catch (ArithmeticException | IndexOutOfBoundsException | NullPointerException | NegativeArraySizeException e) {
+      // The file's own mistake: the operator's rules on extents and operands are broken in too many ways to test each.
+      throw new NotTaken("its constant operands do not fit the operator", "export the network again");
+    }
+  }
+
+  /** Goes on behind an operator that is not taken if its output's shape is certain, to find what else is wrong. */
+  private void refuse(Operation operation, boolean broken) {
+    problems.add("%s: %s: the operator is not supported; %s", place, operation.place(), Operators.remedy(operation.type()));
+    if (!broken && Operators.keepsShape(operation.type()) && operation.has(0) && !lowering.isConstant(operation, 0)) {
+      lowering.alias(operation, lowering.view(operation, 0));
+    } else {
+      lowering.breakOutputs(operation);
+    }
+  }
+
+  private static void requireOperands(Operation operation, int operands) {
+    for (int i = 0; i < operands; i++) {
+      if (!operation.has(i)) {
+        throw new NotTaken("has no operand " + i, "export the network again");
+      }
+    }
+    if (!operation.makes(0)) {
+      throw new NotTaken("makes nothing", "export the network again");
+    }
+  }
+
+  private void requireWeights(Operation operation) {
+    for (String input : operation.inputs()) {
+      if (Operators.isWeight(operation, input) && lowering.isMissing(input)) {
+        throw new NotTaken(
+            "the file holds no values for its weight \"" + input + "\"", "give the compressed network's folder instead of its model.onnx");
+      }
+      if (lowering.isMissing(input) && !input.isEmpty()) {
+        lowering.breakOutputs(operation); // an unknown name or a cycle, noted when sorting
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.lexicore.compiler.onnx;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lexicore.model.InputException;
+import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph;
+
+/**
+ * Reads ONNX files of opset 11 to 21 into a {@link FloatGraph}.
+ *
+ * <p>A tensor keeps its ONNX name, a weight the name of its initializer. The batch is taken as 1, whatever the file says. What cannot be
+ * taken is reported all at once.
+ */
+public final class OnnxImporter {
+  private OnnxImporter() {}
+
+  /**
+   * The network in {@code file}, all of whose weights are in the file or beside it.
+   *
+   * @throws InputException with one line for everything that cannot be imported
+   */
+  public static FloatGraph read(Path file) {
+    return read(file, WeightSource.NONE);
+  }
+
+  /**
+   * The network in {@code file}.
+   *
+   * @param weights the values of those graph inputs that are compressed weights
+   * @throws InputException with one line for everything that cannot be imported
+   */
+  public static FloatGraph read(Path file, WeightSource weights) {
+    return read(OnnxModel.load(file), weights);
+  }
+
+  /**
+   * The network that {@code model} holds; the passes in order.
+   *
+   * @throws InputException with one line for everything that cannot be imported
+   */
+  public static FloatGraph read(OnnxModel model, WeightSource weights) {
+    Problems problems = new Problems();
+    String place = model.place();
+    ReadGraph.checkOpset(model); // before all others: every other opset means other operators
+    ImportGraph read = new ReadGraph(model, weights, problems).read();
+    ImportGraph sorted = new SortOperations(read, place, problems).sort();
+    DraftGraph drawn = LowerOperations.lower(sorted, place, problems); // folds constants on its way: it knows every shape
+    DraftGraph padded = MergePadding.merge(drawn, place, problems);
+    problems.throwIfAny();
+    DraftGraph used = RemoveUnused.remove(padded); // before folding, which asks who else reads a tensor
+    DraftGraph folded = FoldAffine.fold(used);
+    DraftGraph converted = ConvertAffine.convert(folded);
+    return floatGraph(NameWeights.name(converted)); // last: folding is what tells shared weights apart
+  }
+
+  private static FloatGraph floatGraph(DraftGraph graph) {
+    List<FloatGraph.Node> nodes = new ArrayList<>();
+    for (Draft draft : graph.drafts()) {
+      switch (draft) {
+        case Draft.Plain plain -> nodes.add(plain.node());
+        case Draft.Affine affine -> throw new IllegalStateException(affine.name() + " was not converted");
+        case Draft.Padding padding -> throw new IllegalStateException(padding.name() + " was not merged");
+      }
+    }
+    return new FloatGraph(graph.name(), nodes, graph.outputs());
+  }
+}

@@ -1,0 +1,179 @@
+package org.lexicore.compiler.onnx;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.lexicore.compiler.onnx.proto.GraphProto;
+import org.lexicore.compiler.onnx.proto.NodeProto;
+import org.lexicore.compiler.onnx.proto.OperatorSetIdProto;
+import org.lexicore.compiler.onnx.proto.TensorProto;
+import org.lexicore.compiler.onnx.proto.TensorShapeProto.Dimension;
+import org.lexicore.compiler.onnx.proto.TypeProto;
+import org.lexicore.compiler.onnx.proto.ValueInfoProto;
+import org.lexicore.model.InputException;
+import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph.IntegerWeight;
+
+/** Pass: from protobuf to an {@link ImportGraph}. It notes what is wrong with opset, inputs and initializers. */
+final class ReadGraph {
+  /** The opsets whose definitions of our operators have been gone through. */
+  private static final int OLDEST_OPSET = 11;
+
+  private static final int NEWEST_OPSET = 21;
+
+  private final OnnxModel model;
+  private final WeightSource source;
+  private final Problems problems;
+  private final TensorReader tensors;
+  private final Map<String, Tensor> constants = new TreeMap<>();
+  private final Map<String, int[]> inputs = new LinkedHashMap<>();
+  private final Map<String, IntegerWeight> coded = new LinkedHashMap<>();
+  private final Set<String> broken = new TreeSet<>();
+  private int batch = 1;
+
+  ReadGraph(OnnxModel model, WeightSource source, Problems problems) {
+    this.model = model;
+    this.source = source;
+    this.problems = problems;
+    this.tensors = new TensorReader(new ExternalData(model.file())::read);
+  }
+
+  ImportGraph read() {
+    GraphProto graph = model.proto().getGraph();
+    problems.require(
+        graph.getSparseInitializerCount() == 0, "%s: sparse initializers are not supported; export dense weights", model.place());
+    graph.getInitializerList().forEach(initializer -> addConstant("initializer", initializer.getName(), initializer));
+    List<Operation> operations = operations(graph);
+    graph.getInputList().forEach(input -> addInput(input, operations));
+    List<String> outputs = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
+    problems.require(!outputs.isEmpty(), "%s: the graph has no output; export the network again", model.place());
+    return new ImportGraph(name(graph), inputs, batch, outputs, constants, coded, broken, operations);
+  }
+
+  private String name(GraphProto graph) {
+    return graph.getName().isEmpty() ? model.place().replaceFirst("\\.onnx$", "") : graph.getName();
+  }
+
+  /**
+   * Requires one of the opsets whose operators are known.
+   *
+   * @throws InputException otherwise
+   */
+  static void checkOpset(OnnxModel model) {
+    long opset =
+        model.proto().getOpsetImportList().stream()
+            .filter(set -> Operators.isOwnDomain(set.getDomain()))
+            .mapToLong(OperatorSetIdProto::getVersion)
+            .findFirst()
+            .orElse(0);
+    if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
+      throw new InputException(
+          model.place() + ": is in ONNX opset " + opset + "; export it with an opset from " + OLDEST_OPSET + " to " + NEWEST_OPSET);
+    }
+  }
+
+  private void addConstant(String kind, String name, TensorProto proto) {
+    try {
+      constants.put(name, tensors.read(proto));
+    } catch (NotTaken reason) {
+      problems.add("%s: %s \"%s\": %s", model.place(), kind, name, reason.getMessage());
+      broken.add(name);
+    }
+  }
+
+  private List<Operation> operations(GraphProto graph) {
+    List<Operation> operations = new ArrayList<>();
+    for (NodeProto node : graph.getNodeList()) {
+      String domain = Operators.isOwnDomain(node.getDomain()) ? "" : node.getDomain() + ".";
+      Attributes attributes = new Attributes(node);
+      Operation operation =
+          new Operation(domain + node.getOpType(), node.getName(), node.getInputList(), node.getOutputList(), attributes);
+      if (operation.type().equals("Constant") && operation.makes(0)) {
+        addConstantNode(operation);
+      } else {
+        operations.add(operation);
+      }
+    }
+    return operations;
+  }
+
+  private void addConstantNode(Operation operation) {
+    Attributes given = operation.attributes();
+    String output = operation.output();
+    if (given.has("value")) {
+      addConstant("Constant", output, given.tensor("value").orElseThrow());
+    } else if (given.has("value_float")) {
+      constants.put(output, new Tensor.Floats(new int[0], new float[] {given.real("value_float", 0)}));
+    } else if (given.has("value_floats")) {
+      float[] values = given.reals("value_floats");
+      constants.put(output, new Tensor.Floats(new int[] {values.length}, values));
+    } else if (given.has("value_int")) {
+      constants.put(output, new Tensor.Integers(new int[0], new long[] {given.integer("value_int", 0)}));
+    } else if (given.has("value_ints")) {
+      constants.put(output, Tensor.Integers.list(given.integers("value_ints")));
+    } else {
+      problems.add("%s: %s: holds no number; export it as a tensor", model.place(), operation.place());
+      broken.add(output);
+    }
+  }
+
+  private void addInput(ValueInfoProto input, List<Operation> operations) {
+    String name = input.getName();
+    if (constants.containsKey(name) || broken.contains(name)) {
+      return; // before IR version 4 every initializer was listed as an input, too
+    }
+    var weight = source.weight(name);
+    if (weight.isPresent()) {
+      coded.put(name, weight.get());
+    } else if (isRead(name, operations)) {
+      try {
+        inputs.put(name, extents(input.getType()));
+      } catch (NotTaken reason) {
+        problems.add("%s: input \"%s\": %s", model.place(), name, reason.getMessage());
+        broken.add(name);
+      }
+    }
+  }
+
+  /** An input that only ever stands where a weight stands is no input of the network; its reader will say that it is missing. */
+  private boolean isRead(String name, List<Operation> operations) {
+    boolean output = model.proto().getGraph().getOutputList().stream().anyMatch(value -> value.getName().equals(name));
+    return output
+        || operations.stream()
+            .anyMatch(operation -> operation.inputs().contains(name) && !Operators.isWeight(operation, name));
+  }
+
+  private int[] extents(TypeProto type) {
+    if (!type.hasTensorType() || !type.getTensorType().hasShape()) {
+      throw new NotTaken("has no shape", "export the network with fixed extents");
+    }
+    List<Dimension> dims = type.getTensorType().getShape().getDimList();
+    int[] extents = new int[dims.size()];
+    for (int axis = 0; axis < extents.length; axis++) {
+      extents[axis] = axis == 0 ? 1 : fixed(dims.get(axis), axis);
+    }
+    if (extents.length != 2 && extents.length != 4) {
+      throw new NotTaken(
+          "has " + extents.length + " axes", "images have the four axes N, C, H, W and vectors the two axes N, C: export it that way");
+    }
+    if (dims.get(0).getDimValue() > 1) {
+      batch = Math.toIntExact(dims.get(0).getDimValue());
+    }
+    Extents.size(extents);
+    return extents;
+  }
+
+  private static int fixed(Dimension dim, int axis) {
+    long value = dim.getDimValue();
+    if (value < 1 || value > Integer.MAX_VALUE) {
+      String found = dim.hasDimParam() ? "\"" + dim.getDimParam() + "\"" : "unknown";
+      throw new NotTaken(
+          "axis " + axis + " is " + (dim.hasDimValue() ? value : found), "export the network with that extent fixed; only the batch may vary");
+    }
+    return (int) value;
+  }
+}
