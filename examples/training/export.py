@@ -17,7 +17,7 @@ from recipes import RECIPES, by_name
 from train import DEFAULT_DATA, accuracy
 
 
-def export(recipe, network, path):
+def export(network, path):
     """One image in, ten logits out, opset 13."""
     network.eval()
     image = torch.zeros(1, 1, 28, 28)
@@ -53,7 +53,7 @@ def main():
         network = recipe.build()
         network.load_state_dict(state["network"])
         path = os.path.join(arguments.output, name + ".onnx")
-        export(recipe, network, path)
+        export(network, path)
         top1 = accuracy(recipe, network, images, labels)
         with open(os.path.join(arguments.output, name + ".json"), "w", encoding="utf-8") as file:
             json.dump(describe(recipe, state["epochs"], round(top1, 2), path), file, indent=2)

@@ -65,7 +65,7 @@ def save(path, state):
 
 
 def train(recipe, data, checkpoints):
-    """Trains one network to its last epoch and leaves NAME.pt; returns its accuracy on the test set."""
+    """Trains one network to its last epoch and leaves NAME.pt, from which a next call would go on."""
     torch.manual_seed(recipe.seed)
     network = recipe.build().to(memory_format=torch.channels_last)
     optimiser = torch.optim.SGD(

@@ -51,7 +51,8 @@ public final class OnnxImporter {
     problems.throwIfAny();
     DraftGraph used = RemoveUnused.remove(padded); // before folding, which asks who else reads a tensor
     DraftGraph folded = FoldAffine.fold(used);
-    return floatGraph(ConvertAffine.convert(folded));
+    DraftGraph converted = ConvertAffine.convert(folded);
+    return floatGraph(NameWeights.name(converted)); // last: folding is what tells shared weights apart
   }
 
   private static FloatGraph floatGraph(DraftGraph graph) {

@@ -8,10 +8,23 @@ package org.lexicore.model.timing;
  * stands at the decoder and the previous pass has not started. Everything between is linear, so a pass costs O(1).
  *
  * <p>Drive it with {@link #issue} once an instruction, then {@link #pass} for each of its passes. The compiler's cost model and the
- * simulator both use it. Cycle numbers are absolute.
+ * simulator both use it. Cycle numbers are absolute. A step that leaves the decoder in advance n is written to the shadow weights in advance
+ * n + {@link Latencies#DECODE}; {@link Advances} tells in which cycles the advances take place.
  */
 public final class PassTiming {
   private static final long NEVER = Long.MIN_VALUE / 2;
+
+  /** Told how the decode pipeline moves. */
+  @FunctionalInterface
+  public interface Advances {
+    /**
+     * Advance {@code index} takes place in {@code cycle}, and each one after it a cycle later than the one before, until the next call.
+     * A call with the index of the call before replaces it. What is said of advances below {@link PassTiming#index} is final.
+     */
+    void advance(long index, long cycle);
+  }
+
+  private final Advances advances;
 
   /** Advance index of the decoder's next free step, and the cycle of that advance. */
   private long index;
@@ -29,6 +42,28 @@ public final class PassTiming {
   private long lastPixels;
   private long decoded;
 
+  /** A pipeline that is empty in cycle 0, and nobody told of its advances. */
+  public PassTiming() {
+    this(0, (index, cycle) -> {});
+  }
+
+  /** A pipeline that is empty in {@code cycle}, which is that of advance 0. */
+  public PassTiming(long cycle, Advances advances) {
+    this.cycle = cycle;
+    this.advances = advances;
+    advances.advance(0, cycle);
+  }
+
+  /** The next advance that an instruction or a step may use: those before it have taken their place in time. */
+  public long index() {
+    return index;
+  }
+
+  /** Lets the pipeline run empty until {@code until}: says that no instruction issues before. */
+  public void idle(long until) {
+    advanceToCycle(until);
+  }
+
   /**
    * Issues an instruction.
    *
@@ -45,16 +80,19 @@ public final class PassTiming {
   /**
    * Runs one pass of the instruction issued last.
    *
-   * @param steps decode steps, at least 1
+   * @param steps decode steps, at least 1; a pass stays in the decoder for at least 4 advances, or the hold of its second successor
+   *     could stop its codewords short of the shadow weights when it swaps
    * @param pixels output pixels, at least 1
    * @return the cycle of the pass's start
    */
   public long pass(long steps, long pixels) {
     long previousSwap = lastStart + Latencies.SWAP;
     addGate(index + Latencies.DECODE, previousSwap);
-    moveTo(index + steps - 1);
+    moveTo(index + Math.max(steps, Latencies.MINIMUM_PASS) - 1);
     // The hand-over register holds one pass: its successor's last step waits until it has started.
-    cycle = Math.max(cycle, lastStart);
+    if (cycle < lastStart) {
+      hold(lastStart);
+    }
     decoded = cycle;
     long start = Math.max(cycle + 1, lastStart + Math.max(lastPixels, Latencies.MINIMUM_PASS));
     lastStart = start;
@@ -97,9 +135,18 @@ public final class PassTiming {
   }
 
   private void passGate() {
-    cycle = Math.max(cycle + gateIndex[gateHead] - index, gateCycle[gateHead]);
+    cycle += gateIndex[gateHead] - index;
     index = gateIndex[gateHead];
+    if (cycle < gateCycle[gateHead]) {
+      hold(gateCycle[gateHead]);
+    }
     gateHead = (gateHead + 1) % gateIndex.length;
     gates--;
+  }
+
+  /** The pipeline holds still: the advance that would take place now takes place in {@code until}. */
+  private void hold(long until) {
+    cycle = until;
+    advances.advance(index, cycle);
   }
 }

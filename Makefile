@@ -1,0 +1,49 @@
+# Lexicore. `make` lists the targets. Everything is set up on the way; NO_INSTALL=1 forbids installing packages.
+SHELL       := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build check test bench demo golden clean format
+
+# Recursive, since setup may be what installs the JDK and Maven.
+JDK    = $(shell scripts/find-jdk)
+# From JDK 23 on, Maven's own libraries would draw warnings.
+QUIET  = $(shell [ "$$(scripts/find-jdk --version)" -ge 23 ] && echo --sun-misc-unsafe-memory-access=allow)
+MAVEN  = JAVA_HOME="$(JDK)" MAVEN_OPTS="$$MAVEN_OPTS $(QUIET)" mvn -B -ntp -Dstyle.color=never
+# Shows modules, tests and problems while they come; the whole log lies in target/maven.log.
+BRIEF  = | tee target/maven.log | scripts/brief-maven
+OUT   ?= out/demo
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## install what is missing (JDK, Maven, Verilator, ...) with apt-get, or say what to install
+	@scripts/setup
+
+build: setup ## compile everything; ./lexicore then runs
+	@mkdir -p target
+	@$(MAVEN) package -DskipTests $(BRIEF)
+
+check: setup ## the quick tests (units, components, a few lockstep cases), in under two minutes
+	@mkdir -p target
+	@$(MAVEN) package -DexcludedGroups=full $(BRIEF)
+
+test: setup ## every test
+	@mkdir -p target
+	@$(MAVEN) -Pcareful --fail-at-end verify $(BRIEF)
+
+bench: build ## speed of the simulator and of lockstep
+	@./lexicore bench
+
+demo: build ## the whole chain on a real network: a table, and out/demo with RTL, benches and a report
+	@./lexicore demo -o $(OUT)
+
+golden: setup ## write the expected texts anew; look at the difference before committing it
+	@mkdir -p target
+	@$(MAVEN) package -Dlexicore.golden=write -Dgroups=golden -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
+
+format: setup ## format the Java sources
+	@mkdir -p target
+	@$(MAVEN) spotless:apply $(BRIEF)
+
+clean: ## remove what was built
+	@rm -rf target out */target

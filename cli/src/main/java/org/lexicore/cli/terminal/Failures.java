@@ -1,0 +1,69 @@
+package org.lexicore.cli.terminal;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.ReadOnlyFileSystemException;
+import org.lexicore.model.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns exceptions into {@code error:} lines and exit statuses; nobody but a developer is shown a stack trace. */
+public final class Failures {
+  private Failures() {}
+
+  /** A word on the command line that makes no sense. */
+  public static int usage(ParameterException failure, String[] arguments) {
+    PrintWriter err = failure.getCommandLine().getErr();
+    err.println("error: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("`" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows an example.");
+    return ExitStatus.BAD_INPUT;
+  }
+
+  /** Whatever a command threw. */
+  public static int execution(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    return switch (failure) {
+      case InputException bad -> report(err, ExitStatus.BAD_INPUT, bad.problems().toArray(String[]::new));
+      case ToolMissing missing -> report(err, ExitStatus.TOOL_MISSING, missing.getMessage());
+      case FileSystemException file -> report(err, ExitStatus.BAD_INPUT, describe(file));
+      case UncheckedIOException io when io.getCause() instanceof FileSystemException file ->
+          report(err, ExitStatus.BAD_INPUT, describe(file));
+      default -> internal(err, failure);
+    };
+  }
+
+  private static int report(PrintWriter err, int status, String... problems) {
+    for (String problem : problems) {
+      err.println("error: " + problem);
+    }
+    return status;
+  }
+
+  private static String describe(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return failure.getFile() + ": is not there; check the path";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return failure.getFile() + ": access is denied; choose another place or change its permissions";
+    }
+    String reason = failure.getReason() == null ? "cannot be used" : failure.getReason();
+    return failure.getFile() + ": " + reason + "; choose another place or free it";
+  }
+
+  private static int internal(PrintWriter err, Exception failure) {
+    if (failure instanceof ReadOnlyFileSystemException) {
+      return report(err, ExitStatus.BAD_INPUT, "the file system is read-only; choose another place with -o");
+    }
+    err.println("error: a mistake in Lexicore: " + failure
+        + "; please report it with the command, and with what LEXICORE_DEBUG=1 prints");
+    if (System.getenv("LEXICORE_DEBUG") != null) {
+      failure.printStackTrace(err);
+    }
+    return ExitStatus.INTERNAL;
+  }
+}

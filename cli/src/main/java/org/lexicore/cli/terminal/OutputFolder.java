@@ -1,0 +1,128 @@
+package org.lexicore.cli.terminal;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+import org.lexicore.model.InputException;
+
+/**
+ * A command's output: written to a temporary sibling and renamed when it is complete, so that a failure leaves nothing half done.
+ *
+ * <p>A folder that is there already is replaced only if it is empty or carries the mark of an earlier run.
+ */
+public final class OutputFolder {
+  /** File that marks a folder as one that may be replaced. */
+  static final String MARK = ".lexicore";
+
+  private OutputFolder() {}
+
+  /** Writes the content of a folder, or of a file, at the path that it is given. */
+  @FunctionalInterface
+  public interface Writer<T> {
+    /** Writes to {@code place}; what it returns is handed on. */
+    T write(Path place) throws Exception;
+  }
+
+  /**
+   * Has {@code writer} fill a new folder, which then becomes {@code target}.
+   *
+   * @throws InputException if {@code target} holds something else, or cannot be written
+   */
+  public static <T> T write(Path target, Writer<T> writer) throws Exception {
+    Path folder = target.toAbsolutePath().normalize();
+    refuseForeign(target, folder);
+    Path temporary = sibling(target, folder);
+    try {
+      Files.createDirectory(temporary);
+      Files.writeString(temporary.resolve(MARK), "written by lexicore, which replaces this folder when it writes here again\n");
+      T result = writer.write(temporary);
+      deleteTree(folder);
+      Files.move(temporary, folder);
+      return result;
+    } finally {
+      deleteTree(temporary);
+    }
+  }
+
+  /** As {@link #write}, for a single file. */
+  public static <T> T writeFile(Path target, Writer<T> writer) throws Exception {
+    Path file = target.toAbsolutePath().normalize();
+    if (Files.isDirectory(file)) {
+      throw new InputException(target + ": is a folder; name a file in it");
+    }
+    Path temporary = sibling(target, file);
+    try {
+      T result = writer.write(temporary);
+      move(temporary, file);
+      return result;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Path sibling(Path target, Path absolute) throws IOException {
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      throw new InputException(target + ": cannot be replaced; choose a folder of its own");
+    }
+    try {
+      Files.createDirectories(parent);
+    } catch (IOException e) {
+      throw new InputException(target + ": " + parent + " cannot be made; choose another place with -o");
+    }
+    if (!Files.isWritable(parent)) {
+      throw new InputException(target + ": the folder " + parent + " is read-only; choose another place with -o");
+    }
+    Path temporary = parent.resolve("." + absolute.getFileName() + ".lexicore-part");
+    deleteTree(temporary);
+    return temporary;
+  }
+
+  private static void refuseForeign(Path target, Path folder) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      throw new InputException(target + ": is a file; name a folder");
+    }
+    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(MARK))) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.findAny().isPresent()) {
+        throw new InputException(target + ": is not empty and not from lexicore; choose another folder, or empty it");
+      }
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(root, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        Files.delete(file);
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+        Files.delete(folder);
+        return FileVisitResult.CONTINUE;
+      }
+    });
+  }
+}

@@ -1,0 +1,52 @@
+package org.lexicore.cli.terminal;
+
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar on standard error for work that takes more than two seconds; nothing where nobody watches. */
+public final class Progress implements AutoCloseable {
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final String task;
+  private final long total;
+  private final long started = System.nanoTime();
+  private final boolean watched;
+  private ProgressBar bar;
+
+  private Progress(String task, long total, boolean watched) {
+    this.task = task;
+    this.total = total;
+    this.watched = watched;
+  }
+
+  /** Progress of {@code task} over {@code total} steps. */
+  public static Progress of(String task, long total) {
+    return new Progress(task, total, Boolean.getBoolean("lexicore.terminal"));
+  }
+
+  /** Says that {@code done} of the steps are done; callable from any thread. */
+  public synchronized void at(long done) {
+    if (bar == null && watched && System.nanoTime() - started > PATIENCE_NANOS) {
+      bar = new ProgressBarBuilder()
+          .setTaskName(task)
+          .setInitialMax(total)
+          .setStyle(ProgressBarStyle.ASCII)
+          .setConsumer(new ConsoleProgressBarConsumer(System.err))
+          .build();
+    }
+    if (bar != null) {
+      bar.stepTo(done);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

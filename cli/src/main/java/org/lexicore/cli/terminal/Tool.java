@@ -1,0 +1,74 @@
+package org.lexicore.cli.terminal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program outside Lexicore.
+ *
+ * @param name of the executable
+ * @param debianPackage what installs it
+ * @param purpose what it is needed for
+ * @param versionOption what makes it print its version
+ */
+public record Tool(String name, String debianPackage, String purpose, String versionOption) {
+  /** Every program that Lexicore may call. */
+  public static final List<Tool> ALL =
+      List.of(
+          new Tool("verilator", "verilator", "verify: lockstep of simulator and Verilog", "--version"),
+          new Tool("g++", "g++", "verify: compiles the Verilated design", "--version"),
+          new Tool("make", "make", "verify, and `make -C tb`", "--version"),
+          new Tool("ccache", "ccache", "faster second verify (optional)", "--version"),
+          new Tool("iverilog", "iverilog", "tests: four-state simulation", "-V"),
+          new Tool("yosys", "yosys", "tests: synthesis", "-V"),
+          new Tool("sta", "opensta", "tests: static timing", "-version"));
+
+  /** The executable on the path, if there. */
+  public Optional<Path> find() {
+    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    for (String folder : path.split(":")) {
+      Path candidate = Path.of(folder, name);
+      if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Insists on the programs {@code names}.
+   *
+   * @throws ToolMissing naming all that are missing
+   */
+  public static void require(String... names) {
+    List<Tool> missing = ALL.stream().filter(tool -> List.of(names).contains(tool.name) && tool.find().isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new ToolMissing(String.join(", ", missing.stream().map(Tool::name).toList())
+          + (missing.size() == 1 ? " is" : " are") + " not installed; `apt-get install "
+          + String.join(" ", missing.stream().map(Tool::debianPackage).toList()) + "` installs it");
+    }
+  }
+
+  /** First line of what it says about its version, or "" if it says nothing within five seconds. */
+  public String version() {
+    try {
+      Process process = new ProcessBuilder(name, versionOption).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroy();
+        return "";
+      }
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+}

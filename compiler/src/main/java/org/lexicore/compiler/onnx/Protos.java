@@ -1,0 +1,81 @@
+package org.lexicore.compiler.onnx;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.lexicore.compiler.onnx.proto.AttributeProto;
+import org.lexicore.compiler.onnx.proto.NodeProto;
+import org.lexicore.compiler.onnx.proto.TensorProto;
+import org.lexicore.compiler.onnx.proto.TensorShapeProto;
+import org.lexicore.compiler.onnx.proto.TypeProto;
+import org.lexicore.compiler.onnx.proto.ValueInfoProto;
+
+/** Builds the pieces of an ONNX file. */
+final class Protos {
+  private Protos() {}
+
+  /** A float32 tensor. */
+  static TensorProto floats(String name, float[] values, int... dims) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return tensor(name, TensorProto.DataType.FLOAT, bytes, dims);
+  }
+
+  /** An int64 list. */
+  static TensorProto integers(String name, long... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    return tensor(name, TensorProto.DataType.INT64, bytes, values.length);
+  }
+
+  private static TensorProto tensor(String name, TensorProto.DataType type, ByteBuffer bytes, int... dims) {
+    TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
+    for (int extent : dims) {
+      tensor.addDims(extent);
+    }
+    return tensor.setRawData(ByteString.copyFrom(bytes)).build();
+  }
+
+  /**
+   * The declaration of a float32 input or output.
+   *
+   * @param dims extents; 0 in front for a batch of any size
+   */
+  static ValueInfoProto value(String name, int... dims) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (int extent : dims) {
+      TensorShapeProto.Dimension.Builder dimension = shape.addDimBuilder();
+      if (extent == 0) {
+        dimension.setDimParam("N");
+      } else {
+        dimension.setDimValue(extent);
+      }
+    }
+    TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
+        .build();
+  }
+
+  /** A node with one output, named after it. */
+  static NodeProto.Builder node(String type, String output, String... inputs) {
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).setName(output).addOutput(output);
+    for (String input : inputs) {
+      node.addInput(input);
+    }
+    return node;
+  }
+
+  static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
+  }
+
+  static AttributeProto integerList(String name, long... values) {
+    AttributeProto.Builder list = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      list.addInts(value);
+    }
+    return list.build();
+  }
+}

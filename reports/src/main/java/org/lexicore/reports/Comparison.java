@@ -1,0 +1,134 @@
+package org.lexicore.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Traffic;
+
+/** The parts of the report that set whole runs side by side. */
+final class Comparison {
+  private static final int CHART_HEIGHT = 320;
+  private static final String ABSENT = "–";
+
+  private Comparison() {}
+
+  /** A run's name with one of its inferences. */
+  private record Column(String label, Inference inference) {}
+
+  /** Accuracy, size and lockstep of each run; then time and traffic of each of its inferences. */
+  static String tables(List<HtmlReport.Run> runs) {
+    return Html.table(
+            List.of("run", "network", "codebook", "top-1", "float top-1", "images", "bits a weight", "without codebook", "cycles compared",
+                "signals", "divergences"),
+            runs.stream().map(Comparison::quality).toList())
+        + Html.table(timeHead(), runs.stream().flatMap(run -> columns(run).stream().map(Comparison::time)).toList());
+  }
+
+  private static List<String> quality(HtmlReport.Run run) {
+    RunResult r = run.result();
+    return List.of(
+        run.label(),
+        r.network(),
+        r.codebookPlace(),
+        r.accuracy().map(a -> Html.percent(a.top1())).orElse(ABSENT),
+        r.accuracy().map(a -> Html.percent(a.floatTop1())).orElse(ABSENT),
+        r.accuracy().map(a -> Html.count(a.samples())).orElse(ABSENT),
+        r.weights().map(w -> decimal(w.bitsPerWeight())).orElse(ABSENT),
+        r.weights().map(w -> decimal(w.bitsPerWeightWithoutCodebook())).orElse(ABSENT),
+        r.verification().map(v -> Html.count(v.cyclesCompared())).orElse(ABSENT),
+        r.verification().map(v -> Html.count(v.signalsCompared())).orElse(ABSENT),
+        r.verification().map(v -> Html.count(v.divergences())).orElse(ABSENT));
+  }
+
+  private static List<String> timeHead() {
+    List<String> head = new ArrayList<>(List.of("inference", "cycles", "ms", "utilisation"));
+    for (Traffic kind : Traffic.values()) {
+      head.add(kind.key().replace('_', ' '));
+    }
+    head.add("DRAM bytes");
+    return head;
+  }
+
+  private static List<String> time(Column column) {
+    Inference i = column.inference();
+    List<String> row = new ArrayList<>(List.of(
+        column.label(), Html.count(i.cycles()), decimal(i.timeMs()), Html.percent(i.utilisation())));
+    for (Traffic kind : Traffic.values()) {
+      row.add(Html.count(i.dramBytes().of(kind)));
+    }
+    row.add(Html.count(i.dramBytes().total()));
+    return row;
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static List<Column> columns(HtmlReport.Run run) {
+    List<Inference> inferences = run.result().inferences();
+    return inferences.stream()
+        .map(inference -> new Column(inferences.size() == 1 ? run.label() : run.label() + ", " + inference.occasion(), inference))
+        .toList();
+  }
+
+  static String charts(List<HtmlReport.Run> runs) {
+    List<Column> columns = runs.stream().flatMap(run -> columns(run).stream()).toList();
+    return Html.figure(cycles(columns), "cycles", CHART_HEIGHT) + Html.figure(traffic(columns), "traffic", CHART_HEIGHT);
+  }
+
+  private static Chart cycles(List<Column> columns) {
+    return new Chart("What the array did in the cycles of an inference", "cycles", labels(columns),
+        List.of(
+            series("busy", columns, i -> i.arrayCycles().busy()),
+            series("waits for weights", columns, i -> i.arrayCycles().weights()),
+            series("load", columns, i -> i.arrayCycles().load()),
+            series("drain", columns, i -> i.arrayCycles().drain()),
+            series("store", columns, i -> i.arrayCycles().store()),
+            series("instruction", columns, i -> i.arrayCycles().instruction())),
+        Chart.Arrangement.STACKED, 0);
+  }
+
+  private static Chart traffic(List<Column> columns) {
+    List<Chart.Series> kinds = new ArrayList<>();
+    for (Traffic kind : Traffic.values()) {
+      kinds.add(series(kind.key().replace('_', ' '), columns, i -> i.dramBytes().of(kind)));
+    }
+    return new Chart("DRAM traffic of an inference", "bytes", labels(columns), kinds, Chart.Arrangement.STACKED, 0);
+  }
+
+  private static List<String> labels(List<Column> columns) {
+    return columns.stream().map(Column::label).toList();
+  }
+
+  private static Chart.Series series(String name, List<Column> columns, ToLongFunction<Inference> value) {
+    return new Chart.Series(name, columns.stream().mapToDouble(c -> value.applyAsLong(c.inference())).toArray());
+  }
+
+  static String hardware(List<HtmlReport.Run> runs) {
+    List<String> head = List.of("run", "accelerator", "array", "clock MHz", "8-bit multipliers", "16-bit multipliers", "flip-flops",
+        "RAM bits", "ROM bits");
+    return Html.table(head, runs.stream().map(run -> {
+      Accelerator a = run.result().configuration();
+      Hardware h = run.result().hardware();
+      return List.of(run.label(), a.name(), a.array().rows() + "×" + a.array().columns(), String.valueOf(a.clockMhz()),
+          Html.count(h.multipliers8()), Html.count(h.multipliers16()), Html.count(h.flipFlops()), Html.count(h.ramBits()),
+          Html.count(h.romBits()));
+    }).toList());
+  }
+
+  static String origin(List<HtmlReport.Run> runs) {
+    StringBuilder html = new StringBuilder();
+    for (HtmlReport.Run run : runs) {
+      RunResult r = run.result();
+      html.append("<details><summary>").append(Html.escape(run.label())).append(": <code>").append(Html.escape(r.command()))
+          .append("</code></summary>\n<p>Lexicore ").append(Html.escape(r.version())).append(", seed ").append(r.seed())
+          .append(", outputs <code>").append(r.outputsSha256()).append("</code></p>\n");
+      html.append(Html.table(List.of("input", "SHA-256"),
+          r.inputs().entrySet().stream().map(input -> List.of(input.getKey(), input.getValue())).toList()));
+      html.append("</details>\n");
+    }
+    return html.toString();
+  }
+}

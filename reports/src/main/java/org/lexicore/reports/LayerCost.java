@@ -1,0 +1,10 @@
+package org.lexicore.reports;
+
+/**
+ * A layer's part in an inference; the cycles of all layers add up to those of the inference.
+ *
+ * @param weights how they are stored: {@code int8} or {@code k=…, d=…}
+ * @param cycles from the previous layer's last multiplication to this layer's
+ * @param utilisation multiply-accumulates per multiplier and cycle, 0 to 1
+ */
+public record LayerCost(String name, String weights, long macs, long cycles, double utilisation, DramBytes dramBytes) {}

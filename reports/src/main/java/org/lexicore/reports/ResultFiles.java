@@ -1,0 +1,112 @@
+package org.lexicore.reports;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lexicore.model.InputException;
+import org.lexicore.model.instruction.Traffic;
+
+/** Writes and reads {@code result.json}, and writes {@code layers.csv}: the same bytes for the same result. */
+public final class ResultFiles {
+  /** Name of the JSON file in an output folder. */
+  public static final String RESULT = "result.json";
+
+  /** Name of the table of layers in an output folder. */
+  public static final String LAYERS = "layers.csv";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(new Jdk8Module())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private ResultFiles() {}
+
+  /** Writes both files into {@code folder}. */
+  public static void write(RunResult result, Path folder) throws IOException {
+    Files.writeString(folder.resolve(RESULT), json(result));
+    Files.writeString(folder.resolve(LAYERS), csv(result.layers()));
+  }
+
+  /** The text of {@code result.json}. */
+  public static String json(RunResult result) {
+    // Line ends must not depend on the platform.
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    ObjectWriter writer = JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+    try {
+      return writer.writeValueAsString(result) + "\n";
+    } catch (JacksonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads the result in {@code folder}, or the file itself.
+   *
+   * @throws InputException if there is none, or not one of this schema
+   */
+  public static RunResult read(Path place) {
+    Path file = Files.isDirectory(place) ? place.resolve(RESULT) : place;
+    JsonNode tree;
+    try {
+      tree = JSON.readTree(file.toFile());
+    } catch (JacksonException e) {
+      throw new InputException(file + ": is not JSON; run `lexicore simulate` again to write it");
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read; give a folder that `lexicore simulate` or `verify` wrote");
+    }
+    int schema = tree.path("schema").asInt();
+    if (schema != RunResult.SCHEMA) {
+      throw new InputException(file + ": has schema " + schema + ", this version reads " + RunResult.SCHEMA
+          + "; run `lexicore simulate` again to write it");
+    }
+    try {
+      return JSON.treeToValue(tree, RunResult.class);
+    } catch (JacksonException e) {
+      throw new InputException(file + ": " + e.getOriginalMessage() + "; run `lexicore simulate` again to write it");
+    }
+  }
+
+  /** The text of {@code layers.csv}: one row a layer, DRAM bytes by kind. */
+  public static String csv(List<LayerCost> layers) {
+    CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\n");
+    row(new LayerCost("", "", 0, 0, 0, DramBytes.of(kind -> 0))).keySet().forEach(schema::addColumn);
+    try {
+      return CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build().writer(schema.build()).writeValueAsString(layers.stream().map(ResultFiles::row).toList());
+    } catch (JacksonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> row(LayerCost layer) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("layer", layer.name());
+    row.put("weights", layer.weights());
+    row.put("macs", layer.macs());
+    row.put("cycles", layer.cycles());
+    row.put("utilisation", String.format(Locale.ROOT, "%.6f", layer.utilisation()));
+    for (Traffic kind : Traffic.values()) {
+      row.put("bytes_" + kind.key(), layer.dramBytes().of(kind));
+    }
+    row.put("bytes_total", layer.dramBytes().total());
+    return row;
+  }
+}

@@ -1,0 +1,60 @@
+package org.lexicore.reports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.lexicore.model.accelerator.Accelerator;
+
+/**
+ * {@code result.json}: one network on one accelerator. {@code docs/results.md} explains each field; a change of meaning raises
+ * {@link #SCHEMA}.
+ *
+ * @param command the command line that made it
+ * @param inputs file → SHA-256 of every file that went in
+ * @param accelerator the accelerator's name
+ * @param codebookPlace none, sram or rom
+ * @param cycles of the first inference, as the rest up to {@code arrayCycles}
+ * @param inferences each occasion that was simulated, the first first
+ * @param layers of the first inference
+ * @param outputsSha256 of the output bytes of the first inference, in DRAM order
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record RunResult(
+    int schema,
+    String version,
+    String command,
+    long seed,
+    SortedMap<String, String> inputs,
+    String network,
+    String accelerator,
+    String codebookPlace,
+    long cycles,
+    double timeMs,
+    long macs,
+    double utilisation,
+    DramBytes dramBytes,
+    ArrayCycles stallCycles,
+    List<Inference> inferences,
+    List<LayerCost> layers,
+    Optional<Weights> weights,
+    Optional<Accuracy> accuracy,
+    Hardware hardware,
+    String outputsSha256,
+    Optional<Verification> verification,
+    Accelerator configuration) {
+
+  /** The version of this form. */
+  public static final int SCHEMA = 1;
+
+  /** The inference on {@code occasion}, if it was simulated. */
+  public Optional<Inference> inference(String occasion) {
+    return inferences.stream().filter(inference -> inference.occasion().equals(occasion)).findFirst();
+  }
+
+  /** The same run, after lockstep. */
+  public RunResult with(Verification outcome) {
+    return new RunResult(schema, version, command, seed, inputs, network, accelerator, codebookPlace, cycles, timeMs, macs, utilisation,
+        dramBytes, stallCycles, inferences, layers, weights, accuracy, hardware, outputsSha256, Optional.of(outcome), configuration);
+  }
+}

@@ -1,0 +1,55 @@
+package org.lexicore.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.model.InputException;
+import org.lexicore.model.accelerator.Accelerator;
+
+/** Is what is written what was meant, the same each time, and read back whole? */
+class ResultFilesTest {
+  private static final RunResult RESULT = Results.result(Accelerator.Place.ROM, 3, 1000);
+
+  @TempDir Path folder;
+
+  @Test
+  void aResultIsReadBackAsItWas() throws Exception {
+    ResultFiles.write(RESULT, folder);
+    RunResult read = ResultFiles.read(folder);
+    assertEquals(RESULT, read);
+    assertEquals(ResultFiles.json(RESULT), ResultFiles.json(read));
+  }
+
+  @Test
+  void theJsonHasTheNamesThatTheDesignPromises() {
+    String json = ResultFiles.json(RESULT);
+    for (String name : List.of("schema", "network", "accelerator", "codebook_place", "cycles", "time_ms", "macs", "utilisation", "dram_bytes",
+        "instructions", "indices", "codebooks", "weights", "biases", "activations_read", "activations_written", "total", "stall_cycles",
+        "outputs_sha256", "verification", "cycles_compared", "signals_compared", "divergences", "command", "seed", "inputs")) {
+      assertTrue(json.contains("\"" + name + "\" : "), name + " is missing in\n" + json);
+    }
+  }
+
+  @Test
+  void theTableHasOneRowALayerAndTheBytesByKind() {
+    List<String> lines = ResultFiles.csv(RESULT.layers()).lines().toList();
+    assertEquals("layer,weights,macs,cycles,utilisation,bytes_indices,bytes_codebooks,bytes_weights,bytes_biases,bytes_activations_read,"
+        + "bytes_activations_written,bytes_instructions,bytes_total", lines.get(0));
+    assertEquals("stage1.block1.conv,\"k=256, d=4\",1001000,21000,0.610000,9000,2048,0,128,12000,11000,640,34816", lines.get(2));
+    assertEquals(4, lines.size());
+  }
+
+  @Test
+  void aResultOfAnotherSchemaIsRefused() throws Exception {
+    Files.writeString(folder.resolve("result.json"), "{\"schema\": 9}");
+    var failure = assertThrows(InputException.class, () -> ResultFiles.read(folder));
+    assertEquals(folder.resolve("result.json") + ": has schema 9, this version reads 1; run `lexicore simulate` again to write it",
+        failure.getMessage());
+  }
+}

@@ -1,0 +1,37 @@
+package org.lexicore.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lexicore.model.accelerator.Accelerator;
+
+/** Made-up results for tests. */
+final class Results {
+  private Results() {}
+
+  static Accelerator accelerator(Accelerator.Place place) {
+    return new Accelerator(1, "edge-8", new Accelerator.Array(8, 8), 150, new Accelerator.Technology(28),
+        new Accelerator.CodebookStore(place, 256, 8, 1, 1, Optional.empty()), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
+        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram("ideal", 40, 8, 0, 1));
+  }
+
+  static RunResult result(Accelerator.Place place, int layers, long scale) {
+    List<LayerCost> costs = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      costs.add(new LayerCost("stage" + (1 + i / 7) + ".block" + i % 7 + ".conv", i == 0 ? "int8" : "k=256, d=4", 1_000_000 + 1000L * i,
+          scale * (20 + i % 5), 0.6 + 0.01 * i, new DramBytes(640, scale * 9, i == 1 ? 2048 : 0, i == 0 ? 144 : 0, 128, scale * 12, scale * 11)));
+    }
+    DramBytes bytes = new DramBytes(15_000, 70_000, 2048, 144, 5000, 240_000, 220_000);
+    ArrayCycles cycles = new ArrayCycles(400 * scale, 30 * scale, 20 * scale, 5 * scale, scale, 44);
+    List<Inference> inferences = List.of(
+        new Inference(Inference.FIRST, cycles.total(), 4.5, 0.7, bytes, cycles),
+        new Inference(Inference.STEADY, cycles.total(), 4.5, 0.7, bytes, cycles));
+    var inputs = new TreeMap<String, String>();
+    inputs.put("edge-8.yaml", "00ff");
+    return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),
+        cycles.total(), 4.5, 40_000_000, 0.7, bytes, cycles, inferences, costs, Optional.of(new Weights(270_000, 2.31, 2.05)),
+        Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384), "ab12",
+        Optional.of(new Verification(cycles.total(), 61, 0)), accelerator(place));
+  }
+}

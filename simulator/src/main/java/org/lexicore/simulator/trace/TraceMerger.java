@@ -1,0 +1,121 @@
+package org.lexicore.simulator.trace;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+
+/** Merges streams of events by cycle into records; {@code docs/trace-format.md} section 2. */
+final class TraceMerger {
+  private static final int BATCH = 2048;
+
+  private final OutputStream out;
+  private final EventStream[] streams;
+  private byte[] buffer = new byte[1 << 16];
+  private int used;
+  private long written = -1;
+  private long flushed;
+  private long settled;
+  private long records;
+  private long events;
+
+  TraceMerger(OutputStream out, EventStream[] streams) {
+    this.out = out;
+    this.streams = streams;
+  }
+
+  long records() {
+    return records;
+  }
+
+  long events() {
+    return events;
+  }
+
+  /** All events before {@code cycle} are in the streams. */
+  void settled(long cycle) {
+    settled = Math.max(settled, cycle);
+    if (settled - flushed >= BATCH) {
+      merge();
+    }
+  }
+
+  /** Ends the trace at the last settled cycle. */
+  void end() {
+    merge();
+    putAdvance(Math.max(settled, written + 1));
+    append(new byte[4]);
+    drainBuffer();
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void merge() {
+    flushed = settled;
+    for (long cycle = next(); cycle < settled; cycle = next()) {
+      record(cycle);
+    }
+  }
+
+  private long next() {
+    long next = Long.MAX_VALUE;
+    for (EventStream stream : streams) {
+      next = Math.min(next, stream.next());
+    }
+    return next;
+  }
+
+  private void record(long cycle) {
+    putAdvance(cycle);
+    int maskAt = used;
+    int mask = 0;
+    used += 4;
+    for (int g = 0; g < streams.length; g++) {
+      if (streams[g].next() == cycle) {
+        mask |= 1 << g;
+        ensure(streams[g].size());
+        used += streams[g].take(buffer, used);
+        events++;
+      }
+    }
+    Little.put(buffer, maskAt, mask, 4);
+    records++;
+    if (used > buffer.length / 2) {
+      drainBuffer();
+    }
+  }
+
+  private void putAdvance(long cycle) {
+    ensure(16);
+    long advance = cycle - written;
+    written = cycle;
+    for (; advance > 127; advance >>>= 7) {
+      buffer[used++] = (byte) (advance | 128);
+    }
+    buffer[used++] = (byte) advance;
+  }
+
+  void append(byte[] bytes) {
+    ensure(bytes.length);
+    System.arraycopy(bytes, 0, buffer, used, bytes.length);
+    used += bytes.length;
+  }
+
+  private void ensure(int bytes) {
+    if (used + bytes > buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * (used + bytes));
+    }
+  }
+
+  private void drainBuffer() {
+    try {
+      out.write(buffer, 0, used);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    used = 0;
+  }
+}

@@ -1,0 +1,164 @@
+package org.lexicore.testbenches;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Region;
+import org.lexicore.model.instruction.Registers;
+import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.program.MemoryMap;
+import org.lexicore.model.program.Program;
+
+/**
+ * Memory images of a program's inferences, for benches that run without Java: {@code image.txt} with binaries beside it for the
+ * reactive bench, {@code image.vh}, {@code before.hex} and {@code after.hex} for the 4-state one.
+ */
+record BenchImage(Accelerator accelerator, Program program, MemoryMap map, List<RecordedInference> inferences) {
+  /** A 4-state run that takes so many times the simulator's cycles has failed: its memory answers one burst at a time. */
+  private static final int SLOWEST = 60;
+
+  private static final int LEAST_LIMIT = 20_000;
+
+  BenchImage {
+    if (inferences.isEmpty()) {
+      throw new IllegalArgumentException("at least one inference is needed");
+    }
+    inferences = List.copyOf(inferences);
+  }
+
+  /** Writes all files into {@code folder}. */
+  void writeTo(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.write(folder.resolve("program.bin"), program.instructionBytes());
+      Files.write(folder.resolve("data.bin"), program.data());
+      for (int i = 0; i < inferences.size(); i++) {
+        Files.write(folder.resolve("input-" + i + ".bin"), inferences.get(i).input());
+        Files.write(folder.resolve("after-" + i + ".bin"), inferences.get(i).memory());
+      }
+      Files.writeString(folder.resolve("image.txt"), text());
+      Files.writeString(folder.resolve("image.vh"), header());
+      writeHex(folder.resolve("before.hex"), before(inferences.get(0)));
+      writeHex(folder.resolve("after.hex"), inferences.get(0).memory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] before(RecordedInference inference) {
+    byte[] memory = new byte[map.end()];
+    byte[] instructions = program.instructionBytes();
+    System.arraycopy(instructions, 0, memory, map.program(), instructions.length);
+    System.arraycopy(program.data(), 0, memory, map.data(), program.data().length);
+    System.arraycopy(inference.input(), 0, memory, map.input(), inference.input().length);
+    return memory;
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder("# Inferences of " + program.network() + " on " + accelerator.name() + "\n");
+    line(text, "word_bytes %d", accelerator.wordBytes());
+    line(text, "outstanding_reads %d", accelerator.axi().outstandingReads());
+    line(text, "outstanding_writes %d", accelerator.axi().outstandingWrites());
+    line(text, "memory_bytes %d", map.end());
+    line(text, "cycles %d", cycles());
+    Registers.all().forEach(register -> line(text, "register %s 0x%03x", register.name(), register.offset()));
+    sets().forEach((name, value) -> line(text, "set %s 0x%08x", name, value));
+    ranges(text);
+    line(text, "load program.bin 0x%x", map.program());
+    line(text, "load data.bin 0x%x", map.data());
+    for (int i = 0; i < inferences.size(); i++) {
+      line(text, "inference");
+      line(text, "load input-%d.bin 0x%x", i, map.input());
+      line(text, "expect after-%d.bin", i);
+      new TreeMap<>(inferences.get(i).registers()).forEach((name, value) -> line(text, "check %s 0x%08x", name, value));
+    }
+    return text.toString();
+  }
+
+  private long cycles() {
+    return inferences.stream().mapToLong(RecordedInference::cycles).max().orElseThrow();
+  }
+
+  private java.util.SequencedMap<String, Integer> sets() {
+    var sets = new java.util.LinkedHashMap<String, Integer>();
+    sets.put("PROGRAM", map.program());
+    sets.put("INSTRUCTIONS", program.instructions().size());
+    for (Region region : Region.values()) {
+      sets.put(region.name(), map.base(region));
+    }
+    return sets;
+  }
+
+  /** Where reads of each kind begin; neighbours of one kind are joined. */
+  private void ranges(StringBuilder text) {
+    line(text, "range %s 0x%x 0x%x", Traffic.INSTRUCTIONS.key(), map.program(), map.program() + 64 * program.instructions().size());
+    TreeMap<Long, Range> ranges = new TreeMap<>();
+    for (Instruction instruction : program.instructions()) {
+      if (instruction instanceof Instruction.Load load) {
+        add(ranges, load);
+      }
+    }
+    List<Range> joined = new ArrayList<>();
+    for (Range range : ranges.values()) {
+      Range last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null && last.kind == range.kind && last.end >= range.first) {
+        joined.set(joined.size() - 1, new Range(last.kind, last.first, Math.max(last.end, range.end)));
+      } else {
+        joined.add(range);
+      }
+    }
+    joined.forEach(range -> line(text, "range %s 0x%x 0x%x", Traffic.values()[range.kind].key(), range.first, range.end));
+  }
+
+  private void add(TreeMap<Long, Range> ranges, Instruction.Load load) {
+    long first = Integer.toUnsignedLong(map.base(Region.values()[load.region()])) + Integer.toUnsignedLong(load.offset());
+    for (int segment = 0; segment < load.segments(); segment++) {
+      long end = first + (long) load.words() * accelerator.wordBytes();
+      ranges.merge(first, new Range(load.kind(), first, end), (a, b) -> a.end >= b.end ? a : b);
+      first += Integer.toUnsignedLong(load.sourceStride());
+    }
+  }
+
+  private record Range(int kind, long first, long end) {}
+
+  /** What the Verilog bench includes. */
+  private String header() {
+    var writes = sets();
+    writes.put("INTERRUPT_ENABLE", 1);
+    writes.put("CONTROL", Registers.START);
+    List<String> list = new ArrayList<>();
+    writes.forEach((name, value) -> list.add(0, String.format(Locale.ROOT, "12'h%03x, 32'h%08x", offset(name), value)));
+    StringBuilder text = new StringBuilder("// One inference of " + program.network() + " on " + accelerator.name() + ".\n");
+    line(text, "`define IMAGE_WORD_BYTES %d", accelerator.wordBytes());
+    line(text, "`define IMAGE_ADDRESS_BITS %d", accelerator.axi().addressBits());
+    line(text, "`define IMAGE_MEMORY_BYTES %d", map.end());
+    line(text, "`define IMAGE_CYCLE_LIMIT %d", LEAST_LIMIT + SLOWEST * inferences.get(0).cycles());
+    line(text, "`define IMAGE_SETS %d", writes.size());
+    line(text, "`define IMAGE_SET_LIST {%s}", String.join(", ", list));
+    return text.toString();
+  }
+
+  private static int offset(String name) {
+    return Registers.all().stream().filter(register -> register.name().equals(name)).findFirst().orElseThrow().offset();
+  }
+
+  private static void line(StringBuilder text, String format, Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+
+  private static void writeHex(Path file, byte[] bytes) throws IOException {
+    StringBuilder text = new StringBuilder(3 * bytes.length);
+    for (byte b : bytes) {
+      text.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16)).append('\n');
+    }
+    Files.writeString(file, text, StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,65 @@
+// Watches the AXI4 master of the design and notes each breach of the protocol, or of what the design promises beyond it.
+//
+//   protocol   valid and its payload stay until ready; no burst crosses 4 KB; wlast on the last beat and on no other;
+//              no valid after reset before its time; a burst's addresses are aligned to the word
+//   promises   INCR bursts of full words, ID 0, inside 256 bytes; write data follow their address; wstrb all ones but on the
+//              last beat, there ones from lane 0 on; rready and bready always 1; not more outstanding than configured
+#ifndef LEXICORE_CHECKER_H
+#define LEXICORE_CHECKER_H
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "design.h"
+
+struct Limits {
+  size_t word_bytes;
+  size_t outstanding_reads;
+  size_t outstanding_writes;
+  uint64_t memory_bytes;
+};
+
+class Checker {
+ public:
+  Checker(const Design& design, const Limits& limits) : design_(design), limits_(limits) {}
+
+  // Looks at one cycle, after the design has settled. `cycle` is for the messages only.
+  void observe(uint64_t cycle);
+
+  // No read, write or response is under way, and no valid is up.
+  bool idle() const;
+
+  const std::vector<std::string>& problems() const { return problems_; }
+  uint64_t bursts() const { return bursts_; }
+
+ private:
+  // A channel's valid and payload in the last cycle, if it had to stay.
+  struct Held {
+    bool waiting = false;
+    std::vector<uint8_t> payload;
+  };
+
+  void require(bool holds, const std::string& rule);
+  void check_stable(const char* channel, Held& held, Port valid, Port ready, std::initializer_list<Port> payload);
+  void check_burst(const char* channel, Port address, Port length, Port size, Port burst, Port id);
+  void check_reads();
+  void check_writes();
+  void check_strobes(bool last);
+
+  const Design& design_;
+  Limits limits_;
+  Held read_address_;
+  Held write_address_;
+  Held write_data_;
+  size_t reads_ = 0;                     // bursts whose address was accepted and whose last beat has not come
+  size_t writes_ = 0;                    // the same, up to the response
+  size_t unanswered_ = 0;                // writes whose last beat was accepted
+  std::deque<unsigned> beats_expected_;  // of accepted write addresses, beats still to come
+  uint64_t cycle_ = 0;
+  uint64_t bursts_ = 0;
+  std::vector<std::string> problems_;
+};
+
+#endif
