@@ -100,7 +100,7 @@ final class Replay {
                       Long.parseLong(field(line, "cycle")), field(line, "signal"), field(line, "expected"), field(line, "actual")));
       return new Verification(
           Long.parseLong(field(line, "cycles")), Integer.parseInt(field(line, "signals")), Long.parseLong(field(line, "values")),
-          divergences, first, Optional.empty());
+          divergences, first, divergences == 0, Optional.empty());
     } catch (IllegalStateException e) {
       throw new BenchException("the lockstep run said nothing useful: " + line + "\n" + Files.readString(log));
     }

@@ -9,7 +9,10 @@
 `default_nettype none
 `include "image.vh"
 
-module lexicore_tb;
+module lexicore_tb #(
+    // directory of the design's memory images, with its final slash
+    parameter MEMORY_DIR = "./"
+);
   localparam integer WORD = `IMAGE_WORD_BYTES;
   localparam integer BITS = 8 * WORD;
   localparam integer ADDRESS = `IMAGE_ADDRESS_BITS;
@@ -58,7 +61,7 @@ module lexicore_tb;
   reg m_axi_bvalid = 1'b0;
   wire m_axi_bready;
 
-  lexicore dut (
+  lexicore #(.MEMORY_DIR(MEMORY_DIR)) dut (
       .aclk(aclk), .aresetn(aresetn), .irq(irq),
       .s_axi_awaddr(s_axi_awaddr), .s_axi_awvalid(s_axi_awvalid), .s_axi_awready(s_axi_awready),
       .s_axi_wdata(s_axi_wdata), .s_axi_wstrb(4'hF), .s_axi_wvalid(s_axi_wvalid), .s_axi_wready(s_axi_wready),

@@ -1,6 +1,6 @@
 // A stand-in with the ports of an accelerator, for tests of the lockstep driver: a register write makes it read one burst, a result event
 // shows the running sum after each beat, and a register read gives the sum.
-module lexicore_core(input wire aclk, input wire aresetn, output reg irq,
+module lexicore_core #(parameter MEMORY_DIR = "./") (input wire aclk, input wire aresetn, output reg irq,
  input wire [11:0] s_axi_awaddr, input wire s_axi_awvalid, output wire s_axi_awready, input wire [31:0] s_axi_wdata, input wire [3:0] s_axi_wstrb, input wire s_axi_wvalid, output wire s_axi_wready,
  output reg [1:0] s_axi_bresp, output reg s_axi_bvalid, input wire s_axi_bready,
  input wire [11:0] s_axi_araddr, input wire s_axi_arvalid, output wire s_axi_arready, output reg [31:0] s_axi_rdata, output reg [1:0] s_axi_rresp, output reg s_axi_rvalid, input wire s_axi_rready,

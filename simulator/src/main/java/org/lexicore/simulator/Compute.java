@@ -1,0 +1,155 @@
+package org.lexicore.simulator;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import org.lexicore.model.instruction.Unit;
+import org.lexicore.model.timing.PassTiming;
+import org.lexicore.simulator.trace.TraceSink;
+
+/**
+ * The compute unit. An instruction's passes are planned in closed form as soon as its waits hold, and each is carried out before its
+ * first event.
+ */
+final class Compute {
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final Unit[] WAITED = {Unit.LOAD, Unit.DRAIN, Unit.STORE};
+  private static final int[] CAUSES = {Counters.LOAD, Counters.DRAIN, Counters.STORE};
+
+  private final InstructionQueue queue;
+  private final Tokens tokens;
+  private final Memories memories;
+  private final Run run;
+  private final Counters counters;
+  private final TraceSink sink;
+  private final PassTiming timing;
+  private final PassPlan plan;
+  private final IndexDecoder decoder;
+  private final DecodeEvents decodeEvents;
+  private final SpanReader spanReader;
+  private final MacArray array = new MacArray();
+  private final PassEvents passEvents;
+
+  private final ArrayDeque<Pass> passes = new ArrayDeque<>();
+  private final ArrayDeque<Long> retirements = new ArrayDeque<>();
+  private long issueAt = NEVER;
+  private int cause = Counters.INSTRUCTION;
+  private int causeLayer;
+  private boolean issues;
+  private boolean retires;
+
+  Compute(Environment environment, InstructionQueue queue, Tokens tokens, Memories memories) {
+    this.queue = queue;
+    this.tokens = tokens;
+    this.memories = memories;
+    this.run = environment.run();
+    this.counters = environment.counters();
+    this.sink = environment.sink();
+    int rows = environment.accelerator().array().rows();
+    decoder = new IndexDecoder(environment.accelerator(), memories);
+    decodeEvents = new DecodeEvents(sink);
+    timing = decodeEvents.timing(run.start());
+    plan = new PassPlan(timing, decoder, counters, rows);
+    spanReader = new SpanReader(environment.accelerator(), memories);
+    passEvents = new PassEvents(environment, memories);
+    causeLayer = run.layer(0);
+  }
+
+  void decide(long cycle, boolean held) {
+    retires = !retirements.isEmpty() && retirements.getFirst() == cycle;
+    if (issueAt == NEVER && !held) {
+      if (queue.ready()) {
+        plan(cycle);
+      } else {
+        noteCause(cycle);
+      }
+    }
+    issues = issueAt == cycle;
+  }
+
+  private void plan(long cycle) {
+    counters.charge(cycle, cause, causeLayer);
+    issueAt = timing.issue(cycle);
+    List<Pass> planned = plan.of(queue.head(), issueAt);
+    passes.addAll(planned);
+    retirements.add(plan.lastWrite(planned.getLast()));
+  }
+
+  /** Charges the cycles up to this one to what the array waited for, if that changes now. */
+  private void noteCause(long cycle) {
+    int now = cause();
+    int layer = queue.empty() ? run.layer(tokens.total()) : queue.head().layer();
+    if (now != cause || layer != causeLayer) {
+      counters.charge(cycle, cause, causeLayer);
+      cause = now;
+      causeLayer = layer;
+    }
+  }
+
+  private int cause() {
+    if (!queue.empty()) {
+      for (int i = 0; i < WAITED.length; i++) {
+        if (queue.waitsFor(WAITED[i])) {
+          return CAUSES[i];
+        }
+      }
+    }
+    return Counters.INSTRUCTION;
+  }
+
+  boolean issues() {
+    return issues;
+  }
+
+  boolean retires() {
+    return retires;
+  }
+
+  void update(long cycle) {
+    if (retires) {
+      retirements.removeFirst();
+    }
+    if (issues) {
+      queue.pop();
+      issueAt = NEVER;
+    }
+    while (!passes.isEmpty() && passes.getFirst().at() <= cycle) {
+      carryOut(passes.removeFirst());
+    }
+  }
+
+  private void carryOut(Pass pass) {
+    int[][] weights = decoder.decode(pass);
+    Accumulators bank = memories.accumulators[pass.compute().bank()];
+    array.multiply(pass, weights, spanReader.read(pass), bank);
+    passEvents.clearOthers(pass);
+    if (sink.active()) {
+      for (int step = 0; step < decoder.steps(pass.compute(), pass.hi()); step++) {
+        decodeEvents.add(pass.firstStep() + step, decoder.lanes(pass, step));
+      }
+      passEvents.tell(pass);
+    }
+  }
+
+  /** Tells the sink of all events before {@code cycle}. */
+  void settle(long cycle) {
+    if (issueAt == NEVER) {
+      timing.idle(cycle);
+    }
+    decodeEvents.tell(timing.index());
+  }
+
+  /** Charges the cycles before {@code end} that are not charged yet. */
+  void account(long end) {
+    counters.charge(end, cause, causeLayer);
+    counters.settle(end);
+  }
+
+  /** The next cycle after {@code cycle} that matters to it by itself. */
+  long next(long cycle) {
+    long next = retirements.isEmpty() ? NEVER : retirements.getFirst();
+    if (!passes.isEmpty()) {
+      next = Math.min(next, passes.getFirst().at());
+    }
+    return issueAt > cycle ? Math.min(next, issueAt) : next;
+  }
+}

@@ -1,0 +1,178 @@
+package org.lexicore.simulator;
+
+import org.lexicore.model.instruction.Registers;
+import org.lexicore.model.instruction.Unit;
+import org.lexicore.simulator.trace.TraceSink;
+
+/**
+ * One run of a program: the units, the ports and the memory, moved from one cycle in which something happens to the next.
+ *
+ * <p>A cycle has two phases. In the first all parts decide, from registers as they are in this cycle; in the second all change their
+ * registers. Whatever changes is visible in the next cycle, which is then the next one looked at; if nothing changes, the next one is
+ * when the first of the parts that wait for a known time says so.
+ */
+final class Core {
+  private final Run run;
+  private final Counters counters;
+  private final TraceSink sink;
+  private final Tokens tokens = new Tokens();
+  private final InstructionQueue[] queues = new InstructionQueue[Unit.values().length];
+  private final Dram dram;
+  private final Fetch fetch;
+  private final Load load;
+  private final Compute compute;
+  private final Drain drain;
+  private final Store store;
+  private final ReadPort readPort;
+  private final WritePort writePort;
+
+  private boolean aborting;
+  private boolean softReset;
+  private int errors;
+  private boolean ended;
+
+  Core(Environment environment, Machine machine) {
+    this.run = environment.run();
+    this.counters = environment.counters();
+    this.sink = environment.sink();
+    for (int i = 0; i < queues.length; i++) {
+      queues[i] = new InstructionQueue(tokens);
+    }
+    Memories memories = machine.memories();
+    fetch = new Fetch(environment.accelerator(), run, queues, tokens, machine.instructionDecoder());
+    load = new Load(environment.accelerator(), run, queue(Unit.LOAD), memories);
+    compute = new Compute(environment, queue(Unit.COMPUTE), tokens, memories);
+    drain = new Drain(environment, queue(Unit.DRAIN), memories);
+    store = new Store(environment.accelerator(), run, queue(Unit.STORE));
+    dram = machine.dram();
+    dram.start();
+    readPort = new ReadPort(environment, dram, machine.content(), fetch, load);
+    writePort = new WritePort(environment, dram, machine.content(), memories.results, store);
+  }
+
+  private InstructionQueue queue(Unit unit) {
+    return queues[unit.ordinal()];
+  }
+
+  long start() {
+    return run.start();
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  /** Whether the run ends with the cycle looked at. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** STATUS bits of the end. */
+  int outcome() {
+    return !aborting ? Registers.DONE : softReset ? 0 : errors;
+  }
+
+  /** From the next cycle on, nothing new begins, and no error is shown. */
+  void softReset() {
+    aborting = true;
+    softReset = true;
+  }
+
+  /** From the next cycle on, nothing new begins; {@code error}: the STATUS bit to show. */
+  private void abort(int error) {
+    aborting = true;
+    errors |= error;
+  }
+
+  /** What is waited for, for the message when nothing will ever happen again. */
+  String state() {
+    StringBuilder state = new StringBuilder("nothing moves; ").append(tokens);
+    for (Unit unit : Unit.values()) {
+      state.append(queue(unit).empty() ? "" : "; next " + queue(unit).head().number() + ": " + queue(unit).head().instruction());
+    }
+    return state.toString();
+  }
+
+  /** Counts the cycles before {@code end}. */
+  void account(long end) {
+    compute.account(end);
+  }
+
+  /** Looks at {@code cycle}; says whether anything happens in it. */
+  boolean step(long cycle) {
+    if (sink.active()) {
+      compute.settle(cycle);
+    }
+    decide(cycle);
+    tellEvents(cycle);
+    boolean happens = update(cycle);
+    if (ended) {
+      account(cycle + 1);
+    }
+    return happens;
+  }
+
+  private void decide(long cycle) {
+    ended = aborting ? readPort.quiet() && writePort.quiet() : fetch.done() && tokens.balanced();
+    readPort.decide(cycle, aborting);
+    writePort.decide(cycle, aborting);
+    fetch.decide(cycle, aborting);
+    load.decide(aborting);
+    compute.decide(cycle, aborting);
+    drain.decide(cycle, aborting);
+    store.decide(aborting);
+  }
+
+  private int issues() {
+    return mask(load.issues(), compute.issues(), drain.issues(), store.issues());
+  }
+
+  private int retires() {
+    return mask(load.retires(), compute.retires(), drain.retires(), store.retires());
+  }
+
+  private static int mask(boolean load, boolean compute, boolean drain, boolean store) {
+    return (load ? 1 : 0) | (compute ? 2 : 0) | (drain ? 4 : 0) | (store ? 8 : 0);
+  }
+
+  private void tellEvents(long cycle) {
+    if (fetch.dispatching() != 0) {
+      sink.dispatch(cycle, fetch.dispatching());
+    }
+    if (issues() != 0) {
+      sink.issue(cycle, issues());
+    }
+    if (retires() != 0) {
+      sink.retire(cycle, retires());
+    }
+  }
+
+  private boolean update(long cycle) {
+    boolean happens = fetch.dispatching() != 0 || issues() != 0 || retires() != 0;
+    happens |= load.splits() || store.splits() || readPort.active() || writePort.active();
+    for (Unit unit : Unit.values()) {
+      if ((retires() >> unit.ordinal() & 1) != 0) {
+        tokens.retire(unit);
+      }
+    }
+    load.update();
+    compute.update(cycle);
+    drain.update(cycle);
+    store.update();
+    fetch.update(cycle);
+    if (readPort.update(cycle)) {
+      abort(Registers.READ_ERROR);
+    }
+    if (writePort.update(cycle)) {
+      abort(Registers.WRITE_ERROR);
+    }
+    return happens;
+  }
+
+  /** The next cycle after {@code cycle}, in which nothing happened, to be looked at. */
+  long next(long cycle) {
+    long answer = dram.next(cycle - run.start());
+    long next = answer == Long.MAX_VALUE ? answer : answer + run.start();
+    return Math.min(Math.min(next, fetch.next(cycle)), Math.min(compute.next(cycle), drain.next(cycle)));
+  }
+}

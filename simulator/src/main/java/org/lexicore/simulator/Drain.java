@@ -1,0 +1,56 @@
+package org.lexicore.simulator;
+
+import java.util.ArrayDeque;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.timing.Latencies;
+
+/** The drain unit: rigid, so an instruction's results are computed at its issue. */
+final class Drain {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final InstructionQueue queue;
+  private final Postprocess postprocess;
+  private final ArrayDeque<Long> retirements = new ArrayDeque<>();
+  private long freeAt;
+  private boolean issues;
+  private boolean retires;
+
+  Drain(Environment environment, InstructionQueue queue, Memories memories) {
+    this.queue = queue;
+    this.postprocess = new Postprocess(environment, memories);
+    this.freeAt = environment.run().start();
+  }
+
+  void decide(long cycle, boolean held) {
+    retires = !retirements.isEmpty() && retirements.getFirst() == cycle;
+    issues = !held && cycle >= freeAt && queue.ready();
+  }
+
+  boolean issues() {
+    return issues;
+  }
+
+  boolean retires() {
+    return retires;
+  }
+
+  void update(long cycle) {
+    if (retires) {
+      retirements.removeFirst();
+    }
+    if (issues) {
+      Instruction.Drain drain = (Instruction.Drain) queue.pop().instruction();
+      long elements =
+          (long) drain.outputsY() * drain.outputsX() * drain.groups() * drain.windowY() * drain.windowX();
+      freeAt = cycle + 1 + elements;
+      retirements.add(cycle + Latencies.DRAIN + elements - 1);
+      postprocess.run(drain, cycle);
+    }
+  }
+
+  /** The next cycle after {@code cycle} that matters to it by itself. */
+  long next(long cycle) {
+    long next = retirements.isEmpty() ? NEVER : retirements.getFirst();
+    return freeAt > cycle && !queue.empty() ? Math.min(next, freeAt) : next;
+  }
+}

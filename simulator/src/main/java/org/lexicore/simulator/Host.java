@@ -1,0 +1,70 @@
+package org.lexicore.simulator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.lexicore.simulator.trace.TraceSink;
+
+/** Carries out a host script: an access is presented and accepted in one cycle, answered in the next, and followed two cycles later. */
+final class Host {
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final int PERIOD = 2;
+
+  private final ArrayDeque<HostScript.Action> actions;
+  private final Control control;
+  private final TraceSink sink;
+  private final List<Integer> values = new ArrayList<>();
+  private long next;
+
+  Host(HostScript script, long start, Control control, TraceSink sink) {
+    this.actions = new ArrayDeque<>(script.actions());
+    this.control = control;
+    this.sink = sink;
+    this.next = start;
+  }
+
+  /** Whether all is done and answered before {@code cycle}. */
+  boolean done(long cycle) {
+    return actions.isEmpty() && cycle >= next;
+  }
+
+  /** The values read, in order. */
+  List<Integer> values() {
+    return values;
+  }
+
+  /** Does what the script has for {@code cycle}; says whether it did anything. */
+  boolean act(long cycle) {
+    if (cycle < next || actions.isEmpty()) {
+      return false;
+    }
+    switch (actions.getFirst()) {
+      case HostScript.Write write -> {
+        sink.hostWrite(cycle, write.address(), write.value());
+        sink.hostWriteResponse(cycle + 1, control.write(write.address(), write.value()));
+        next = cycle + PERIOD;
+      }
+      case HostScript.Read read -> {
+        sink.hostRead(cycle, read.address());
+        int value = control.read(cycle, read.address());
+        sink.hostReadData(cycle + 1, value, control.readResponse(read.address()));
+        values.add(value);
+        next = cycle + PERIOD;
+      }
+      case HostScript.Pause pause -> next = cycle + pause.cycles();
+      case HostScript.AwaitInterrupt await -> {
+        if (!control.interrupt()) {
+          return false;
+        }
+        next = cycle + 1;
+      }
+    }
+    actions.removeFirst();
+    return true;
+  }
+
+  /** The next cycle after {@code cycle} in which it acts by itself. */
+  long next(long cycle) {
+    return next > cycle ? next : NEVER;
+  }
+}

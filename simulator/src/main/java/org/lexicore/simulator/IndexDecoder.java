@@ -1,0 +1,99 @@
+package org.lexicore.simulator;
+
+import java.util.Arrays;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Instruction;
+
+/**
+ * Turns a pass's part of the stream in the index buffer into weights, one row of int8 values for each column: by way of the
+ * codebook store, or as they are.
+ */
+final class IndexDecoder {
+  private final int rows;
+  private final int ports;
+  private final int wordBytes;
+  private final int codewordBytes;
+  private final int entries;
+  private final Ram stream;
+  private final Ram codebook;
+  private final int[][] weights;
+  private final byte[] lanes;
+
+  IndexDecoder(Accelerator accelerator, Memories memories) {
+    rows = accelerator.array().rows();
+    ports = accelerator.codebook().ports();
+    wordBytes = accelerator.wordBytes();
+    codewordBytes = accelerator.codewordBytes();
+    entries = accelerator.codebook().entries();
+    stream = memories.indices;
+    codebook = memories.codebook;
+    weights = new int[accelerator.array().columns()][rows];
+    lanes = new byte[ports * rows];
+  }
+
+  /** Columns that a step decodes. */
+  int columnsAStep(Instruction.Compute compute) {
+    return compute.plain() == 1 ? 1 : ports;
+  }
+
+  /** Steps of a pass of {@code hi} rows. */
+  int steps(Instruction.Compute compute, int hi) {
+    int width = columnsAStep(compute);
+    return (compute.columns() + width - 1) / width * Pass.groups(hi, compute);
+  }
+
+  /** The weights of {@code pass}: {@code [column][row]}; valid until the next call. */
+  int[][] decode(Pass pass) {
+    Instruction.Compute compute = pass.compute();
+    int groups = pass.groups();
+    int width = columnsAStep(compute);
+    long index = pass.firstIndex();
+    for (int first = 0; first < compute.columns(); first += width) {
+      int end = Math.min(first + width, compute.columns());
+      for (int group = 0; group < groups; group++) {
+        for (int column = first; column < end; column++) {
+          decode(compute, index++, weights[column], group * compute.codeword());
+        }
+      }
+    }
+    return weights;
+  }
+
+  private void decode(Instruction.Compute compute, long index, int[] target, int row) {
+    int count = Math.min(compute.codeword(), rows - row);
+    Ram source;
+    int from;
+    if (compute.plain() == 1) {
+      source = stream;
+      from = compute.stream() * wordBytes + (int) index * compute.codeword();
+    } else {
+      source = codebook;
+      int entry = compute.book() * entries + (index(compute, index) & entries - 1);
+      from = entry * codewordBytes;
+    }
+    for (int i = 0; i < count; i++) {
+      target[row + i] = source.bytes[from + i & source.mask];
+    }
+  }
+
+  private int index(Instruction.Compute compute, long number) {
+    long bit = number * compute.indexBits();
+    int at = compute.stream() * wordBytes + (int) (bit >> 3);
+    int bits = stream.get(at) & 0xFF | (stream.get(at + 1) & 0xFF) << 8 | (stream.get(at + 2) & 0xFF) << 16;
+    return bits >> (bit & 7) & (1 << compute.indexBits()) - 1;
+  }
+
+  /** What step {@code step} of the pass decoded last writes: R bytes a port. Valid until the next call. */
+  byte[] lanes(Pass pass, int step) {
+    Instruction.Compute compute = pass.compute();
+    Arrays.fill(lanes, (byte) 0);
+    int first = step / pass.groups() * columnsAStep(compute);
+    int row = step % pass.groups() * compute.codeword();
+    for (int port = 0; port < columnsAStep(compute) && first + port < compute.columns(); port++) {
+      for (int i = row; i < Math.min(row + compute.codeword(), rows); i++) {
+        lanes[port * rows + i] = (byte) weights[first + port][i];
+      }
+    }
+    return lanes;
+  }
+}

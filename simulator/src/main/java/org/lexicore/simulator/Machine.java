@@ -1,0 +1,156 @@
+package org.lexicore.simulator;
+
+import org.lexicore.model.InputException;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.program.MemoryMap;
+import org.lexicore.model.program.Program;
+import org.lexicore.model.program.TensorPlacement;
+import org.lexicore.simulator.trace.TraceSink;
+
+/**
+ * One accelerator with the memory behind it, after its reset: what lies in DRAM and on chip stays from run to run, so that several
+ * inferences and several programs may follow each other.
+ */
+public final class Machine {
+  private final Accelerator accelerator;
+  private final byte[] rom;
+  private final Memories memories;
+  private final Dram dram;
+  private final DramContent content = new DramContent();
+  private final InstructionDecoder instructionDecoder = new InstructionDecoder();
+  private final Control control;
+  private long cycle;
+
+  /** A machine with the memory that the accelerator states, and no configuration hash. */
+  public Machine(Accelerator accelerator, byte[] rom) {
+    this(accelerator, rom, new IdealDram(accelerator), 0);
+  }
+
+  /**
+   * A machine.
+   *
+   * @param rom the codewords in the ROM, {@code codewordBytes} each, from entry 0 on; ignored without a ROM
+   * @param configurationHash what the registers CONFIGURATION_* read
+   * @throws InputException if the codewords are more than the ROM has room for
+   */
+  public Machine(Accelerator accelerator, byte[] rom, Dram dram, long configurationHash) {
+    this.accelerator = accelerator;
+    Accelerator.CodebookStore store = accelerator.codebook();
+    long room = (long) store.books() * store.entries() * accelerator.codewordBytes();
+    if (store.place() == Place.ROM && rom.length > room) {
+      throw new InputException(
+          "codebook.content: " + rom.length + " bytes of codewords do not fit a ROM of " + room + "; raise codebook.entries");
+    }
+    this.rom = rom.clone();
+    this.memories = new Memories(accelerator, rom);
+    this.dram = dram;
+    this.control = new Control(configurationHash);
+  }
+
+  Memories memories() {
+    return memories;
+  }
+
+  Dram dram() {
+    return dram;
+  }
+
+  InstructionDecoder instructionDecoder() {
+    return instructionDecoder;
+  }
+
+  /** The bytes in DRAM. */
+  public DramContent content() {
+    return content;
+  }
+
+  /** The next cycle, counted from the reset. */
+  public long cycle() {
+    return cycle;
+  }
+
+  /**
+   * Puts a program's instructions and data into DRAM.
+   *
+   * @throws InputException if the ROM does not hold the codewords that the program is made for
+   */
+  public void load(Program program, MemoryMap map) {
+    byte[] wanted = program.rom();
+    boolean same = wanted.length <= rom.length;
+    for (int i = 0; same && i < wanted.length; i++) {
+      same = wanted[i] == rom[i];
+    }
+    if (!same) {
+      throw new InputException(
+          program.network() + ": its codebook is not the one in the accelerator's ROM; give codebook.content the codebook that the"
+              + " network was compressed with");
+    }
+    content.write(map.program(), program.instructionBytes());
+    content.write(map.data(), program.data());
+  }
+
+  /** Puts input {@code number} of the network into DRAM: {@code values} are integers, channel-major (CHW). */
+  public void writeInput(Program program, MemoryMap map, int number, int[] values) {
+    TensorPlacement placement = program.inputs().get(number);
+    content.write(map.base(placement.region()) + placement.offset(), placement.layout().pack(values));
+  }
+
+  /** Output {@code number} of the network: integers, channel-major (CHW). */
+  public int[] readOutput(Program program, MemoryMap map, int number) {
+    TensorPlacement placement = program.outputs().get(number);
+    byte[] bytes = content.read(map.base(placement.region()) + placement.offset(), placement.layout().bytes());
+    return placement.layout().unpack(bytes, 0, placement.tensor().signed());
+  }
+
+  /** Runs the usual host script for a program that was loaded. */
+  public RunStatistics run(Program program, MemoryMap map, TraceSink sink) {
+    return run(HostScript.inference(map, program.instructions().size()), program.layerOf(), program.layers().size(), sink);
+  }
+
+  /**
+   * Carries out a host script to its end.
+   *
+   * @param layerOf layer of each instruction, for the statistics
+   * @return statistics of the last program that the script ran
+   * @throws IllegalStateException if a program waits for something that never comes
+   */
+  public RunStatistics run(HostScript script, int[] layerOf, int layers, TraceSink sink) {
+    Host host = new Host(script, cycle, control, sink);
+    Core core = null;
+    while (!host.done(cycle) || control.running()) {
+      control.tellInterrupt(cycle, sink);
+      sink.settled(cycle);
+      boolean happens = host.act(cycle);
+      if (control.running()) {
+        happens |= core.step(cycle) || core.ended();
+      }
+      happens |= control.interrupt();
+      long next = happens ? cycle + 1 : next(host, core);
+      boolean starts = control.update();
+      if (control.running() && core.ended()) {
+        control.ended(cycle, core.outcome());
+      }
+      if (starts) {
+        Run run = control.run(cycle + 1, layerOf);
+        core = new Core(new Environment(accelerator, run, new Counters(Math.max(1, layers), run.start()), sink), this);
+        control.started(core);
+      }
+      cycle = next;
+    }
+    control.tellInterrupt(cycle, sink);
+    sink.settled(cycle);
+    return RunStatistics.of(core == null ? new Counters(1, 0) : core.counters(), Math.max(1, layers), host.values());
+  }
+
+  private long next(Host host, Core core) {
+    long next = host.next(cycle);
+    if (control.running()) {
+      next = Math.min(next, core.next(cycle));
+    }
+    if (next == Long.MAX_VALUE) {
+      throw new IllegalStateException("in cycle " + cycle + " after the reset: " + (core == null ? "no program runs" : core.state()));
+    }
+    return next;
+  }
+}

@@ -1,0 +1,81 @@
+package org.lexicore.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.timing.Latencies;
+import org.lexicore.model.timing.PassTiming;
+
+/** Unrolls a compute's loop nest into passes and gives each its time. */
+final class PassPlan {
+  private final PassTiming timing;
+  private final IndexDecoder decoder;
+  private final Counters counters;
+  private final int rows;
+
+  private Queued owner;
+  private Instruction.Compute compute;
+  private List<Pass> passes;
+  private long at;
+  private long index;
+
+  PassPlan(PassTiming timing, IndexDecoder decoder, Counters counters, int rows) {
+    this.timing = timing;
+    this.decoder = decoder;
+    this.counters = counters;
+    this.rows = rows;
+  }
+
+  /** The passes of {@code queued}, which was issued in {@code issued} and is the instruction issued last. */
+  List<Pass> of(Queued queued, long issued) {
+    owner = queued;
+    compute = (Instruction.Compute) queued.instruction();
+    passes = new ArrayList<>();
+    at = issued;
+    index = 0;
+    if (compute.rowsPerPass() < 1 || compute.codeword() < 1) {
+      throw new IllegalStateException("instruction " + queued.number() + " has passes of no rows");
+    }
+    int lead = compute.lead();
+    for (int ky = 0; ky < compute.kernelY(); ky++) {
+      for (int kx = 0; kx < compute.kernelX(); kx++) {
+        for (int b = 0; b < compute.blocks(); b++) {
+          lead = segment(ky, kx, b, lead);
+        }
+      }
+    }
+    return passes;
+  }
+
+  private int segment(int ky, int kx, int b, int lead) {
+    int length = b == compute.blocks() - 1 ? compute.lastSegment() : compute.segment();
+    int offset = ky * compute.kyStep() + kx * compute.kxStep() + b * compute.blockStep() - lead;
+    int column = compute.xFirst() + kx * compute.kxStep() - lead;
+    int line = compute.yFirst() + ky * compute.yDilation();
+    for (int first = 0; first < lead + length; first += compute.rowsPerPass()) {
+      int hi = Math.min(compute.rowsPerPass(), lead + length - first);
+      add(offset + first, column + first, line, first == 0 ? Math.min(lead, hi) : 0, hi);
+    }
+    return (lead + length) % compute.codeword();
+  }
+
+  private void add(int offset, int column, int line, int lo, int hi) {
+    int pixels = compute.pixelsY() * compute.pixelsX();
+    long firstStep = timing.index();
+    long start = timing.pass(decoder.steps(compute, hi), pixels);
+    boolean accumulates = compute.accumulate() == 1 || !passes.isEmpty();
+    passes.add(
+        new Pass(compute, owner.layer(), accumulates, at, index, firstStep, start, offset, column, line, lo, Math.min(hi, rows)));
+    index += (long) compute.columns() * Pass.groups(hi, compute);
+    // Its first step is not written before this pass has swapped.
+    at = start;
+    counters.charge(start + 1, Counters.WEIGHTS, owner.layer());
+    counters.charge(start + pixels + 1, Counters.BUSY, owner.layer());
+    counters.multiply(owner.layer(), (long) pixels * (hi - lo) * compute.columns());
+  }
+
+  /** Cycle of the last accumulator write of {@code pass}. */
+  long lastWrite(Pass pass) {
+    return pass.start() + Latencies.accumulate(rows) + pass.pixels() - 1;
+  }
+}

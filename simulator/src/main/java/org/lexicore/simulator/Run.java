@@ -1,0 +1,16 @@
+package org.lexicore.simulator;
+
+/**
+ * What the registers say when a program starts.
+ *
+ * @param program address of the first instruction
+ * @param instructions their number
+ * @param bases of the regions, by region code
+ * @param start cycle 0 of the program, counted from the reset
+ * @param layerOf layer of each instruction; an instruction beyond its end belongs to layer 0
+ */
+record Run(int program, long instructions, int[] bases, long start, int[] layerOf) {
+  int layer(long number) {
+    return number < layerOf.length ? layerOf[(int) number] : 0;
+  }
+}

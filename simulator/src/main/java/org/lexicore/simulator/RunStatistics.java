@@ -1,0 +1,57 @@
+package org.lexicore.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lexicore.model.instruction.Registers;
+import org.lexicore.model.instruction.Traffic;
+
+/**
+ * What a run did, by layer; the sums over the layers are the hardware's counters.
+ *
+ * @param layers in the order of the program
+ * @param registers the values that the host read, in order
+ */
+public record RunStatistics(List<Layer> layers, List<Integer> registers) {
+  public RunStatistics {
+    layers = List.copyOf(layers);
+    registers = List.copyOf(registers);
+  }
+
+  /**
+   * One layer. A cycle belongs to the layer whose compute the array ran or waited for.
+   *
+   * @param causes cycles in the order of {@link Registers#CYCLE_CAUSES}
+   * @param bytes on the bus in the order of {@link Traffic}
+   * @param multiplications rows × columns × pixels that took part, padding included
+   */
+  public record Layer(long[] causes, long[] bytes, long multiplications) {
+    /** Cycles of the layer. */
+    public long cycles() {
+      return java.util.Arrays.stream(causes).sum();
+    }
+  }
+
+  static RunStatistics of(Counters counters, int layers, List<Integer> registers) {
+    List<Layer> all = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      all.add(new Layer(counters.layerCycles(i), counters.layerBytes(i), counters.layerMacs(i)));
+    }
+    return new RunStatistics(all, registers);
+  }
+
+  /** Cycles from the accepted start to the interrupt. */
+  public long cycles() {
+    return layers.stream().mapToLong(Layer::cycles).sum();
+  }
+
+  /** Cycles by cause. */
+  public long cycles(String cause) {
+    int i = Registers.CYCLE_CAUSES.indexOf(cause);
+    return layers.stream().mapToLong(layer -> layer.causes[i]).sum();
+  }
+
+  /** Bytes on the bus by kind. */
+  public long bytes(Traffic kind) {
+    return layers.stream().mapToLong(layer -> layer.bytes[kind.ordinal()]).sum();
+  }
+}

@@ -1,0 +1,91 @@
+package org.lexicore.testbenches;
+
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.program.Program;
+import org.lexicore.model.program.TensorPlacement;
+import org.lexicore.simulator.IdealDram;
+import org.lexicore.simulator.Machine;
+import org.lexicore.simulator.RunStatistics;
+import org.lexicore.simulator.trace.TraceSink;
+import org.lexicore.simulator.trace.TraceWriter;
+
+/**
+ * Runs inferences in the simulator, one after the other without a reset, and tells what a bench needs.
+ *
+ * @param rom codewords in the ROM, if there is one
+ * @param configurationHash what the registers CONFIGURATION_* read
+ */
+record Recorder(Accelerator accelerator, byte[] rom, long configurationHash, List<Inference> inferences) {
+  Recorder {
+    if (inferences.isEmpty()) {
+      throw new IllegalArgumentException("at least one inference is needed");
+    }
+    inferences = List.copyOf(inferences);
+  }
+
+  /** Writes the trace of all inferences. Returns whether all outputs were as their references say. */
+  boolean trace(OutputStream out) {
+    try (TraceWriter trace = new TraceWriter(accelerator, out)) {
+      Machine machine = machine();
+      boolean equal = true;
+      for (Inference inference : inferences) {
+        prepare(machine, inference);
+        machine.run(inference.program(), inference.map(), trace);
+        equal &= outputsEqual(machine, inference);
+      }
+      return equal;
+    }
+  }
+
+  /** Each inference by itself, in a memory that is 0 where nobody wrote. */
+  List<RecordedInference> record() {
+    List<RecordedInference> recorded = new ArrayList<>();
+    for (Inference inference : inferences) {
+      Machine machine = machine();
+      prepare(machine, inference);
+      byte[] input = machine.content().read(inference.map().input(), inference.program().inputBytes());
+      RunStatistics statistics = machine.run(inference.program(), inference.map(), TraceSink.NONE);
+      byte[] memory = machine.content().read(0, inference.map().end());
+      recorded.add(new RecordedInference(input, memory, traffic(statistics), statistics.cycles()));
+    }
+    return recorded;
+  }
+
+  private Machine machine() {
+    return new Machine(accelerator, rom, new IdealDram(accelerator), configurationHash);
+  }
+
+  private static void prepare(Machine machine, Inference inference) {
+    machine.load(inference.program(), inference.map());
+    for (int i = 0; i < inference.inputs().size(); i++) {
+      machine.writeInput(inference.program(), inference.map(), i, inference.inputs().get(i));
+    }
+  }
+
+  /** How much is moved does not depend on when. */
+  private static Map<String, Integer> traffic(RunStatistics statistics) {
+    Map<String, Integer> registers = new TreeMap<>();
+    for (Traffic kind : Traffic.values()) {
+      registers.put("BYTES_" + kind.name() + "_LOW", (int) statistics.bytes(kind));
+    }
+    return registers;
+  }
+
+  private static boolean outputsEqual(Machine machine, Inference inference) {
+    Program program = inference.program();
+    boolean equal = true;
+    for (int i = 0; i < inference.outputs().size(); i++) {
+      TensorPlacement placement = program.outputs().get(i);
+      int[] actual = machine.readOutput(program, inference.map(), i);
+      equal &= placement.tensor().shape().size() == actual.length && Arrays.equals(inference.outputs().get(i), actual);
+    }
+    return equal;
+  }
+}
