@@ -88,7 +88,7 @@ final class PlanLayer {
 
   /** Column tiles as wide as the index buffer allows, with parts of at most half of it if that is possible. */
   private Optional<List<ColumnTile>> columns(KernelWalk walk, java.util.function.Predicate<KernelPart> fits) {
-    CutColumns cut = new CutColumns(geometry.layer(), walk, output, accelerator.plainGroupBytes());
+    CutColumns cut = new CutColumns(geometry.layer(), walk, output, accelerator);
     int whole = accelerator.indexWords() * accelerator.wordBytes();
     for (int width : widths()) {
       for (int share : new int[] {whole / 2, whole}) {
