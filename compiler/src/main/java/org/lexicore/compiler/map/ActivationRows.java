@@ -18,6 +18,9 @@ import org.lexicore.model.program.TensorPlacement;
 final class ActivationRows {
   private static final int MOST_WORDS = 0xFFFF;
 
+  /** Rows between two tiles that are loaded so that the tiles stay together: another layer may want them. */
+  private static final int WIDEST_GAP = 2;
+
   /** What is kept of a tensor: some planes, and bytes {@code first … first + bytes − 1} of each row; whole words. */
   record Window(String tensor, int plane, int planes, int first, int bytes) {
     int rowBytes() {
@@ -98,10 +101,12 @@ final class ActivationRows {
     return new Rows(now.origin, window, now.regions(rows));
   }
 
-  /** Whether the missing rows can follow those there. */
+  /** Whether the missing rows can follow those there; rows that a stride passes over are then loaded as well. */
   private boolean canExtend(Held h, Window window, Span rows) {
     boolean adjacent = ring.head() == h.origin + (long) h.end() * window.rowBytes();
-    return adjacent && (rows.from() == h.end() || h.isResident(rows.from()));
+    int passedOver = rows.from() - h.end();
+    boolean fits = (long) (rows.to() - h.end()) * window.rowBytes() <= ring.capacity();
+    return adjacent && (passedOver >= 0 ? passedOver <= WIDEST_GAP && fits : h.isResident(rows.from()));
   }
 
   private void append(Held h, Window window, Span rows) {

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.map;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -58,6 +59,8 @@ final class PlanLayer {
     List<TileShape> shapes = TileShape.all(geometry, walk, input, output, residualBlock, accelerator.wordBytes());
     Optional<List<ColumnTile>> together = columns(walk, part -> true);
     Optional<CostModel.Passes> passes = together.map(tiles -> cost.passes(tiles, indexBits()));
+    // Tiles that span the width come first, and stay unless narrower ones are much better: those read the columns between them twice.
+    shapes.sort(Comparator.comparing(shape -> shape.width() < geometry.output().width()));
     for (TileShape shape : shapes) {
       if (!holds(shape)) {
         continue;
@@ -136,7 +139,7 @@ final class PlanLayer {
       KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, boolean together) {
     for (int group : groupSizes(tiles)) {
       LayerPlan.Estimate estimate = estimate(walk, shape, tiles, passes, group, together);
-      if (best == null || better(estimate, together)) {
+      if (best == null || better(estimate, shape, together)) {
         best =
             new LayerPlan(
                 geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles,
@@ -145,9 +148,12 @@ final class PlanLayer {
     }
   }
 
-  private boolean better(LayerPlan.Estimate estimate, boolean together) {
+  private boolean better(LayerPlan.Estimate estimate, TileShape shape, boolean together) {
     if (together != best.planesTogether()) {
       return together;
+    }
+    if (best.fullWidth() && shape.width() < geometry.output().width()) {
+      return 10 * estimate.cycles() < 9 * best.estimate().cycles();
     }
     return estimate.cost() < best.estimate().cost();
   }
