@@ -92,6 +92,11 @@ final class LayerCoder {
       improve(codewords, rows);
       RefitScales.refit(target, codewords, rows);
     }
+    for (int row = 0; row < target.outputs(); row++) {
+      if (target.power(row) == 0) {
+        rows.scales()[row] = 0; // a dead channel: any codeword will do
+      }
+    }
     int[] indices = Arrays.stream(rows.indices()).flatMapToInt(Arrays::stream).toArray();
     return new Coding(new LayerWeights.Coded(target.outputs(), target.length(), codebook, indices), rows.scales());
   }
@@ -144,8 +149,7 @@ final class LayerCoder {
       for (float value : target.rows()[row]) {
         square += value * value;
       }
-      // A dead row's weights become a codeword times next to nothing.
-      scales[row] = (float) Math.max(1e-20, Math.sqrt(square / target.length()));
+      scales[row] = square == 0 ? 1 : (float) Math.sqrt(square / target.length());
     }
     return scales;
   }
