@@ -1,0 +1,115 @@
+package org.lexicore.compiler.map;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.compiler.encode.CodebookImage;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Region;
+import org.lexicore.model.instruction.Target;
+import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.instruction.Waits;
+import org.lexicore.model.network.Codebook;
+
+/** Knows which book holds which codebook; loads one into the book unused for longest where the store is an SRAM. */
+final class CodebookSlots {
+  private static final int MOST_WORDS = 0xFFFF;
+
+  private static final class Slot {
+    final int book;
+    String hash = "";
+    int loaded;
+    int lastRead;
+    long lastUse = -1;
+
+    Slot(int book) {
+      this.book = book;
+    }
+  }
+
+  private final Accelerator accelerator;
+  private final InstructionSink sink;
+  private final DataRegion data;
+  private final List<Slot> slots = new ArrayList<>();
+  private final Map<String, Integer> offsets = new HashMap<>();
+  private long uses;
+
+  CodebookSlots(Accelerator accelerator, InstructionSink sink, DataRegion data, List<Codebook> romBooks) {
+    this.accelerator = accelerator;
+    this.sink = sink;
+    this.data = data;
+    int bookBytes = accelerator.codebook().entries() * accelerator.codewordBytes();
+    // A load writes whole words: books smaller than a word can't be loaded one by one, so only one a word is used.
+    int step = accelerator.codebook().place() == Place.SRAM ? Span.ceilDiv(accelerator.wordBytes(), bookBytes) : 1;
+    for (int book = 0; book < accelerator.codebook().books(); book += step) {
+      slots.add(new Slot(book));
+    }
+    for (int i = 0; i < romBooks.size(); i++) {
+      slots.get(i).hash = hash(romBooks.get(i));
+    }
+  }
+
+  /** A book as a compute instruction uses it: {@code loaded} is the token of the load to wait for. */
+  final class Book {
+    private final Slot slot;
+
+    private Book(Slot slot) {
+      this.slot = slot;
+    }
+
+    int number() {
+      return slot.book;
+    }
+
+    int loaded() {
+      return slot.loaded;
+    }
+
+    void readBy(int token) {
+      slot.lastRead = token;
+    }
+  }
+
+  /** The book with {@code codebook}, loaded if it is not there. */
+  Book use(Codebook codebook) {
+    String hash = hash(codebook);
+    Slot found = slots.stream().filter(slot -> slot.hash.equals(hash)).findFirst().orElseGet(() -> load(codebook, hash));
+    found.lastUse = uses++;
+    return new Book(found);
+  }
+
+  private Slot load(Codebook codebook, String hash) {
+    if (accelerator.codebook().place() != Place.SRAM) {
+      throw new IllegalStateException("codebook " + codebook.id() + " is not in the ROM");
+    }
+    Slot oldest = slots.get(0);
+    for (Slot slot : slots) {
+      if (slot.lastUse < oldest.lastUse) {
+        oldest = slot;
+      }
+    }
+    int offset = offsets.computeIfAbsent(hash, h -> data.add(CodebookImage.encode(codebook, accelerator.codewordBytes())));
+    copy(oldest, offset, Span.ceilDiv(codebook.k() * accelerator.codewordBytes(), accelerator.wordBytes()));
+    oldest.hash = hash;
+    return oldest;
+  }
+
+  private void copy(Slot slot, int offset, int words) {
+    int word = accelerator.wordBytes();
+    int first = slot.book * accelerator.codebook().entries() * accelerator.codewordBytes() / word;
+    for (int at = 0; at < words; at += MOST_WORDS) {
+      slot.loaded =
+          sink.add(
+              new Instruction.Load(
+                  new Waits(0, slot.lastRead, 0, 0), Traffic.CODEBOOKS.ordinal(), Region.DATA.ordinal(), offset + at * word,
+                  Target.CODEBOOK.ordinal(), first + at, 1, Math.min(words - at, MOST_WORDS), 0, 0));
+    }
+  }
+
+  private static String hash(Codebook codebook) {
+    return codebook.sha256() + "/" + codebook.d();
+  }
+}

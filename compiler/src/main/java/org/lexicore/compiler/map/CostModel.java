@@ -1,0 +1,96 @@
+package org.lexicore.compiler.map;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lexicore.compiler.encode.KernelPart;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.timing.Latencies;
+
+/**
+ * Estimates a layer's cycles. The array's share is what {@code PassTiming} comes to where passes follow each other: a pass takes the
+ * most of its pixels, its decode steps and the least distance of two passes.
+ */
+final class CostModel {
+  /** Issue, priming and the like, for each compute instruction. */
+  private static final int INSTRUCTION = 4;
+
+  /** From the last result to the first activation read back: drain, write, response, read. */
+  private final int turnaround;
+
+  private final Accelerator accelerator;
+
+  CostModel(Accelerator accelerator) {
+    this.accelerator = accelerator;
+    this.turnaround = Latencies.DRAIN + 2 * accelerator.dram().latencyCycles() + 40;
+  }
+
+  /** What the passes of a layer's column tiles are, for one pixel tile. */
+  record Passes(TreeMap<Integer, Long> bySteps, int instructions, long streamBytes, int groups) {
+    /** Cycles of the array for a tile of {@code pixels}. */
+    long cycles(long pixels) {
+      long sum = 0;
+      for (Map.Entry<Integer, Long> entry : bySteps.entrySet()) {
+        long steps = entry.getKey();
+        long prime = steps >= pixels ? Latencies.STREAM_PRIME + 1 : 0;
+        sum += entry.getValue() * Math.max(Latencies.MINIMUM_PASS, Math.max(pixels, steps)) + prime;
+      }
+      return sum + (long) INSTRUCTION * instructions;
+    }
+  }
+
+  /** The passes of {@code tiles}; {@code indexBits} is 0 for plain weights. */
+  Passes passes(List<ColumnTile> tiles, int indexBits) {
+    TreeMap<Integer, Long> bySteps = new TreeMap<>();
+    int instructions = 0;
+    int groups = 0;
+    long bytes = 0;
+    for (ColumnTile tile : tiles) {
+      groups += (tile.to() - tile.from()) / accelerator.postprocess().lanes();
+      for (KernelPart part : tile.parts()) {
+        instructions++;
+        bytes += StreamSize.bytes(tile.walk(), part, tile.columns(), indexBits, accelerator.wordBytes());
+        int columnSteps = tile.walk().plain() ? tile.columns() : Span.ceilDiv(tile.columns(), accelerator.codebook().ports());
+        int d = tile.walk().codeword();
+        tile.walk()
+            .forEachPass(part, (ky, sx, plane, start, rows) -> bySteps.merge(columnSteps * Span.ceilDiv(rows, d), 1L, Long::sum));
+      }
+    }
+    return new Passes(bySteps, instructions, bytes, groups);
+  }
+
+  /** The estimate for tiles of {@code shape}, with {@code streamReads} readings of the streams and {@code inputReads} of the input. */
+  LayerPlan.Estimate estimate(
+      Geometry geometry, TileShape shape, Passes passes, int columnTiles, long streamReads, long inputBytes, long otherBytes,
+      int planes) {
+    int tilesY = Span.ceilDiv(geometry.output().height(), shape.height());
+    int tilesX = Span.ceilDiv(geometry.output().width(), shape.width());
+    long tiles = (long) tilesY * tilesX;
+    long pixels = averagePixels(geometry, shape, tilesY, tilesX);
+    long compute = tiles * passes.cycles(pixels);
+    long window = (long) geometry.pool().kernelY() * geometry.pool().kernelX();
+    long drain = (long) geometry.output().height() * geometry.output().width() * passes.groups() * window;
+    long width = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
+    long memory = (streamReads * passes.streamBytes() + inputBytes + otherBytes) / width;
+    long serial = turnaround + drain / tiles / columnTiles;
+    if (shape.activationBytes(planes) + (long) shape.newRows() * shape.inputRowBytes() * planes > accelerator.activationBytes()
+        && tiles > 1) {
+      serial += inputBytes / width + tiles * accelerator.dram().latencyCycles();
+    }
+    if (2L * shape.resultBytes() > accelerator.resultBytes()) {
+      serial += tiles * columnTiles * (shape.resultBytes() / width + accelerator.dram().latencyCycles());
+    }
+    if (2L * shape.residualBytes() > accelerator.residualBytes()) {
+      serial += tiles * columnTiles * (shape.residualBytes() / width + accelerator.dram().latencyCycles());
+    }
+    return new LayerPlan.Estimate(compute, drain, memory, serial);
+  }
+
+  private static long averagePixels(Geometry geometry, TileShape shape, int tilesY, int tilesX) {
+    double overlapY = (double) shape.convHeight() / shape.height();
+    double overlapX = (double) shape.convWidth() / shape.width();
+    double rows = (double) geometry.output().height() / tilesY * overlapY;
+    double columns = (double) geometry.output().width() / tilesX * overlapX;
+    return Math.max(1, Math.round(rows * columns));
+  }
+}

@@ -1,0 +1,200 @@
+package org.lexicore.compiler.map;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lexicore.compiler.encode.IndexStream;
+import org.lexicore.compiler.encode.KernelPart;
+import org.lexicore.compiler.encode.ParameterBlock;
+import org.lexicore.compiler.encode.PlainStream;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Region;
+import org.lexicore.model.instruction.Target;
+import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.instruction.Waits;
+import org.lexicore.model.network.QuantisedLayer;
+
+/**
+ * Writes the instructions of one layer: for each group of column tiles, for each tile, for each column tile, its computes, its drains,
+ * and a store for each plane that is complete. What a compute reads is loaded just before it in this order, if it is not
+ * there any more; how far loads then run ahead is a matter of the memories' space alone.
+ */
+final class EmitLayer {
+  private record StreamKey(int column, KernelPart part) {}
+
+  private final Machine machine;
+  private final LayerPlan plan;
+  private final QuantisedLayer layer;
+  private final Map<StreamKey, Integer> streamOffsets = new HashMap<>();
+  private final Map<StreamKey, Ring.Region> streams = new HashMap<>();
+  private final Map<Integer, Integer> parameterOffsets = new HashMap<>();
+  private final Map<Integer, Ring.Region> parameters = new HashMap<>();
+  private final LayerStatistics statistics = new LayerStatistics();
+
+  EmitLayer(Machine machine, LayerPlan plan) {
+    this.machine = machine;
+    this.plan = plan;
+    this.layer = plan.geometry().layer();
+  }
+
+  /** Emits everything; returns what it came to. */
+  LayerStatistics emit() {
+    List<ColumnTile> all = plan.columnTiles();
+    for (int first = 0; first < all.size(); first += plan.tilesPerGroup()) {
+      List<ColumnTile> group = all.subList(first, Math.min(all.size(), first + plan.tilesPerGroup()));
+      // Rows follow each other down a strip, so that the rows between two tiles are loaded once.
+      for (int x = 0; x < plan.tilesX(); x++) {
+        for (int y = 0; y < plan.tilesY(); y++) {
+          emitTile(group, plan.tile(y, x));
+        }
+      }
+    }
+    return statistics;
+  }
+
+  private void emitTile(List<ColumnTile> group, Tile tile) {
+    EmitDrains drains = new EmitDrains(machine, plan, tile);
+    for (ColumnTile columns : group) {
+      statistics.countTile();
+      int bank = machine.nextBank();
+      int computed = 0;
+      for (KernelPart part : columns.parts()) {
+        computed = emitCompute(tile, columns, part, bank);
+      }
+      drains.emit(columns, bank, computed, parameters(columns));
+    }
+  }
+
+  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, int bank) {
+    CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
+    Ring.Region stream = stream(columns, part);
+    BuildCompute build = new BuildCompute(plan, tile, columns, part);
+    ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
+    int loaded = Math.max(stream.written(), rows.loaded());
+    Waits waits = new Waits(Math.max(loaded, book == null ? 0 : book.loaded()), 0, machine.bankFree(bank), 0);
+    Instruction.Compute compute =
+        build.instruction(
+            waits, bank, book == null ? 0 : book.number(), stream.address() / machine.word(), rows.origin(), machine.activationRing);
+    int token = machine.sink.add(compute);
+    stream.readBy(token);
+    rows.readBy(token);
+    if (book != null) {
+      book.readBy(token);
+    }
+    statistics.countCompute(columns.walk().passes(part));
+    return token;
+  }
+
+  private org.lexicore.model.network.Codebook codebook() {
+    return ((WeightPath.Indexed) plan.path()).weights().codebook();
+  }
+
+  private Ring.Region stream(ColumnTile columns, KernelPart part) {
+    StreamKey key = new StreamKey(columns.from(), part);
+    Ring.Region there = streams.get(key);
+    if (there != null && there.isResident()) {
+      statistics.countReplay();
+      return there;
+    }
+    byte[] bytes = streamOffsets.containsKey(key) ? null : encode(columns, part);
+    int offset = streamOffsets.computeIfAbsent(key, k -> machine.data.add(bytes));
+    int size = StreamSize.bytes(columns.walk(), part, columns.columns(), indexBits(), machine.word());
+    Ring.Region region = machine.indices.allocate(size);
+    Traffic kind = columns.walk().plain() ? Traffic.WEIGHTS : Traffic.INDICES;
+    region.writtenBy(load(kind, Target.INDICES, offset, region, new Waits(0, region.available(), 0, 0), size));
+    streams.put(key, region);
+    statistics.countStream(size);
+    return region;
+  }
+
+  private int indexBits() {
+    return switch (plan.path()) {
+      case WeightPath.Plain plain -> 0;
+      case WeightPath.Indexed indexed -> indexed.weights().codebook().indexBits();
+    };
+  }
+
+  private byte[] encode(ColumnTile columns, KernelPart part) {
+    if (!columns.walk().plain() && plan.path() instanceof WeightPath.Indexed indexed) {
+      return IndexStream.encode(
+          indexed.weights(), columns.walk(), part, columns.from(), columns.columns(),
+          machine.accelerator.codebook().ports(), machine.word());
+    }
+    int outputsPerGroup = layer.weights().outputs() / layer.groups();
+    return new PlainStream(layer.weights(), layer.inputsPerGroup(), outputsPerGroup)
+        .encode(columns.walk(), part, columns.from(), columns.columns(), machine.word());
+  }
+
+  /** The parameters of {@code columns}, loaded if they are not there. */
+  private Ring.Region parameters(ColumnTile columns) {
+    Ring.Region there = parameters.get(columns.from());
+    if (there != null && there.isResident()) {
+      return there;
+    }
+    int group = ParameterBlock.BYTES * machine.accelerator.postprocess().lanes();
+    int bytes = Span.roundUp((columns.to() - columns.from()) * ParameterBlock.BYTES, Math.max(group, machine.word()));
+    int offset =
+        parameterOffsets.computeIfAbsent(
+            columns.from(), from -> machine.data.add(ParameterBlock.encode(layer, from, columns.to())));
+    int size = Span.roundUp((columns.to() - columns.from()) * ParameterBlock.BYTES, machine.word());
+    Ring.Region region = machine.parameters.allocate(bytes);
+    region.writtenBy(load(Traffic.BIASES, Target.PARAMETERS, offset, region, new Waits(0, 0, region.available(), 0), size));
+    parameters.put(columns.from(), region);
+    return region;
+  }
+
+  private int load(Traffic kind, Target target, int offset, Ring.Region region, Waits waits, int bytes) {
+    int token = 0;
+    int most = 0xFFFF * machine.word();
+    for (int at = 0; at < bytes; at += most) {
+      int words = Math.min(bytes - at, most) / machine.word();
+      token =
+          machine.sink.add(
+              new Instruction.Load(
+                  waits, kind.ordinal(), Region.DATA.ordinal(), offset + at, target.ordinal(),
+                  (region.address() + at) / machine.word(), 1, words, 0, 0));
+    }
+    return token;
+  }
+
+  /** Bytes of results and such that a layer's emission came to. */
+  static final class LayerStatistics {
+    private int tiles;
+    private int computes;
+    private long passes;
+    private int replays;
+    private int streamLoads;
+    private long streamBytes;
+
+    private void countTile() {
+      tiles++;
+    }
+
+    private void countCompute(int passesOfIt) {
+      computes++;
+      passes += passesOfIt;
+    }
+
+    private void countReplay() {
+      replays++;
+    }
+
+    private void countStream(int bytes) {
+      streamLoads++;
+      streamBytes += bytes;
+    }
+
+    /** Counts by name, in a fixed order. */
+    Map<String, Long> counts() {
+      Map<String, Long> counts = new TreeMap<>();
+      counts.put("tiles", (long) tiles);
+      counts.put("computes", (long) computes);
+      counts.put("passes", passes);
+      counts.put("replays", (long) replays);
+      counts.put("streamLoads", (long) streamLoads);
+      counts.put("streamBytes", streamBytes);
+      return counts;
+    }
+  }
+}

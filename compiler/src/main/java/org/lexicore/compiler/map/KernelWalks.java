@@ -1,0 +1,42 @@
+package org.lexicore.compiler.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lexicore.compiler.encode.KernelWalk;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.network.QuantisedLayer;
+import org.lexicore.model.network.Window;
+
+/** The segmentations of a layer's reduction that the hardware can run. */
+final class KernelWalks {
+  private static final int LONGEST_SEGMENT = (1 << 13) - 1;
+
+  private KernelWalks() {}
+
+  /** By kernel position, and by kernel row where that is possible, for an input of {@code block} channels a plane. */
+  static List<KernelWalk> of(QuantisedLayer layer, WeightPath path, int block, Accelerator accelerator) {
+    List<KernelWalk> walks = new ArrayList<>();
+    walks.add(walk(layer, path, false, block, accelerator));
+    Window window = layer.window();
+    boolean contiguous = window.dilationX() == 1 && window.kernelX() > 1;
+    boolean aligned = path instanceof WeightPath.Plain || block == layer.input().shape().channels();
+    if (contiguous && aligned && window.kernelX() * block <= LONGEST_SEGMENT - accelerator.array().rows()) {
+      walks.add(walk(layer, path, true, block, accelerator));
+    }
+    return walks;
+  }
+
+  private static KernelWalk walk(
+      QuantisedLayer layer, WeightPath path, boolean wholeRow, int block, Accelerator accelerator) {
+    int rows = accelerator.array().rows();
+    int codeword =
+        switch (path) {
+          case WeightPath.Plain plain -> accelerator.plainGroupBytes();
+          case WeightPath.Indexed indexed -> indexed.weights().codebook().d();
+        };
+    Window window = layer.window();
+    return new KernelWalk(
+        path instanceof WeightPath.Plain, wholeRow, window.kernelY(), window.kernelX(), layer.input().shape().channels(),
+        block, codeword, rows / codeword * codeword);
+  }
+}

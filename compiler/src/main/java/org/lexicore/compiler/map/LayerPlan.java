@@ -1,0 +1,58 @@
+package org.lexicore.compiler.map;
+
+import java.util.List;
+import java.util.Optional;
+import org.lexicore.compiler.encode.KernelWalk;
+import org.lexicore.model.program.TensorLayout;
+
+/**
+ * How a layer is run.
+ *
+ * @param word bytes an AXI word
+ * @param walk of its reduction
+ * @param tileHeight rows of the output in a tile
+ * @param tileWidth columns of the output in a tile
+ * @param columnTiles all output channels, in order
+ * @param tilesPerGroup column tiles for which a pixel tile is kept before the next pixel tile comes
+ * @param planesTogether whether a tile's input rows are held with all their planes; else part by part
+ * @param estimate what it is expected to cost
+ */
+record LayerPlan(
+    Geometry geometry, WeightPath path, TensorLayout input, TensorLayout output, Optional<TensorLayout> residual,
+    int word, KernelWalk walk, int tileHeight, int tileWidth, List<ColumnTile> columnTiles, int tilesPerGroup, boolean planesTogether,
+    Estimate estimate) {
+
+  /**
+   * What a layer is expected to cost.
+   *
+   * @param compute cycles of the array
+   * @param drain cycles of the drain
+   * @param memory cycles of the AXI port
+   * @param serial cycles in which nothing overlaps
+   */
+  record Estimate(long compute, long drain, long memory, long serial) {
+    long cycles() {
+      return Math.max(compute, Math.max(drain, memory)) + serial;
+    }
+  }
+
+  /** Whether tiles span the output's width. */
+  boolean fullWidth() {
+    return tileWidth >= output.shape().width();
+  }
+
+  int tilesY() {
+    return Span.ceilDiv(output.shape().height(), tileHeight);
+  }
+
+  int tilesX() {
+    return Span.ceilDiv(output.shape().width(), tileWidth);
+  }
+
+  /** The tile in row {@code y} and column {@code x} of the tiles. */
+  Tile tile(int y, int x) {
+    return geometry.tile(
+        new Span(y * tileHeight, Math.min(output.shape().height(), (y + 1) * tileHeight)),
+        new Span(x * tileWidth, Math.min(output.shape().width(), (x + 1) * tileWidth)));
+  }
+}

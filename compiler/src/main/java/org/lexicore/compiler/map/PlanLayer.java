@@ -1,0 +1,188 @@
+package org.lexicore.compiler.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.lexicore.compiler.encode.KernelPart;
+import org.lexicore.compiler.encode.KernelWalk;
+import org.lexicore.model.InputException;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.program.TensorLayout;
+
+/** Chooses a layer's tiles, the cut of its reduction and the order of its loops: of all that fit, the cheapest. */
+final class PlanLayer {
+  private static final int MOST_ROWS = 255;
+  private static final int MOST_BLOCKS = 1023;
+  private static final int LONGEST_SEGMENT = (1 << 13) - 1;
+  private static final int LONGEST_TILE = 2047;
+
+  private final Accelerator accelerator;
+  private final CostModel cost;
+  private final Geometry geometry;
+  private final WeightPath path;
+  private final TensorLayout input;
+  private final TensorLayout output;
+  private final Optional<TensorLayout> residual;
+  private LayerPlan best;
+
+  PlanLayer(
+      Accelerator accelerator, Geometry geometry, WeightPath path, TensorLayout input, TensorLayout output,
+      Optional<TensorLayout> residual) {
+    this.accelerator = accelerator;
+    this.cost = new CostModel(accelerator);
+    this.geometry = geometry;
+    this.path = path;
+    this.input = input;
+    this.output = output;
+    this.residual = residual;
+  }
+
+  /**
+   * The cheapest plan.
+   *
+   * @throws InputException if the layer fits no way, with the buffer to raise
+   */
+  LayerPlan plan() {
+    for (KernelWalk walk : KernelWalks.of(geometry.layer(), path, input.block(), accelerator)) {
+      considerShapes(walk);
+    }
+    if (best == null) {
+      throw new InputException(new ExplainMisfit(accelerator, geometry, input, output, residual).explain());
+    }
+    return best;
+  }
+
+  private void considerShapes(KernelWalk walk) {
+    int residualBlock = residual.map(TensorLayout::block).orElse(0);
+    List<TileShape> shapes = TileShape.all(geometry, walk, input, output, residualBlock, accelerator.wordBytes());
+    Optional<List<ColumnTile>> together = columns(walk, part -> true);
+    Optional<CostModel.Passes> passes = together.map(tiles -> cost.passes(tiles, indexBits()));
+    for (TileShape shape : shapes) {
+      if (!holds(shape)) {
+        continue;
+      }
+      if (shape.activationBytes(walk.planes()) <= accelerator.activationBytes()) {
+        together.ifPresent(tiles -> considerGroups(walk, shape, tiles, passes.get(), true));
+      } else if (best == null || !best.planesTogether()) {
+        columns(walk, part -> holdsPart(shape, part))
+            .ifPresent(tiles -> considerGroups(walk, shape, tiles, cost.passes(tiles, indexBits()), false));
+      }
+    }
+  }
+
+  private boolean holds(TileShape shape) {
+    return shape.pixels() <= accelerator.accumulatorDepth()
+        && shape.convHeight() <= LONGEST_TILE
+        && shape.convWidth() <= LONGEST_TILE
+        && shape.resultBytes() <= accelerator.resultBytes()
+        && shape.residualBytes() <= accelerator.residualBytes();
+  }
+
+  /** Whether the activation buffer holds what {@code part} reads. */
+  private boolean holdsPart(TileShape shape, KernelPart part) {
+    int stride = geometry.window().strideY();
+    int rows = (shape.convHeight() - 1) * stride + (part.kyCount() - 1) * geometry.window().dilationY() + 1;
+    return (long) rows * part.planeCount() * shape.inputRowBytes() <= accelerator.activationBytes();
+  }
+
+  /** Column tiles as wide as the index buffer allows, with parts of at most half of it if that is possible. */
+  private Optional<List<ColumnTile>> columns(KernelWalk walk, java.util.function.Predicate<KernelPart> fits) {
+    CutColumns cut = new CutColumns(geometry.layer(), walk, output, accelerator.plainGroupBytes());
+    int whole = accelerator.indexWords() * accelerator.wordBytes();
+    for (int width : widths()) {
+      for (int share : new int[] {whole / 2, whole}) {
+        Optional<List<ColumnTile>> tiles =
+            cut.cut(width, (part, columns) -> fits.test(part) && isEncodable(walk, part) && stream(walk, part, columns) <= share);
+        if (tiles.isPresent()) {
+          return tiles;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Integer> widths() {
+    int lanes = accelerator.postprocess().lanes();
+    List<Integer> widths = new ArrayList<>();
+    for (int width = accelerator.array().columns(); width >= lanes; width = Math.max(width / 2 / lanes * lanes, lanes)) {
+      widths.add(width);
+      if (width == lanes) {
+        break;
+      }
+    }
+    return widths;
+  }
+
+  private static boolean isEncodable(KernelWalk walk, KernelPart part) {
+    return part.kyCount() <= MOST_ROWS
+        && part.sxCount() <= MOST_ROWS
+        && part.planeCount() <= MOST_BLOCKS
+        && (part.isPiece() ? part.length() : walk.segmentBytes(part.plane())) <= LONGEST_SEGMENT;
+  }
+
+  private int stream(KernelWalk walk, KernelPart part, int columns) {
+    return StreamSize.bytes(walk, part, columns, indexBits(), accelerator.wordBytes());
+  }
+
+  private int indexBits() {
+    return switch (path) {
+      case WeightPath.Plain plain -> 0;
+      case WeightPath.Indexed indexed -> indexed.weights().codebook().indexBits();
+    };
+  }
+
+  private void considerGroups(
+      KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, boolean together) {
+    for (int group : groupSizes(tiles)) {
+      LayerPlan.Estimate estimate = estimate(walk, shape, tiles, passes, group, together);
+      if (best == null || better(estimate, together)) {
+        best =
+            new LayerPlan(
+                geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles,
+                group, together, estimate);
+      }
+    }
+  }
+
+  private boolean better(LayerPlan.Estimate estimate, boolean together) {
+    if (together != best.planesTogether()) {
+      return together;
+    }
+    return estimate.cycles() < best.estimate().cycles()
+        || (estimate.cycles() == best.estimate().cycles() && estimate.memory() < best.estimate().memory());
+  }
+
+  /** Numbers of column tiles after which a plane of the output ends. */
+  private TreeSet<Integer> groupSizes(List<ColumnTile> tiles) {
+    int width = tiles.get(0).to() - tiles.get(0).from();
+    TreeSet<Integer> sizes = new TreeSet<>();
+    for (int size = 1; size < tiles.size(); size++) {
+      boolean small = size <= 4 || Integer.bitCount(size) == 1;
+      if (size * width % output.block() == 0 && (small || sizes.isEmpty())) {
+        sizes.add(size);
+      }
+    }
+    sizes.add(tiles.size());
+    return sizes;
+  }
+
+  private LayerPlan.Estimate estimate(
+      KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, int group, boolean together) {
+    int tilesY = Span.ceilDiv(geometry.output().height(), shape.height());
+    int tilesX = Span.ceilDiv(geometry.output().width(), shape.width());
+    int groups = Span.ceilDiv(tiles.size(), group);
+    long groupBytes = passes.streamBytes() / tiles.size() * group;
+    boolean replays = groupBytes <= (long) accelerator.indexWords() * accelerator.wordBytes();
+    long streamReads = replays ? 1 : (long) tilesY * tilesX;
+    long all = (long) geometry.input().height() * shape.inputRowBytes() * walk.planes() * tilesX;
+    boolean resident = all <= accelerator.activationBytes() && tilesX == 1;
+    long inputBytes = resident ? all : all * groups;
+    if (!together) {
+      inputBytes = (long) tilesY * tilesX * tiles.size() * shape.activationBytes(walk.planes());
+    }
+    long otherBytes = output.bytes() + residual.map(TensorLayout::bytes).orElse(0);
+    return cost.estimate(
+        geometry, shape, passes, tiles.size(), streamReads, inputBytes, otherBytes, together ? walk.planes() : 1);
+  }
+}

@@ -1,0 +1,189 @@
+package org.lexicore.compiler.random;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedLayer;
+import org.lexicore.model.network.QuantisedLayer.Pool;
+import org.lexicore.model.network.QuantisedLayer.PoolKind;
+import org.lexicore.model.network.QuantisedLayer.Residual;
+import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Requantisation;
+import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.Window;
+
+/**
+ * Draws small quantised networks: odd sizes and channels, all kernels, strides, paddings and dilations, groups, residuals, pools,
+ * codebooks whose d divides nothing.
+ */
+public final class RandomNetworks {
+  private final Random random;
+  private final List<QuantisedTensor> tensors = new ArrayList<>();
+  private final List<QuantisedLayer> layers = new ArrayList<>();
+  private final List<Codebook> codebooks = new ArrayList<>();
+
+  private RandomNetworks(long seed) {
+    random = new Random(seed * 17 + 3);
+  }
+
+  /** The network of {@code seed} with one to {@code layers} layers: always the same one. */
+  public static QuantisedNetwork draw(long seed, int layers) {
+    return new RandomNetworks(seed).network(seed, layers);
+  }
+
+  /** Integers for the inputs of {@code network}, in their order, channel-major. */
+  public static List<int[]> inputs(QuantisedNetwork network, long seed) {
+    Random random = new Random(seed * 13 + 1);
+    List<int[]> inputs = new ArrayList<>();
+    for (QuantisedTensor tensor : network.inputs()) {
+      inputs.add(random.ints(tensor.shape().size(), tensor.lowest(), tensor.highest() + 1).toArray());
+    }
+    return inputs;
+  }
+
+  private QuantisedNetwork network(long seed, int most) {
+    for (int i = 0; i < 2; i++) {
+      codebooks.add(codebook("book" + i));
+    }
+    int inputs = random.nextInt(5) == 0 ? 2 : 1;
+    for (int i = 0; i < inputs; i++) {
+      int channels = pick(1, 3, 3, 7, 13, 1 + random.nextInt(24));
+      Shape shape = new Shape(channels, 1 + random.nextInt(14), 1 + random.nextInt(18));
+      tensors.add(new QuantisedTensor("input" + i, shape, 1, random.nextBoolean()));
+    }
+    List<QuantisedTensor> given = List.copyOf(tensors);
+    int count = 1 + random.nextInt(most);
+    for (int i = 0; i < count; i++) {
+      layer(i);
+    }
+    List<QuantisedTensor> outputs = new ArrayList<>();
+    outputs.add(layers.get(layers.size() - 1).output());
+    if (layers.size() > 1 && random.nextInt(4) == 0) {
+      outputs.add(layers.get(0).output());
+    }
+    return new QuantisedNetwork("random-" + seed, given, outputs, layers);
+  }
+
+  private int pick(int... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private Codebook codebook(String id) {
+    int d = pick(1, 2, 3, 4, 5, 7, 8);
+    int k = pick(2, 5, 16, 33, 64);
+    byte[] codewords = new byte[k * d];
+    for (int i = 0; i < codewords.length; i++) {
+      codewords[i] = (byte) (random.nextInt(255) - 127);
+    }
+    return new Codebook(id, d, codewords);
+  }
+
+  private void layer(int index) {
+    QuantisedTensor input = tensors.get(random.nextInt(3) == 0 ? random.nextInt(tensors.size()) : tensors.size() - 1);
+    Shape in = input.shape();
+    Window window = window(in);
+    int groups = groups(in.channels());
+    int outputs = groups * (groups == 1 ? pick(1, 3, 7, 8, 13, 16, 1 + random.nextInt(40)) : 1 + random.nextInt(3));
+    Shape convolved = new Shape(outputs, window.outputHeight(in.height()), window.outputWidth(in.width()));
+    Optional<Residual> residual = residual(convolved);
+    boolean middleSigned = random.nextBoolean();
+    int lowest = middleSigned ? -128 + random.nextInt(60) : random.nextInt(20);
+    int highest = middleSigned ? 127 - random.nextInt(60) : 255 - random.nextInt(60);
+    Optional<Pool> pool = random.nextInt(3) == 0 ? Optional.of(pool(convolved, lowest, highest)) : Optional.empty();
+    Shape shape =
+        pool.map(p -> new Shape(outputs, p.window().outputHeight(convolved.height()), p.window().outputWidth(convolved.width())))
+            .orElse(convolved);
+    boolean signed = pool.filter(p -> p.kind() == PoolKind.SUM).map(p -> p.lowest() < 0).orElse(middleSigned);
+    QuantisedTensor output = new QuantisedTensor("tensor" + index, shape, 1, signed);
+    int rowLength = in.channels() / groups * window.kernelY() * window.kernelX();
+    layers.add(
+        new QuantisedLayer(
+            "layer" + index, input, weights(outputs, rowLength), window, groups, random.ints(outputs, -2000, 2000).toArray(),
+            scales(outputs, rowLength), residual, lowest, highest, pool, output, List.of("node" + index)));
+    tensors.add(output);
+  }
+
+  private int groups(int channels) {
+    if (channels == 1 || random.nextInt(4) != 0) {
+      return 1;
+    }
+    int groups = random.nextBoolean() ? channels : 1 + random.nextInt(channels);
+    while (channels % groups != 0) {
+      groups--;
+    }
+    return groups;
+  }
+
+  private Window window(Shape in) {
+    if (random.nextInt(8) == 0 && in.height() * in.width() <= 200) {
+      return new Window(in.height(), in.width(), 1, 1, 1, 1, 0, 0, 0, 0);
+    }
+    int ky = pick(1, 1, 2, 3, 3, 5, 7);
+    int kx = random.nextInt(4) == 0 ? pick(1, 2, 3, 5, 7) : ky;
+    int dilationY = random.nextInt(6) == 0 ? 2 : 1;
+    int dilationX = random.nextInt(6) == 0 ? 2 : 1;
+    int[] vertical = padding(in.height(), (ky - 1) * dilationY + 1);
+    int[] horizontal = padding(in.width(), (kx - 1) * dilationX + 1);
+    return new Window(
+        ky, kx, pick(1, 1, 2, 3), pick(1, 1, 2, 3), dilationY, dilationX, vertical[0], horizontal[0], vertical[1], horizontal[1]);
+  }
+
+  /** Padding before and after that lets {@code extent} fit {@code length} at least once. */
+  private int[] padding(int length, int extent) {
+    int before = random.nextInt(extent);
+    int after = random.nextInt(3) == 0 ? random.nextInt(extent) : extent - 1 - before;
+    return new int[] {before, Math.max(after, extent - before - length)};
+  }
+
+  private Optional<Residual> residual(Shape shape) {
+    List<QuantisedTensor> fitting = tensors.stream().filter(t -> t.shape().equals(shape)).toList();
+    if (fitting.isEmpty() || random.nextInt(4) == 0) {
+      return Optional.empty();
+    }
+    Requantisation scale = Requantisation.of(0.2 + random.nextDouble());
+    return Optional.of(new Residual(fitting.get(random.nextInt(fitting.size())), scale));
+  }
+
+  private Pool pool(Shape in, int lowest, int highest) {
+    boolean global = random.nextInt(3) == 0;
+    int wy = global ? in.height() : Math.min(in.height(), pick(1, 2, 2, 3));
+    int wx = global ? in.width() : Math.min(in.width(), pick(1, 2, 2, 3));
+    int top = global ? 0 : random.nextInt(wy);
+    int left = global ? 0 : random.nextInt(wx);
+    int bottom = global ? 0 : random.nextInt(wy);
+    int right = global ? 0 : random.nextInt(wx);
+    Window window = new Window(wy, wx, pick(1, 2, 2, 3), pick(1, 2, 2, 3), 1, 1, top, left, bottom, right);
+    if (random.nextBoolean()) {
+      return new Pool(PoolKind.MAX, window, Requantisation.IDENTITY, lowest, highest);
+    }
+    boolean signed = lowest < 0;
+    return new Pool(PoolKind.SUM, window, Requantisation.of(1.0 / (wy * wx)), signed ? -128 : 0, signed ? 127 : 255);
+  }
+
+  private LayerWeights weights(int outputs, int rowLength) {
+    if (random.nextInt(3) == 0) {
+      byte[] values = new byte[outputs * rowLength];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (byte) (random.nextInt(255) - 127);
+      }
+      return new LayerWeights.Plain(outputs, rowLength, values);
+    }
+    Codebook codebook = codebooks.get(random.nextInt(codebooks.size()));
+    int perRow = Math.ceilDiv(rowLength, codebook.d());
+    return new LayerWeights.Coded(
+        outputs, rowLength, codebook, random.ints((long) outputs * perRow, 0, codebook.k()).toArray());
+  }
+
+  /** Factors that bring most sums into the range of a byte. */
+  private List<Requantisation> scales(int outputs, int rowLength) {
+    List<Requantisation> scales = new ArrayList<>();
+    for (int o = 0; o < outputs; o++) {
+      scales.add(Requantisation.of((0.3 + random.nextDouble()) / (70 * Math.sqrt(rowLength))));
+    }
+    return scales;
+  }
+}
