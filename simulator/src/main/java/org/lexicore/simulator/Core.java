@@ -84,6 +84,15 @@ final class Core {
     errors |= error;
   }
 
+  /** What is waited for, for the message when nothing will ever happen again. */
+  String state() {
+    StringBuilder state = new StringBuilder("nothing moves; ").append(tokens);
+    for (Unit unit : Unit.values()) {
+      state.append(queue(unit).empty() ? "" : "; next " + queue(unit).head().number() + ": " + queue(unit).head().instruction());
+    }
+    return state.toString();
+  }
+
   /** Counts the cycles before {@code end}. */
   void account(long end) {
     compute.account(end);

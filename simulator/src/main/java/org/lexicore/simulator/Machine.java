@@ -123,14 +123,13 @@ public final class Machine {
       sink.settled(cycle);
       boolean happens = host.act(cycle);
       if (control.running()) {
-        happens |= core.step(cycle);
+        happens |= core.step(cycle) || core.ended();
       }
       happens |= control.interrupt();
       long next = happens ? cycle + 1 : next(host, core);
       boolean starts = control.update();
       if (control.running() && core.ended()) {
         control.ended(cycle, core.outcome());
-        next = cycle + 1;
       }
       if (starts) {
         Run run = control.run(cycle + 1, layerOf);
@@ -150,7 +149,7 @@ public final class Machine {
       next = Math.min(next, core.next(cycle));
     }
     if (next == Long.MAX_VALUE) {
-      throw new IllegalStateException("the program waits for what never comes, in cycle " + cycle + " after the reset");
+      throw new IllegalStateException("in cycle " + cycle + " after the reset: " + (core == null ? "no program runs" : core.state()));
     }
     return next;
   }

@@ -34,6 +34,11 @@ final class Tokens {
         && holds(Unit.STORE, waits.store());
   }
 
+  @Override
+  public String toString() {
+    return "retired " + Arrays.toString(retired) + " of " + Arrays.toString(dispatched) + " (load, compute, drain, store)";
+  }
+
   /** Whether everything dispatched has retired. */
   boolean balanced() {
     return Arrays.equals(dispatched, retired);

@@ -1,0 +1,96 @@
+package org.lexicore.simulator.random;
+
+import java.util.Random;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Unit;
+
+/** Draws compute instructions. */
+final class RandomCompute {
+  private static final int MOST_PASSES = 24;
+
+  private final Accelerator accelerator;
+  private final Random random;
+  private final Ownership ownership;
+  private final int rows;
+
+  RandomCompute(Accelerator accelerator, Random random, Ownership ownership) {
+    this.accelerator = accelerator;
+    this.random = random;
+    this.ownership = ownership;
+    this.rows = accelerator.array().rows();
+  }
+
+  /** One pass that writes every word of a bank. */
+  Instruction.Compute fill(int bank) {
+    int depth = accelerator.accumulatorDepth();
+    int group = accelerator.plainGroupBytes();
+    return new Instruction.Compute(
+        ownership.use(Unit.COMPUTE, reads(true), writes(bank), new int[4]), 1, 1, 0, bank, 0, 0, group, rows / group * group, 0, 0,
+        accelerator.array().columns(), 0, 1, depth, 0, 1, 1, 1, 1, 0, 0, 0, rows, rows, 0, 0, 1, 1, 1, 0, 1 << 19);
+  }
+
+  /** A random compute on a bank that is filled. */
+  Instruction.Compute next() {
+    boolean plain = accelerator.codebook().place() == Place.NONE || random.nextInt(3) == 0;
+    int codeword = plain ? accelerator.plainGroupBytes() : 1 + random.nextInt(accelerator.codebook().dimension());
+    int rowsPerPass = rows / codeword * codeword;
+    int bank = random.nextInt(2);
+    int depth = accelerator.accumulatorDepth();
+    int pixelsX = 1 + random.nextInt(Math.min(depth, random.nextInt(4) == 0 ? 60 : 8));
+    int pixelsY = 1 + random.nextInt(Math.max(1, Math.min(depth / pixelsX, 6)));
+    int kernelY = 1 + random.nextInt(3);
+    int kernelX = 1 + random.nextInt(3);
+    int blocks = 1 + random.nextInt(2);
+    int longest = Math.max(1, Math.min(3 * rows, MOST_PASSES * rowsPerPass / (kernelY * kernelX * blocks) - rowsPerPass));
+    int columnStep = random.nextInt(2 * rows);
+    return new Instruction.Compute(
+        ownership.use(Unit.COMPUTE, reads(plain), writes(bank), new int[4]),
+        plain ? 1 : 0,
+        random.nextInt(2),
+        random.nextInt(2),
+        bank,
+        random.nextInt(depth - pixelsX * pixelsY + 1),
+        plain ? 0 : 1 + random.nextInt(accelerator.entryBits()),
+        codeword,
+        rowsPerPass,
+        random.nextInt(accelerator.codebook().books()),
+        random.nextInt(accelerator.indexWords()),
+        1 + random.nextInt(accelerator.array().columns()),
+        random.nextInt(accelerator.activationBytes()),
+        pixelsY,
+        pixelsX,
+        random.nextInt(512),
+        columnStep,
+        kernelY,
+        kernelX,
+        blocks,
+        random.nextInt(256),
+        random.nextInt(2 * rows),
+        random.nextInt(1024),
+        1 + random.nextInt(longest),
+        1 + random.nextInt(longest),
+        random.nextInt(Math.min(codeword, 64)),
+        random.nextInt(9) - 4,
+        random.nextInt(4),
+        random.nextInt(4),
+        1 + random.nextInt(16),
+        random.nextInt(3 * rows) - rows,
+        1 + random.nextInt(1 + pixelsX * columnStep));
+  }
+
+  private Ownership.Place[] reads(boolean plain) {
+    return plain
+        ? new Ownership.Place[] {
+          Ownership.Place.ACTIVATIONS, Ownership.Place.INDICES_LOW, Ownership.Place.INDICES_HIGH
+        }
+        : new Ownership.Place[] {
+          Ownership.Place.ACTIVATIONS, Ownership.Place.INDICES_LOW, Ownership.Place.INDICES_HIGH, Ownership.Place.CODEBOOK
+        };
+  }
+
+  private static Ownership.Place[] writes(int bank) {
+    return new Ownership.Place[] {bank == 0 ? Ownership.Place.BANK_0 : Ownership.Place.BANK_1};
+  }
+}
