@@ -18,7 +18,7 @@ final class Extents {
     for (int extent : dims) {
       size *= extent;
       if (size > Integer.MAX_VALUE - 8) {
-        throw new NotTaken("a tensor of " + text(dims) + " elements is too large", "split the layer");
+        throw new NotTaken("a tensor of " + text(dims) + " elements is too large", "make it smaller");
       }
     }
     return (int) size;

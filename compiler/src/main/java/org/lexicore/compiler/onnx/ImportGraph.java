@@ -14,6 +14,7 @@ import org.lexicore.model.network.FloatGraph.IntegerWeight;
  * @param outputs tensor names in ONNX order
  * @param constants initializers by name
  * @param coded compressed weights by name
+ * @param codedDims extents that the file declares for them; none where it does not
  * @param broken names about which a problem is noted already
  * @param operations the nodes; after {@link SortOperations} operands come first
  */
@@ -24,5 +25,6 @@ record ImportGraph(
     List<String> outputs,
     Map<String, Tensor> constants,
     Map<String, IntegerWeight> coded,
+    Map<String, int[]> codedDims,
     Set<String> broken,
     List<Operation> operations) {}

@@ -101,7 +101,9 @@ final class LowerArithmetic {
     for (int c = 0; c < channels; c++) {
       double factor = given[1][c] / Math.sqrt(given[4][c] + epsilon);
       if (!Double.isFinite(factor)) {
-        throw new NotTaken("the variance of channel " + c + " is " + given[4][c], "train or export the network again");
+        String variance = "the variance of channel " + c + " is " + given[4][c];
+        lowering.note(operation, new NotTaken(variance, "train or export the network again"));
+        break;
       }
       scale[c] = (float) factor;
       shift[c] = (float) (given[2][c] - given[3][c] * factor);

@@ -13,7 +13,10 @@ final class LowerConvolution {
     View view = lowering.map(operation, 0);
     Shape input = lowering.shape(view);
     FloatGraph.Weight weight =
-        lowering.coded(operation, 1).map(FloatGraph.Weight.class::cast).orElseGet(() -> floatWeight(operation, lowering));
+        lowering
+            .coded(operation, 1)
+            .map(coded -> Parameters.declared(operation, coded, lowering, dims(coded), 0, 1, 2, 3))
+            .orElseGet(() -> floatWeight(operation, lowering));
     requireKernel(operation, weight);
     int groups = (int) operation.attributes().integer("group", 1);
     requireGroups(weight, groups, input);
@@ -43,7 +46,11 @@ final class LowerConvolution {
     if (tensor.size() == 0) {
       throw new NotTaken("its weight \"" + operation.inputs().get(1) + "\" is empty", "export the network again");
     }
-    return new FloatGraph.FloatWeight(dims[0], dims[1], dims[2], dims[3], Parameters.finite(operation, 1, tensor));
+    return new FloatGraph.FloatWeight(dims[0], dims[1], dims[2], dims[3], Parameters.finite(operation, 1, tensor, lowering));
+  }
+
+  private static int[] dims(FloatGraph.Weight weight) {
+    return new int[] {weight.outputs(), weight.inputsPerGroup(), weight.kernelY(), weight.kernelX()};
   }
 
   private static void requireKernel(Operation operation, FloatGraph.Weight weight) {
@@ -59,8 +66,7 @@ final class LowerConvolution {
     boolean divides = groups > 0 && weight.outputs() % groups == 0;
     if (!divides || weight.inputsPerGroup() * groups != input.channels()) {
       throw new NotTaken(
-          "its weight " + weight.outputs() + "x" + weight.inputsPerGroup() + "x" + weight.kernelY() + "x" + weight.kernelX()
-              + " in " + groups + " groups does not fit " + input.channels() + " input channels",
+          "its weight " + Extents.text(dims(weight)) + " in " + groups + " groups does not fit " + input.channels() + " input channels",
           "export the network again");
     }
   }

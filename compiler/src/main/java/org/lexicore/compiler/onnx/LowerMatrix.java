@@ -63,14 +63,17 @@ final class LowerMatrix {
   private static FloatGraph.Weight weight(Operation operation, boolean transposed, Lowering lowering) {
     var coded = lowering.coded(operation, 1);
     if (coded.isPresent()) {
-      return coded.get();
+      IntegerWeight weight = coded.get();
+      int inputs = weight.inputsPerGroup() * weight.kernelY() * weight.kernelX();
+      int[] dims = transposed ? new int[] {weight.outputs(), inputs} : new int[] {inputs, weight.outputs()};
+      return Parameters.declared(operation, weight, lowering, dims, transposed ? new int[] {0, 1} : new int[] {1, 0});
     }
     Tensor given = lowering.constant(operation, 1).orElseThrow();
     if (given.dims().length != 2 || given.size() == 0) {
       throw new NotTaken(
           "its weight \"" + operation.inputs().get(1) + "\" " + Extents.text(given.dims()) + " is no matrix", "give two axes");
     }
-    Parameters.finite(operation, 1, given);
+    Parameters.finite(operation, 1, given, lowering);
     Tensor matrix = transposed ? given : MoveElements.transpose(given);
     return new FloatWeight(matrix.dims()[0], matrix.dims()[1], 1, 1, FoldConstants.floats(matrix));
   }

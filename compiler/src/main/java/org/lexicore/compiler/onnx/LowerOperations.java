@@ -14,7 +14,7 @@ final class LowerOperations {
   private LowerOperations(ImportGraph graph, String place, Problems problems) {
     this.place = place;
     this.problems = problems;
-    this.lowering = new Lowering(graph);
+    this.lowering = new Lowering(graph, place, problems);
   }
 
   static DraftGraph lower(ImportGraph graph, String place, Problems problems) {
@@ -30,7 +30,7 @@ final class LowerOperations {
     try {
       lowerOrRefuse(operation);
     } catch (NotTaken reason) {
-      problems.add("%s: %s: %s", place, operation.place(), reason.getMessage());
+      lowering.note(operation, reason);
       lowering.breakOutputs(operation);
     }
   }
@@ -47,9 +47,10 @@ final class LowerOperations {
       return;
     } else if (entry == null) {
       refuse(operation, broken);
-    } else {
-      requireWeights(operation);
+    } else if (hasOperands(operation)) {
       entry.lower().lower(operation, lowering);
+    } else {
+      lowering.breakOutputs(operation);
     }
   }
 
@@ -70,7 +71,7 @@ final class LowerOperations {
 
   /** Goes on behind an operator that is not taken if its output's shape is certain, to find what else is wrong. */
   private void refuse(Operation operation, boolean broken) {
-    problems.add("%s: %s: the operator is not supported; %s", place, operation.place(), Operators.remedy(operation.type()));
+    lowering.note(operation, new NotTaken("the operator is not supported", Operators.remedy(operation.type())));
     if (!broken && Operators.keepsShape(operation.type()) && operation.has(0) && !lowering.isConstant(operation, 0)) {
       lowering.alias(operation, lowering.view(operation, 0));
     } else {
@@ -89,16 +90,17 @@ final class LowerOperations {
     }
   }
 
-  private void requireWeights(Operation operation) {
+  /** Whether all operands are there; an unknown name or a cycle was noted when sorting, a weight without values was not. */
+  private boolean hasOperands(Operation operation) {
+    boolean all = true;
     for (String input : operation.inputs()) {
-      if (Operators.isWeight(operation, input) && lowering.isMissing(input)) {
+      boolean missing = !input.isEmpty() && lowering.isMissing(input);
+      if (missing && Operators.isWeight(operation, input)) {
         throw new NotTaken(
             "the file holds no values for its weight \"" + input + "\"", "give the compressed network's folder instead of its model.onnx");
       }
-      if (lowering.isMissing(input) && !input.isEmpty()) {
-        lowering.breakOutputs(operation); // an unknown name or a cycle, noted when sorting
-        return;
-      }
+      all &= !missing;
     }
+    return all;
   }
 }

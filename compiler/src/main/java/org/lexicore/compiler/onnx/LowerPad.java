@@ -25,7 +25,7 @@ final class LowerPad {
       throw new NotTaken("pads batch or channels", "pad height and width only");
     }
     if (Arrays.stream(all).anyMatch(pad -> pad < 0 || pad > Short.MAX_VALUE)) {
-      throw new NotTaken("its pads are " + Arrays.toString(pads), "cropping is not supported: give numbers from 0 to " + Short.MAX_VALUE);
+      throw new NotTaken("pads is " + Arrays.toString(pads), "cropping is not supported: give numbers from 0 to " + Short.MAX_VALUE);
     }
     float value = lowering.constant(operation, 2).filter(tensor -> tensor.size() == 1).map(tensor -> (float) tensor.at(0)).orElse(0f);
     make(operation, view, map, all, value, lowering);

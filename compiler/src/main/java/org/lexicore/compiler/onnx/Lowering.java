@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
 import org.lexicore.model.network.Shape;
@@ -15,17 +16,26 @@ import org.lexicore.model.network.Shape;
 /** What is known while {@link LowerOperations} walks the file: constants, activations under the file's extents, drafts made. */
 final class Lowering {
   private final ImportGraph graph;
+  private final String place;
+  private final Problems problems;
   private final Map<String, Tensor> constants;
   private final Map<String, String> origins = new HashMap<>();
   private final Map<String, View> views = new HashMap<>();
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final Set<String> broken;
 
-  Lowering(ImportGraph graph) {
+  Lowering(ImportGraph graph, String place, Problems problems) {
     this.graph = graph;
+    this.place = place;
+    this.problems = problems;
     this.constants = new HashMap<>(graph.constants());
     this.broken = new HashSet<>(graph.broken());
     graph.inputs().forEach((name, dims) -> make(new FloatGraph.Input(name, Extents.shape(dims)), dims));
+  }
+
+  /** Notes what is wrong with a node whose output's shape is certain all the same, so that what follows is checked as well. */
+  void note(Operation operation, NotTaken reason) {
+    problems.add("%s: %s: %s", place, operation.place(), reason.getMessage());
   }
 
   /** The batch size that the file fixes, or 1. */
@@ -40,7 +50,11 @@ final class Lowering {
 
   /** The operand as an activation. */
   View view(Operation operation, int operand) {
-    View view = views.get(operation.inputs().get(operand));
+    String name = operation.inputs().get(operand);
+    View view = views.get(name);
+    if (graph.coded().containsKey(name)) {
+      throw new NotTaken("the compressed weight \"" + name + "\" is an operand", "only Conv, Gemm and MatMul take compressed weights");
+    }
     if (view == null) {
       throw new NotTaken("operand " + operand + " is constant, the other is not", "export the network with constants folded");
     }
@@ -83,6 +97,11 @@ final class Lowering {
   /** The compressed weight that the operand names, if it is one. */
   Optional<IntegerWeight> coded(Operation operation, int operand) {
     return Optional.ofNullable(graph.coded().get(operation.inputs().get(operand)));
+  }
+
+  /** The extents that the file declares for a compressed weight. */
+  int[] codedDims(Operation operation, int operand) {
+    return graph.codedDims().get(operation.inputs().get(operand));
   }
 
   /** Whether the operand's values are nowhere in the file. */

@@ -31,13 +31,20 @@ final class MoveElements {
     int at = 0;
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < indices.size(); i++) {
-        int index = Extents.axis((long) indices.at(i), extent);
+        int index = index((long) indices.at(i), extent);
         for (int k = 0; k < inner; k++) {
           from[at++] = (o * extent + index) * inner + k;
         }
       }
     }
     return tensor.pick(from, gatheredDims(tensor.dims(), indices.dims(), axis));
+  }
+
+  private static int index(long index, int extent) {
+    if (index < -extent || index >= extent) {
+      throw new NotTaken("picks element " + index + " of " + extent, "export the network again");
+    }
+    return (int) (index < 0 ? index + extent : index);
   }
 
   private static int[] gatheredDims(int[] dims, int[] indices, int axis) {

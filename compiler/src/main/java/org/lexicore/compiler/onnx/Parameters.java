@@ -1,20 +1,23 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.Arrays;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.FloatGraph.FloatWeight;
+import org.lexicore.model.network.FloatGraph.IntegerWeight;
 
 /** Reads weights, biases and factors, and refuses what is not finite. */
 final class Parameters {
   private Parameters() {}
 
-  /** The operand's values as floats, each of them finite. */
-  static float[] finite(Operation operation, int operand, Tensor tensor) {
+  /** The operand's values as floats; notes the first that is not finite. */
+  static float[] finite(Operation operation, int operand, Tensor tensor, Lowering lowering) {
     float[] values = FoldConstants.floats(tensor);
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         String kind = Float.isNaN(values[i]) ? "NaN" : "infinite";
-        throw new NotTaken(
-            "\"" + operation.inputs().get(operand) + "\" is " + kind + " at " + Extents.position(i, tensor.dims()),
-            "train or export the network again");
+        String place = "\"" + operation.inputs().get(operand) + "\" is " + kind + " at " + Extents.position(i, tensor.dims());
+        lowering.note(operation, new NotTaken(place, "train or export the network again"));
+        return new float[values.length];
       }
     }
     return values;
@@ -24,23 +27,23 @@ final class Parameters {
   static float[] vector(Operation operation, int operand, int channels, Lowering lowering) {
     return lowering
         .constant(operation, operand)
-        .map(tensor -> exactly(operation, operand, channels, tensor))
+        .map(tensor -> exactly(operation, operand, channels, tensor, lowering))
         .orElseGet(() -> new float[channels]);
   }
 
-  private static float[] exactly(Operation operation, int operand, int channels, Tensor tensor) {
+  private static float[] exactly(Operation operation, int operand, int channels, Tensor tensor, Lowering lowering) {
     if (tensor.size() != channels) {
       throw new NotTaken(
           "\"" + operation.inputs().get(operand) + "\" has " + tensor.size() + " values for " + channels + " channels",
           "export the network again");
     }
-    return finite(operation, operand, tensor);
+    return finite(operation, operand, tensor, lowering);
   }
 
   /** A constant operand broadcast to {@code view}, as one value a channel of the tensor that was made. */
   static float[] perChannel(Operation operation, int operand, View view, int channels, Lowering lowering) {
     Tensor tensor = lowering.constant(operation, operand).orElseThrow();
-    float[] values = finite(operation, operand, tensor);
+    float[] values = finite(operation, operand, tensor, lowering);
     int[] wide = Broadcast.dims(view.dims(), tensor.dims());
     int size = view.size();
     if (Extents.size(wide) != size) {
@@ -60,6 +63,32 @@ final class Parameters {
       }
     }
     return perChannel;
+  }
+
+  /**
+   * The compressed weight, if the model declares it with the extents {@code dims} that the weights file gives it. Otherwise it is noted, and
+   * a weight as the model declares it stands in, so that what follows is checked as well.
+   *
+   * @param order which of the declared extents are O, I, Y and X; a matrix has no more than O and I
+   */
+  static FloatGraph.Weight declared(Operation operation, IntegerWeight weight, Lowering lowering, int[] dims, int... order) {
+    int[] declared = lowering.codedDims(operation, 1);
+    if (declared.length == 0 || Arrays.equals(declared, dims)) {
+      return weight;
+    }
+    int[] stored = {weight.outputs(), weight.inputsPerGroup(), weight.kernelY(), weight.kernelX()};
+    String extents = Extents.text(declared) + " in the model and " + Extents.text(stored) + " in the weights file";
+    String place = "its weight \"" + operation.inputs().get(1) + "\" is " + extents;
+    NotTaken reason = new NotTaken(place, "give files that belong together");
+    if (declared.length != order.length) {
+      throw reason;
+    }
+    lowering.note(operation, reason);
+    int[] oiyx = {1, 1, 1, 1};
+    for (int i = 0; i < order.length; i++) {
+      oiyx[i] = declared[order[i]];
+    }
+    return new FloatWeight(oiyx[0], oiyx[1], oiyx[2], oiyx[3], new float[Extents.size(oiyx)]);
   }
 
   static float[] all(int channels, float value) {

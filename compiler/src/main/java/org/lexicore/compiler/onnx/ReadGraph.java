@@ -32,6 +32,7 @@ final class ReadGraph {
   private final Map<String, Tensor> constants = new TreeMap<>();
   private final Map<String, int[]> inputs = new LinkedHashMap<>();
   private final Map<String, IntegerWeight> coded = new LinkedHashMap<>();
+  private final Map<String, int[]> codedDims = new LinkedHashMap<>();
   private final Set<String> broken = new TreeSet<>();
   private int batch = 1;
 
@@ -51,7 +52,7 @@ final class ReadGraph {
     graph.getInputList().forEach(input -> addInput(input, operations));
     List<String> outputs = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
     problems.require(!outputs.isEmpty(), "%s: the graph has no output; export the network again", model.place());
-    return new ImportGraph(name(graph), inputs, batch, outputs, constants, coded, broken, operations);
+    return new ImportGraph(name(graph), inputs, batch, outputs, constants, coded, codedDims, broken, operations);
   }
 
   private String name(GraphProto graph) {
@@ -129,6 +130,7 @@ final class ReadGraph {
     var weight = source.weight(name);
     if (weight.isPresent()) {
       coded.put(name, weight.get());
+      codedDims.put(name, declared(input.getType()));
     } else if (isRead(name, operations)) {
       try {
         inputs.put(name, extents(input.getType()));
@@ -165,6 +167,10 @@ final class ReadGraph {
     }
     Extents.size(extents);
     return extents;
+  }
+
+  private static int[] declared(TypeProto type) {
+    return type.getTensorType().getShape().getDimList().stream().mapToInt(dim -> (int) dim.getDimValue()).toArray();
   }
 
   private static int fixed(Dimension dim, int axis) {

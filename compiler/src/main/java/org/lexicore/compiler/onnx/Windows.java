@@ -34,14 +34,14 @@ final class Windows {
     long[] values = operation.attributes().integers(name, absent, absent);
     if (values.length != 2) {
       throw new NotTaken(
-          "its " + name + " has " + values.length + " numbers", "only 2-D operators are supported: give two numbers");
+          name + " has " + values.length + " numbers", "only 2-D operators are supported: give two numbers");
     }
     return new int[] {positive(name, values[0]), positive(name, values[1])};
   }
 
   private static int positive(String name, long value) {
     if (value < 1 || value > Short.MAX_VALUE) {
-      throw new NotTaken("its " + name + " holds " + value, "give a number from 1 to " + Short.MAX_VALUE);
+      throw new NotTaken(name + " contains " + value, "give a number from 1 to " + Short.MAX_VALUE);
     }
     return (int) value;
   }
@@ -70,12 +70,12 @@ final class Windows {
 
   private static int[] explicit(long... pads) {
     if (pads.length != 4) {
-      throw new NotTaken("its pads has " + pads.length + " numbers", "only 2-D operators are supported: give four numbers");
+      throw new NotTaken("pads has " + pads.length + " numbers", "only 2-D operators are supported: give four numbers");
     }
     int[] checked = new int[4];
     for (int i = 0; i < 4; i++) {
       if (pads[i] < 0 || pads[i] > Short.MAX_VALUE) {
-        throw new NotTaken("its pads holds " + pads[i], "give numbers from 0 to " + Short.MAX_VALUE);
+        throw new NotTaken("pads contains " + pads[i], "give numbers from 0 to " + Short.MAX_VALUE);
       }
       checked[i] = (int) pads[i];
     }

@@ -1,0 +1,103 @@
+package org.lexicore.compiler.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.model.InputException;
+
+/** Question: is a user told, line by line, what is wrong with a file and what to do? */
+class BadInputTest {
+  @TempDir Path folder;
+
+  @Test
+  void everyBadModelIsRefusedWithItsMessages() throws IOException {
+    Map<String, List<String>> messages = new LinkedHashMap<>();
+    for (var bad : BadModels.all().entrySet()) {
+      OnnxModel model = new OnnxModel(folder.resolve("net.onnx"), bad.getValue().proto());
+      messages.put(bad.getKey(), problems(() -> OnnxImporter.read(model, WeightSource.NONE), bad.getKey()));
+    }
+    assertEquals(87, messages.size());
+    GoldenText.assertMatches("onnx-import.txt", text(messages));
+  }
+
+  @Test
+  void everyBadFileIsRefusedWithItsMessage() throws IOException {
+    Map<String, List<String>> messages = new LinkedHashMap<>();
+    byte[] whole = BadModels.all().get("pad as output").proto().toByteArray();
+    messages.put("cut short", fileProblems("cut.onnx", Arrays.copyOf(whole, whole.length / 2)));
+    messages.put("empty", fileProblems("empty.onnx", new byte[0]));
+    messages.put("text", fileProblems("text.onnx", "import torch\n".getBytes(StandardCharsets.UTF_8)));
+    messages.put("weights only", fileProblems("weights.onnx", new byte[] {8, 7}));
+    messages.put("folder", problems(() -> OnnxImporter.read(folder), "folder"));
+    messages.put("missing", problems(() -> OnnxImporter.read(folder.resolve("no.onnx")), "missing"));
+    assertEquals(6, messages.size());
+    GoldenText.assertMatches("onnx-file.txt", text(messages).replace(folder.toString(), "FOLDER"));
+  }
+
+  @Test
+  void everyPrefixOfAFileIsRefusedOrReadButNeverCrashes() throws IOException {
+    byte[] whole = OperatorCases.all().get(0).model().proto().toByteArray();
+    int refused = 0;
+    for (int length = 0; length < whole.length; length++) {
+      Path file = Files.write(folder.resolve("prefix.onnx"), Arrays.copyOf(whole, length));
+      assertThrows(InputException.class, () -> OnnxImporter.read(file));
+      refused++;
+    }
+    assertEquals(whole.length, refused);
+  }
+
+  @Test
+  void aDamagedByteIsRefusedOrReadButNeverCrashes() {
+    byte[] whole = OperatorCases.all().get(27).model().proto().toByteArray();
+    int refused = 0;
+    for (int at = 0; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 0x15;
+      refused += isRefused(damaged) ? 1 : 0;
+    }
+    assertTrue(refused > whole.length / 10, refused + " of " + whole.length);
+  }
+
+  private boolean isRefused(byte[] bytes) {
+    try {
+      OnnxImporter.read(Files.write(folder.resolve("damaged.onnx"), bytes));
+      return false;
+    } catch (InputException e) {
+      return true;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> fileProblems(String name, byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve(name), bytes);
+    return problems(() -> OnnxImporter.read(file), name);
+  }
+
+  private static List<String> problems(Runnable action, String name) {
+    List<String> problems = assertThrows(InputException.class, action::run, name).problems();
+    for (String problem : problems) {
+      assertFalse(problem.contains("\n"), name + ": one line each");
+      assertTrue(problem.contains(": ") && problem.contains("; "), name + ": place and remedy in " + problem);
+    }
+    return problems;
+  }
+
+  private static String text(Map<String, List<String>> messages) {
+    StringBuilder text = new StringBuilder();
+    messages.forEach((name, lines) -> text.append("# ").append(name).append('\n').append(String.join("\n", lines)).append("\n\n"));
+    return text.toString();
+  }
+}

@@ -1,0 +1,209 @@
+package org.lexicore.compiler.onnx;
+
+import static org.lexicore.compiler.onnx.ModelBuilder.integer;
+import static org.lexicore.compiler.onnx.ModelBuilder.ints;
+import static org.lexicore.compiler.onnx.ModelBuilder.real;
+import static org.lexicore.compiler.onnx.ModelBuilder.text;
+
+import com.google.protobuf.ByteString;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lexicore.compiler.onnx.proto.AttributeProto;
+import org.lexicore.compiler.onnx.proto.StringStringEntryProto;
+import org.lexicore.compiler.onnx.proto.TensorProto;
+
+/** Models that must be refused, each under the name of what is wrong with it. */
+final class BadModels {
+  private final Map<String, ModelBuilder> models = new LinkedHashMap<>();
+
+  static Map<String, ModelBuilder> all() {
+    BadModels all = new BadModels();
+    all.opsets();
+    all.inputs();
+    all.graphs();
+    all.tensors();
+    all.operators();
+    all.convolutions();
+    all.pools();
+    all.arithmetic();
+    all.pads();
+    all.matrices();
+    all.reshapes();
+    return all.models;
+  }
+
+  private void add(String name, ModelBuilder model) {
+    models.put(name, model.output("y"));
+  }
+
+  private static ModelBuilder image() {
+    return new ModelBuilder(13).input("x", 0, 4, 9, 11);
+  }
+
+  private static ModelBuilder convolution() {
+    return image().weight("w", 5, 4, 3, 3);
+  }
+
+  private void opsets() {
+    add("opset too old", new ModelBuilder(10).input("x", 0, 4, 9, 11).node("Relu", "y", "x"));
+    add("opset too new", new ModelBuilder(22).input("x", 0, 4, 9, 11).node("Relu", "y", "x"));
+  }
+
+  private void inputs() {
+    ModelBuilder dynamic = new ModelBuilder(13).input("x", 0, 4, 9, 11).node("Relu", "y", "x");
+    var type = dynamic.graph().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+    type.getDimBuilder(2).setDimParam("height");
+    type.getDimBuilder(3).clearValue();
+    add("dynamic extents", dynamic);
+    ModelBuilder shapeless = image().node("Relu", "y", "x");
+    shapeless.graph().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().clearShape();
+    add("input without a shape", shapeless);
+    add("three axes", new ModelBuilder(13).input("x", 0, 4, 9).node("Relu", "y", "x"));
+    add("enormous input", new ModelBuilder(13).input("x", 0, 70000, 70000, 3).node("Relu", "y", "x"));
+  }
+
+  private void graphs() {
+    add("cycle", image().node("Add", "a", "x b").node("Relu", "b", "a").node("Relu", "y", "b"));
+    add("unknown operand", image().node("Add", "y", "x nowhere"));
+    add("unknown output", image().node("Relu", "z", "x"));
+    add("made twice", image().node("Relu", "y", "x").node("Identity", "y", "x"));
+    add("constant output", image().weight("w", 3).node("Identity", "y", "w").node("Relu", "z", "x").output("z"));
+    add("missing weight", image().input("w", 5, 4, 3, 3).node("Conv", "y", "x w"));
+    add("too few operands", image().node("Add", "y", "x"));
+    ModelBuilder foreign = image().node("FusedConv", "y", "x");
+    foreign.graph().getNodeBuilder(0).setDomain("com.microsoft");
+    add("foreign domain", foreign);
+    ModelBuilder unnamed = image().node("Sigmoid", "y", "x");
+    unnamed.graph().getNodeBuilder(0).clearName();
+    add("unnamed node", unnamed);
+  }
+
+  private static TensorProto.Builder matrix(int type) {
+    return TensorProto.newBuilder().setName("w").setDataType(type).addDims(5).addDims(4).addDims(1).addDims(1);
+  }
+
+  private void tensors() {
+    float[] values = new float[20];
+    values[13] = Float.NaN;
+    add("NaN weight", image().floats("w", values.clone(), 5, 4, 1, 1).node("Conv", "y", "x w"));
+    values[13] = Float.NEGATIVE_INFINITY;
+    add("infinite weight", image().floats("w", values.clone(), 5, 4, 1, 1).node("Conv", "y", "x w"));
+    ModelBuilder two = image().floats("w", values.clone(), 5, 4, 1, 1).node("Conv", "a", "x w");
+    add("two bad layers", two.floats("v", values.clone(), 4, 5, 1, 1).node("Conv", "y", "a v"));
+    float[] bias = {0, 1, Float.NaN, 0, 0};
+    add("NaN bias", convolution().floats("b", bias, 5).node("Conv", "y", "x w b"));
+    add("too few values", image().initializer(matrix(1).addFloatData(1).build()).node("Conv", "y", "x w"));
+    ByteString odd = ByteString.copyFrom(new byte[83]);
+    add("odd number of bytes", image().initializer(matrix(1).setRawData(odd).build()).node("Conv", "y", "x w"));
+    add("text tensor", image().initializer(matrix(8).build()).node("Conv", "y", "x w"));
+    add("unknown type", image().initializer(matrix(99).build()).node("Conv", "y", "x w"));
+    add("negative extent", image().initializer(matrix(1).addDims(-3).build()).node("Conv", "y", "x w"));
+    add("external data missing", image().initializer(external("absent.bin")).node("Conv", "y", "x w"));
+    add("external data outside", image().initializer(external("../secret.bin")).node("Conv", "y", "x w"));
+    add("external data absolute", image().initializer(external("/etc/hostname")).node("Conv", "y", "x w"));
+    ModelBuilder empty = image().initializer(TensorProto.newBuilder().setName("w").setDataType(1).addDims(0).addDims(4).addDims(1).addDims(1).build());
+    add("empty weight", empty.node("Conv", "y", "x w"));
+  }
+
+  private static TensorProto external(String location) {
+    return matrix(1)
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))
+        .build();
+  }
+
+  private void operators() {
+    ModelBuilder many = convolution().node("Conv", "c", "x w").node("Sigmoid", "s", "c").node("Mul", "m", "c s");
+    many.node("LSTM", "l", "m").node("Relu", "r", "l").node("Softmax", "y", "r");
+    add("several at once", many);
+    for (String type : new String[] {"HardSwish", "Resize", "QuantizeLinear", "LayerNormalization", "Transpose", "Split"}) {
+      add("operator " + type, image().node(type, "y", "x"));
+    }
+  }
+
+  private void convolutions() {
+    ModelBuilder line = image().weight("w", 5, 4, 3);
+    add("1-D convolution", line.node("Conv", "y", "x w"));
+    ModelBuilder squeezed = new ModelBuilder(13).input("x", 0, 4, 1, 11).integers("a", 2).node("Squeeze", "q", "x a");
+    add("1-D map", squeezed.weight("w", 5, 4, 1, 3).node("Conv", "y", "q w"));
+    add("3-D convolution", image().weight("w", 5, 4, 3, 3, 3).node("Conv", "y", "x w"));
+    add("computed weight", convolution().node("Relu", "r", "x").node("Conv", "y", "x r"));
+    add("kernel_shape differs", convolution().node("Conv", "y", "x w", ints("kernel_shape", 5, 5)));
+    add("kernel_shape of one", convolution().node("Conv", "y", "x w", ints("kernel_shape", 3)));
+    add("channels differ", image().weight("w", 5, 3, 3, 3).node("Conv", "y", "x w"));
+    add("groups do not divide", image().weight("w", 5, 2, 3, 3).node("Conv", "y", "x w", integer("group", 2)));
+    add("no groups", convolution().node("Conv", "y", "x w", integer("group", 0)));
+    add("kernel too large", image().weight("w", 5, 4, 10, 3).node("Conv", "y", "x w"));
+    add("stride zero", convolution().node("Conv", "y", "x w", ints("strides", 0, 1)));
+    add("negative pads", convolution().node("Conv", "y", "x w", ints("pads", 0, -1, 0, 0)));
+    add("two pads", convolution().node("Conv", "y", "x w", ints("pads", 1, 1)));
+    add("auto_pad unknown", convolution().node("Conv", "y", "x w", text("auto_pad", "SAME")));
+    add("bias too short", convolution().weight("b", 4).node("Conv", "y", "x w b"));
+  }
+
+  private void pools() {
+    AttributeProto kernel = ints("kernel_shape", 2, 2);
+    add("pool indices", image().node("MaxPool", "y i", "x", kernel));
+    add("pool dilation", image().node("MaxPool", "y", "x", kernel, ints("dilations", 2, 2)));
+    add("pool padding", image().node("MaxPool", "y", "x", kernel, ints("pads", 2, 0, 0, 0)));
+    add("pool without kernel", image().node("AveragePool", "y", "x"));
+    AttributeProto[] cut = {kernel, ints("strides", 2, 2), ints("pads", 0, 0, 0, 1), integer("ceil_mode", 1), integer("count_include_pad", 1)};
+    add("ceil_mode counts padding", image().node("AveragePool", "y", "x", cut));
+    add("mean over channels", image().node("ReduceMean", "y", "x", ints("axes", 1)));
+  }
+
+  private void arithmetic() {
+    add("product of activations", image().node("Relu", "r", "x").node("Mul", "y", "x r"));
+    add("difference of activations", image().node("Relu", "r", "x").node("Sub", "y", "x r"));
+    add("constant over activation", image().scalar("c", 1).node("Div", "y", "c x"));
+    add("division by zero", image().scalar("c", 0).node("Div", "y", "x c"));
+    add("broadcast sum", image().node("GlobalAveragePool", "g", "x").node("Add", "y", "x g"));
+    add("constant widens", image().weight("c", 2, 4, 9, 11).node("Add", "y", "x c"));
+    add("constant does not fit", image().weight("c", 3, 1, 1).node("Add", "y", "x c"));
+    add("constant within a channel", image().weight("c", 11).node("Add", "y", "x c"));
+    add("bounds swapped", image().scalar("a", 1).scalar("b", 0).node("Clip", "y", "x a b"));
+    float[] negative = {1, 1, -1, 1};
+    ModelBuilder norm = image().weight("g", 4).weight("b", 4).weight("m", 4).floats("v", negative, 4);
+    add("negative variance", norm.node("BatchNormalization", "y", "x g b m v"));
+    ModelBuilder training = new ModelBuilder(15).input("x", 0, 4, 9, 11).weight("g", 4).weight("b", 4).weight("m", 4).positive("v", 4);
+    add("training mode", training.node("BatchNormalization", "y", "x g b m v", integer("training_mode", 1), real("momentum", 0.9f)));
+  }
+
+  private void pads() {
+    ModelBuilder border = convolution().integers("p", 0, 0, 1, 1, 0, 0, 1, 1);
+    add("reflecting pad", border.node("Pad", "q", "x p", text("mode", "reflect")).node("Conv", "y", "q w"));
+    ModelBuilder ones = convolution().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).scalar("v", 1);
+    add("pad with one", ones.node("Pad", "q", "x p v").node("Conv", "y", "q w"));
+    add("pad of channels", convolution().integers("p", 0, 1, 0, 0, 0, 0, 0, 0).node("Pad", "y", "x p"));
+    add("cropping pad", convolution().integers("p", 0, 0, -1, 0, 0, 0, 0, 0).node("Pad", "y", "x p"));
+    add("pad before Relu", image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Pad", "q", "x p").node("Relu", "y", "q"));
+    ModelBuilder signed = image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Pad", "q", "x p");
+    add("pad before signed MaxPool", signed.node("MaxPool", "y", "q", ints("kernel_shape", 3, 3)));
+    add("pad as output", image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Pad", "y", "x p"));
+    add("pads too few", image().integers("p", 1, 1).node("Pad", "y", "x p"));
+  }
+
+  private static ModelBuilder vector() {
+    return new ModelBuilder(13).input("x", 0, 6);
+  }
+
+  private void matrices() {
+    add("transA", vector().weight("w", 6, 5).node("Gemm", "y", "x w", integer("transA", 1)));
+    add("inputs differ", vector().weight("w", 7, 5).node("Gemm", "y", "x w"));
+    add("three-dimensional matrix", vector().weight("w", 1, 6, 5).node("MatMul", "y", "x w"));
+    add("rows of a map", image().weight("w", 11, 5).node("MatMul", "y", "x w"));
+    add("product of two inputs", vector().node("Relu", "r", "x").node("MatMul", "y", "x r"));
+    add("bias does not fit", vector().weight("w", 6, 5).weight("b", 4).node("Gemm", "y", "x w b"));
+  }
+
+  private void reshapes() {
+    ModelBuilder unflattened = new ModelBuilder(13).input("x", 0, 64).integers("s", -1, 4, 4, 4).node("Reshape", "r", "x s");
+    add("reshape to a map", unflattened.weight("w", 3, 4, 1, 1).node("Conv", "y", "r w"));
+    add("reshape does not fit", image().integers("s", 7, 7).node("Reshape", "y", "x s"));
+    add("squeeze of an extent", image().integers("a", 1).node("Squeeze", "y", "x a"));
+    add("cast to integers", image().node("Cast", "y", "x", integer("to", 7)));
+    add("axis out of range", image().integers("a", 9).node("Unsqueeze", "y", "x a"));
+    ModelBuilder fold = image().weight("w", 3, 4, 1, 1).integers("i", 5).node("Gather", "g", "w i");
+    add("index out of range", fold.node("Conv", "y", "x g"));
+  }
+}
