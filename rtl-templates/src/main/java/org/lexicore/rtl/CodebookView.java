@@ -1,0 +1,83 @@
+package org.lexicore.rtl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.RomContent;
+
+/**
+ * The codeword store and, if it is a ROM, its content.
+ *
+ * @param table whether the content is a case table; else it is a memory image
+ * @param words the table's lines
+ * @param fold what a simulation folds a memory image to
+ */
+public record CodebookView(
+    boolean none,
+    boolean sram,
+    boolean rom,
+    boolean table,
+    int depth,
+    int last,
+    int width,
+    int widthHigh,
+    int addressHigh,
+    int bytes,
+    List<String> words,
+    String image,
+    String fold) {
+  /** Codewords up to which a ROM is a table for the synthesiser. */
+  static final int LARGEST_TABLE = 4096;
+
+  /** File of a memory image. */
+  static final String IMAGE = "lexicore_rom.hex";
+
+  static CodebookView of(Accelerator accelerator, byte[] rom) {
+    Place place = accelerator.codebook().place();
+    int depth = RomContent.words(accelerator);
+    int bytes = accelerator.codewordBytes();
+    boolean table = depth <= LARGEST_TABLE;
+    byte[] content = place == Place.ROM ? RomContent.of(accelerator, rom) : new byte[0];
+    List<String> words = place == Place.ROM && table ? table(content, depth, bytes) : List.of();
+    return new CodebookView(
+        place == Place.NONE, place == Place.SRAM, place == Place.ROM, table, depth, depth - 1, 8 * bytes, 8 * bytes - 1,
+        Accelerator.log2(depth) - 1, bytes, words, IMAGE, String.format("%08x", fold(content)));
+  }
+
+  /** A memory image: one codeword a line in hexadecimal, its last element first. */
+  static String image(Accelerator accelerator, byte[] rom) {
+    byte[] content = RomContent.of(accelerator, rom);
+    int bytes = accelerator.codewordBytes();
+    StringBuilder text = new StringBuilder();
+    for (int word = 0; word < content.length / bytes; word++) {
+      text.append(hex(content, word, bytes)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static List<String> table(byte[] content, int depth, int bytes) {
+    int addressBits = Accelerator.log2(depth);
+    List<String> lines = new ArrayList<>();
+    for (int word = 0; word < depth; word++) {
+      lines.add(addressBits + "'d" + word + ": word = " + 8 * bytes + "'h" + hex(content, word, bytes) + ";");
+    }
+    return lines;
+  }
+
+  private static String hex(byte[] content, int word, int bytes) {
+    StringBuilder text = new StringBuilder();
+    for (int i = bytes - 1; i >= 0; i--) {
+      text.append(String.format("%02x", content[word * bytes + i]));
+    }
+    return text.toString();
+  }
+
+  private static int fold(byte[] content) {
+    int fold = 0;
+    for (byte b : content) {
+      fold = Integer.rotateLeft(fold, 1) ^ b & 0xFF;
+    }
+    return fold;
+  }
+}

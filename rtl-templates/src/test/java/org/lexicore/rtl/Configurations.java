@@ -1,0 +1,56 @@
+package org.lexicore.rtl;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.lexicore.model.Problems;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.RomContent;
+
+/** Accelerators that between them touch every parameter's corners. */
+final class Configurations {
+  private Configurations() {}
+
+  /** A small one, as the tests of synthesis take it. */
+  static Accelerator small() {
+    return of("small", 8, 8, codebook(Place.ROM, 16, 4, 1, 1), 2, 64);
+  }
+
+  static List<Accelerator> all() {
+    return List.of(
+        small(),
+        of("edge", 16, 16, codebook(Place.ROM, 256, 8, 1, 1), 4, 128),
+        of("image", 16, 16, codebook(Place.ROM, 4096, 8, 2, 2), 4, 128),
+        of("loaded", 16, 16, codebook(Place.SRAM, 256, 8, 4, 2), 4, 64),
+        of("plain", 8, 13, codebook(Place.NONE, 256, 4, 3, 1), 1, 32),
+        of("thirteen", 4, 13, codebook(Place.ROM, 64, 3, 3, 2), 1, 32),
+        of("three", 32, 3, codebook(Place.SRAM, 2, 1, 1, 1), 1, 512),
+        of("wide", 32, 32, codebook(Place.SRAM, 1024, 32, 4, 1), 4, 512),
+        of("narrow", 32, 6, codebook(Place.SRAM, 16, 3, 2, 1), 2, 32),
+        of("two", 4, 2, codebook(Place.ROM, 2, 1, 2, 1), 2, 256));
+  }
+
+  static Accelerator of(String name, int rows, int columns, Accelerator.CodebookStore codebook, int lanes, int dataBits) {
+    Accelerator accelerator =
+        new Accelerator(
+            1, name, new Accelerator.Array(rows, columns), 100, new Accelerator.Technology(28), codebook,
+            new Accelerator.Buffers(4, 4, 1, 1, 1, 1), new Accelerator.Postprocess(lanes),
+            new Accelerator.Axi(dataBits, name.length() % 2 == 0 ? 32 : 24, name.length(), 2), new Accelerator.Dram("ideal", 20, 8, 0, 1));
+    Problems problems = new Problems();
+    accelerator.validate(problems);
+    problems.throwIfAny();
+    return accelerator;
+  }
+
+  static Accelerator.CodebookStore codebook(Place place, int entries, int dimension, int ports, int books) {
+    return new Accelerator.CodebookStore(place, entries, dimension, ports, books, Optional.empty());
+  }
+
+  /** Seeded codewords for {@code accelerator}'s ROM, whole or not. */
+  static byte[] rom(Accelerator accelerator) {
+    byte[] rom = new byte[RomContent.words(accelerator) * accelerator.codewordBytes()];
+    new Random(7).nextBytes(rom);
+    return rom;
+  }
+}
