@@ -7,7 +7,6 @@ import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Registers.Access;
 import org.lexicore.model.instruction.Registers.Register;
 import org.lexicore.model.instruction.Traffic;
-import org.lexicore.simulator.trace.TraceSink;
 
 /** The registers behind the AXI4-Lite port, and the state of a run. A write takes effect the cycle after, by {@link #update}. */
 final class Control {
@@ -24,7 +23,6 @@ final class Control {
 
   private int writtenAddress = -1;
   private int writtenValue;
-  private long interruptTold;
 
   Control(long configurationHash) {
     Registers.all().forEach(register -> known.put(register.offset(), register));
@@ -85,16 +83,6 @@ final class Control {
   boolean interrupt() {
     int causes = Registers.DONE | Registers.READ_ERROR | Registers.WRITE_ERROR;
     return (values.getOrDefault(Registers.INTERRUPT_ENABLE, 0) & 1) != 0 && (status & causes) != 0;
-  }
-
-  /** Tells the sink of the interrupt request in the cycles before {@code cycle}, in which nothing changed. */
-  void tellInterrupt(long cycle, TraceSink sink) {
-    for (; sink.active() && interruptTold < cycle; interruptTold++) {
-      if (interrupt()) {
-        sink.interrupt(interruptTold);
-      }
-    }
-    interruptTold = cycle;
   }
 
   /** Applies a write accepted in {@code cycle}. Says whether a program is to start in the next. */

@@ -98,11 +98,13 @@ final class Core {
     compute.account(end);
   }
 
+  /** Tells the sink of all events before {@code cycle}, the next one to be looked at. */
+  void settle(long cycle) {
+    compute.settle(cycle);
+  }
+
   /** Looks at {@code cycle}; says whether anything happens in it. */
   boolean step(long cycle) {
-    if (sink.active()) {
-      compute.settle(cycle);
-    }
     decide(cycle);
     tellEvents(cycle);
     boolean happens = update(cycle);

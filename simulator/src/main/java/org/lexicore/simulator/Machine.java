@@ -119,13 +119,16 @@ public final class Machine {
     Host host = new Host(script, cycle, control, sink);
     Core core = null;
     while (!host.done(cycle) || control.running()) {
-      control.tellInterrupt(cycle, sink);
-      sink.settled(cycle);
+      settle(core, sink);
       boolean happens = host.act(cycle);
       if (control.running()) {
         happens |= core.step(cycle) || core.ended();
       }
-      happens |= control.interrupt();
+      if (control.interrupt()) {
+        // Every cycle is looked at while it is 1.
+        sink.interrupt(cycle);
+        happens = true;
+      }
       long next = happens ? cycle + 1 : next(host, core);
       boolean starts = control.update();
       if (control.running() && core.ended()) {
@@ -138,9 +141,17 @@ public final class Machine {
       }
       cycle = next;
     }
-    control.tellInterrupt(cycle, sink);
     sink.settled(cycle);
     return RunStatistics.of(core == null ? new Counters(1, 0) : core.counters(), Math.max(1, layers), host.values());
+  }
+
+  private void settle(Core core, TraceSink sink) {
+    if (sink.active()) {
+      if (control.running()) {
+        core.settle(cycle);
+      }
+      sink.settled(cycle);
+    }
   }
 
   private long next(Host host, Core core) {

@@ -34,7 +34,7 @@ public final class Compressor {
 
   /** Compresses with nothing but the weights to go by. */
   public Compression compress(FloatGraph graph) {
-    return compress(graph, Optional.empty(), report -> { });
+    return compress(UniqueWeightNames.in(graph), Optional.empty(), report -> { });
   }
 
   /**
@@ -43,7 +43,8 @@ public final class Compressor {
    * @param progress hears of each layer as it is done
    */
   public Compression compress(FloatGraph graph, Samples samples, Consumer<LayerReport> progress) {
-    return compress(graph, Optional.of(new Frontier(graph, samples)), progress);
+    FloatGraph named = UniqueWeightNames.in(graph);
+    return compress(named, Optional.of(new Frontier(named, samples)), progress);
   }
 
   private Compression compress(FloatGraph graph, Optional<Frontier> frontier, Consumer<LayerReport> progress) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.timing.Latencies;
 
 /**
@@ -14,6 +15,9 @@ import org.lexicore.model.timing.Latencies;
 final class CostModel {
   /** Issue, priming and the like, for each compute instruction. */
   private static final int INSTRUCTION = 4;
+
+  /** Loads for each pixel tile: its activations, and its residuals or streams. */
+  private static final int LOADS = 2;
 
   /** From the last result to the first activation read back: drain, write, response, read. */
   private final int turnaround;
@@ -71,7 +75,8 @@ final class CostModel {
     long window = (long) geometry.pool().kernelY() * geometry.pool().kernelX();
     long drain = (long) geometry.output().height() * geometry.output().width() * passes.groups() * window;
     long width = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
-    long memory = (streamReads * passes.streamBytes() + inputBytes + otherBytes) / width;
+    long instructionBytes = Instruction.BYTES * tiles * (passes.instructions() + 2L * columnTiles + LOADS);
+    long memory = (streamReads * passes.streamBytes() + inputBytes + otherBytes + instructionBytes) / width;
     long serial = turnaround + drain / tiles / columnTiles;
     if (shape.activationBytes(planes) + (long) shape.newRows() * shape.inputRowBytes() * planes > accelerator.activationBytes()
         && tiles > 1) {

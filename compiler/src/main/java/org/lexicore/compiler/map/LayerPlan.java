@@ -34,6 +34,14 @@ record LayerPlan(
     long cycles() {
       return Math.max(compute, Math.max(drain, memory)) + serial;
     }
+
+    /**
+     * What plans are compared by: a word from DRAM counts as much as a cycle, hidden behind the array or not, since its energy is
+     * above that of the array in a cycle.
+     */
+    long cost() {
+      return cycles() + memory;
+    }
   }
 
   /** Whether tiles span the output's width. */

@@ -149,8 +149,7 @@ final class PlanLayer {
     if (together != best.planesTogether()) {
       return together;
     }
-    return estimate.cycles() < best.estimate().cycles()
-        || (estimate.cycles() == best.estimate().cycles() && estimate.memory() < best.estimate().memory());
+    return estimate.cost() < best.estimate().cost();
   }
 
   /** Numbers of column tiles after which a plane of the output ends. */

@@ -16,7 +16,7 @@ final class LowerConvolution {
         lowering
             .coded(operation, 1)
             .map(coded -> Parameters.declared(operation, coded, lowering, dims(coded), 0, 1, 2, 3))
-            .orElseGet(() -> floatWeight(operation, lowering));
+            .orElseGet(() -> constantWeight(operation, lowering));
     requireKernel(operation, weight);
     int groups = (int) operation.attributes().integer("group", 1);
     requireGroups(weight, groups, input);
@@ -40,13 +40,18 @@ final class LowerConvolution {
     }
   }
 
-  private static FloatGraph.Weight floatWeight(Operation operation, Lowering lowering) {
+  private static FloatGraph.Weight constantWeight(Operation operation, Lowering lowering) {
     Tensor tensor = lowering.constant(operation, 1).orElseThrow();
     int[] dims = tensor.dims();
     if (tensor.size() == 0) {
       throw new NotTaken("its weight \"" + operation.inputs().get(1) + "\" is empty", "export the network again");
     }
-    return new FloatGraph.FloatWeight(dims[0], dims[1], dims[2], dims[3], Parameters.finite(operation, 1, tensor, lowering));
+    float[] values = Parameters.finite(operation, 1, tensor, lowering);
+    return lowering
+        .coding(operation, 1)
+        .flatMap(coding -> coding.weight(dims))
+        .map(FloatGraph.Weight.class::cast)
+        .orElseGet(() -> new FloatGraph.FloatWeight(dims[0], dims[1], dims[2], dims[3], values));
   }
 
   private static int[] dims(FloatGraph.Weight weight) {

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
@@ -75,7 +76,15 @@ final class LowerMatrix {
     }
     Parameters.finite(operation, 1, given, lowering);
     Tensor matrix = transposed ? given : MoveElements.transpose(given);
-    return new FloatWeight(matrix.dims()[0], matrix.dims()[1], 1, 1, FoldConstants.floats(matrix));
+    int[] dims = {matrix.dims()[0], matrix.dims()[1], 1, 1};
+    Optional<Coding> coding = lowering.coding(operation, 1);
+    if (!transposed) {
+      coding = coding.map(Coding::transposed);
+    }
+    return coding
+        .flatMap(codes -> codes.weight(dims))
+        .map(FloatGraph.Weight.class::cast)
+        .orElseGet(() -> new FloatWeight(dims[0], dims[1], 1, 1, FoldConstants.floats(matrix)));
   }
 
   private static FloatGraph.Weight scaled(FloatGraph.Weight weight, float alpha) {

@@ -61,7 +61,7 @@ final class LowerOperations {
     }
     try {
       var value = FoldConstants.evaluate(operation, operands.get());
-      value.ifPresent(tensor -> lowering.fold(operation, tensor));
+      value.ifPresent(tensor -> lowering.fold(operation, operands.get(), tensor));
       return value.isPresent();
     } catch (ArithmeticException | IndexOutOfBoundsException | NullPointerException | NegativeArraySizeException e) {
       // The file's own mistake: the operator's rules on extents and operands are broken in too many ways to test each.

@@ -22,6 +22,7 @@ final class Lowering {
   private final Map<String, String> origins = new HashMap<>();
   private final Map<String, View> views = new HashMap<>();
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private final FollowCodes codes = new FollowCodes();
   private final Set<String> broken;
 
   Lowering(ImportGraph graph, String place, Problems problems) {
@@ -112,7 +113,7 @@ final class Lowering {
   /** The file's name of the values of a constant operand, looking through Identity and reorderings. */
   String origin(Operation operation, int operand) {
     String name = operation.inputs().get(operand);
-    return origins.getOrDefault(name, name);
+    return codes.coding(name).map(Coding::name).orElseGet(() -> origins.getOrDefault(name, name));
   }
 
   /** The operands as constants, null where left out; nothing if one is not constant. */
@@ -125,6 +126,21 @@ final class Lowering {
       operands.add(constants.get(input));
     }
     return Optional.of(operands.toArray(Tensor[]::new));
+  }
+
+  /** How the constant operand was looked up in a codebook, if it was. */
+  Optional<Coding> coding(Operation operation, int operand) {
+    return codes.coding(operation.inputs().get(operand));
+  }
+
+  /** Notes the values of an operation's output, computed from constant operands. */
+  void fold(Operation operation, Tensor[] operands, Tensor value) {
+    if (operands.length > 1) {
+      codes.follow(operation, operands, origin(operation, 0), origin(operation, 1));
+    } else if (operands.length > 0) {
+      codes.follow(operation, operands, origin(operation, 0));
+    }
+    fold(operation, value);
   }
 
   /** Notes the values of an operation's output. */

@@ -47,7 +47,8 @@ final class MoveElements {
     return (int) (index < 0 ? index + extent : index);
   }
 
-  private static int[] gatheredDims(int[] dims, int[] indices, int axis) {
+  /** Extents of what Gather picks. */
+  static int[] gatheredDims(int[] dims, int[] indices, int axis) {
     return IntStream.concat(
             IntStream.concat(Arrays.stream(dims, 0, axis), Arrays.stream(indices)), Arrays.stream(dims, axis + 1, dims.length))
         .toArray();

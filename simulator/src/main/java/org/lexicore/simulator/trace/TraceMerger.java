@@ -91,6 +91,9 @@ final class TraceMerger {
   private void putAdvance(long cycle) {
     ensure(16);
     long advance = cycle - written;
+    if (advance < 1) {
+      throw new IllegalStateException("an event of cycle " + cycle + " was told after cycle " + written + " had settled");
+    }
     written = cycle;
     for (; advance > 127; advance >>>= 7) {
       buffer[used++] = (byte) (advance | 128);

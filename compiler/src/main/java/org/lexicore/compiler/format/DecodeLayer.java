@@ -1,0 +1,116 @@
+package org.lexicore.compiler.format;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.lexicore.compiler.data.ElementType;
+import org.lexicore.compiler.data.NdArray;
+import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph.IntegerWeight;
+import org.lexicore.model.network.LayerWeights;
+
+/** Turns the tensors of one weight into integers in the order OHWI, which the hardware runs. */
+final class DecodeLayer {
+  private final String place;
+  private final String name;
+  private final LayerEntry entry;
+  private final Problems problems;
+
+  /**
+   * A decoder for one weight.
+   *
+   * @param place how messages call the weights file
+   */
+  DecodeLayer(String place, String name, LayerEntry entry, Problems problems) {
+    this.place = place;
+    this.name = name;
+    this.entry = entry;
+    this.problems = problems;
+  }
+
+  /** Int8 weights with their scales; empty if there was a problem. */
+  Optional<IntegerWeight> plain(NdArray stored, NdArray scale) {
+    if (stored.type() != ElementType.I8 || stored.size() != entry.size()) {
+      problems.add("%s: %s is of %s%s; it must be I8 of %s", place, name, stored.type(), Arrays.toString(stored.shape()),
+          Arrays.toString(entry.shape()));
+      return Optional.empty();
+    }
+    Axes axes = Axes.of(entry, stored.shape()[0]);
+    byte[] values = new byte[stored.size()];
+    stored.bytes().get(0, values);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == -128) {
+        problems.add("%s: element %d of %s is -128; integers are -127 to 127", place, i, name);
+        return Optional.empty();
+      }
+    }
+    return weight(axes, new LayerWeights.Plain(axes.outputs(), axes.rowLength(), axes.toOhwi(values)), scale, 1);
+  }
+
+  /** Codes with their scales; empty if there was a problem. In other orders than OHWI they are decoded to int8. */
+  Optional<IntegerWeight> coded(NdArray stored, DecodeCodebook codebook, NdArray scale) {
+    int d = codebook.codebook().d();
+    int[] shape = stored.shape();
+    int rows = shape.length == 0 ? 0 : shape[0];
+    Axes axes = Axes.of(entry, rows);
+    int perRow = (axes.storedRowLength() + d - 1) / d;
+    if (shape.length != 2 || rows != axes.storedRows() || shape[1] != perRow) {
+      problems.add("%s: %s.indices has the shape %s; %d rows of %d elements take [%d, %d]", place, name, Arrays.toString(shape),
+          axes.storedRows(), axes.storedRowLength(), axes.storedRows(), perRow);
+      return Optional.empty();
+    }
+    Optional<int[]> indices = indices(stored, codebook.codebook().k());
+    return indices.flatMap(found -> {
+      LayerWeights.Coded codes = new LayerWeights.Coded(rows, axes.storedRowLength(), codebook.codebook(), found);
+      return weight(axes, axes.isOhwi() ? codes : decoded(axes, codes), scale, codebook.factor());
+    });
+  }
+
+  private Optional<int[]> indices(NdArray stored, int k) {
+    boolean known = switch (stored.type()) {
+      case U8, U16, I16, I32, I64 -> true;
+      case I8, F16, F32, F64 -> false;
+    };
+    if (!known) {
+      problems.add("%s: %s.indices is of %s; it must be U8, U16, I16, I32 or I64", place, name, stored.type());
+      return Optional.empty();
+    }
+    int[] indices = new int[stored.size()];
+    for (int i = 0; i < indices.length; i++) {
+      long index = stored.type() == ElementType.I16 ? stored.integer(i) & 0xFFFF : stored.integer(i);
+      if (index < 0 || index >= k) {
+        int perRow = stored.shape()[1];
+        problems.add("%s: %s.indices[%d, %d] is %d; the codebook has %d entries", place, name, i / perRow, i % perRow, index, k);
+        return Optional.empty();
+      }
+      indices[i] = (int) index;
+    }
+    return Optional.of(indices);
+  }
+
+  private static LayerWeights decoded(Axes axes, LayerWeights.Coded codes) {
+    byte[] stored = new byte[codes.outputs() * codes.rowLength()];
+    for (int i = 0; i < stored.length; i++) {
+      stored[i] = codes.weight(i / codes.rowLength(), i % codes.rowLength());
+    }
+    return new LayerWeights.Plain(axes.outputs(), axes.rowLength(), axes.toOhwi(stored));
+  }
+
+  private Optional<IntegerWeight> weight(Axes axes, LayerWeights integers, NdArray scale, float factor) {
+    boolean fits = scale.type() == ElementType.F32 && scale.shape().length == 1
+        && (scale.size() == 1 || scale.size() == axes.outputs());
+    if (!fits) {
+      problems.add("%s: %s.scale is of %s%s; it must be F32 of [%d] or [1]", place, name, scale.type(), Arrays.toString(scale.shape()),
+          axes.outputs());
+      return Optional.empty();
+    }
+    float[] scales = scale.floats();
+    for (int i = 0; i < scales.length; i++) {
+      if (!(Math.abs(scales[i]) <= Float.MAX_VALUE)) {
+        problems.add("%s: %s.scale[%d] is %s", place, name, i, scales[i]);
+        return Optional.empty();
+      }
+      scales[i] *= factor;
+    }
+    return Optional.of(new IntegerWeight(axes.outputs(), axes.inputs(), axes.height(), axes.width(), integers, scales));
+  }
+}

@@ -1,0 +1,171 @@
+package org.lexicore.simulator.oracle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Registers;
+import org.lexicore.simulator.Dram;
+import org.lexicore.simulator.DramContent;
+import org.lexicore.simulator.HostScript;
+import org.lexicore.simulator.trace.TraceSink;
+
+/**
+ * The microarchitecture page as a plain model: every register, every cycle, one after the other. Slow, simple, and written apart from
+ * the engine, which is held against it. Error responses and aborts are not in it.
+ */
+public final class TickingOracle {
+  private final Wires w;
+  private final Map<Integer, Integer> registers = new HashMap<>();
+  private FetchOracle fetch;
+  private BusOracle bus;
+  private ComputeOracle compute;
+  private DrainOracle drain;
+  private boolean done;
+  private final List<Integer> values = new ArrayList<>();
+
+  public TickingOracle(Accelerator accelerator, byte[] rom, Dram dram, DramContent content, TraceSink sink) {
+    w = new Wires(accelerator, rom, dram, content, sink);
+    registers.put(Registers.IDENTITY, Registers.IDENTITY_VALUE);
+  }
+
+  /** Carries out the script; returns the values read. */
+  public List<Integer> run(HostScript script) {
+    long next = w.cycle;
+    int answerWrite = -1;
+    int[] answerRead = null;
+    int at = 0;
+    while (at < script.actions().size() || w.cycle < next || w.running) {
+      if (answerWrite >= 0) {
+        w.sink.hostWriteResponse(w.cycle, answerWrite);
+      }
+      if (answerRead != null) {
+        w.sink.hostReadData(w.cycle, answerRead[0], answerRead[1]);
+      }
+      answerWrite = -1;
+      answerRead = null;
+      if (interrupt()) {
+        w.sink.interrupt(w.cycle);
+      }
+      HostScript.Write write = null;
+      if (at < script.actions().size() && w.cycle >= next) {
+        switch (script.actions().get(at)) {
+          case HostScript.Write it -> {
+            write = it;
+            w.sink.hostWrite(w.cycle, it.address(), it.value());
+            answerWrite = access(it.address(), Registers.Access.READ) ? 2 : 0;
+            next = w.cycle + 2;
+            at++;
+          }
+          case HostScript.Read it -> {
+            w.sink.hostRead(w.cycle, it.address());
+            boolean bad = access(it.address(), Registers.Access.WRITE);
+            answerRead = new int[] {bad ? 0 : read(it.address()), bad ? 2 : 0};
+            values.add(answerRead[0]);
+            next = w.cycle + 2;
+            at++;
+          }
+          case HostScript.Pause it -> {
+            next = w.cycle + it.cycles();
+            at++;
+          }
+          case HostScript.AwaitInterrupt it -> {
+            if (interrupt()) {
+              next = w.cycle + 1;
+              at++;
+            }
+          }
+        }
+      }
+      if (w.running) {
+        tick();
+      }
+      if (write != null && answerWrite == 0) {
+        write(write.address(), write.value());
+      }
+      w.cycle++;
+      w.sink.settled(w.cycle);
+    }
+    return values;
+  }
+
+  /** Whether the register is missing or only for {@code access}. */
+  private static boolean access(int address, Registers.Access access) {
+    return Registers.all().stream().noneMatch(r -> r.offset() == address && r.access() != access);
+  }
+
+  private boolean interrupt() {
+    return done && registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) == 1;
+  }
+
+  private void tick() {
+    boolean ends = fetch.dispatched == w.instructions;
+    for (int unit = 0; unit < 4; unit++) {
+      ends &= w.retired[unit] == w.dispatched[unit];
+    }
+    w.cycles++;
+    bus.tick();
+    compute.tick();
+    drain.tick();
+    w.tellEvents();
+    w.endOfCycle();
+    w.programCycle++;
+    if (ends) {
+      w.running = false;
+      done = true;
+    }
+  }
+
+  private void write(int address, int value) {
+    switch (address) {
+      case Registers.CONTROL -> {
+        if ((value & 1) == 1 && !w.running) {
+          start();
+        }
+      }
+      case Registers.INTERRUPT_CLEAR -> done &= (value & 1) == 0;
+      default -> registers.put(address, value);
+    }
+  }
+
+  private void start() {
+    w.program = registers.getOrDefault(Registers.PROGRAM, 0);
+    w.instructions = Integer.toUnsignedLong(registers.getOrDefault(Registers.INSTRUCTIONS, 0));
+    int[] offsets = {Registers.DATA, Registers.SCRATCH, Registers.INPUT, Registers.OUTPUT};
+    for (int i = 0; i < 4; i++) {
+      w.bases[i] = registers.getOrDefault(offsets[i], 0);
+      w.retired[i] = 0;
+      w.dispatched[i] = 0;
+    }
+    java.util.Arrays.fill(w.traffic, 0);
+    java.util.Arrays.fill(w.causes, 0);
+    w.cycles = 0;
+    w.programCycle = 0;
+    w.running = true;
+    done = false;
+    w.dram.start();
+    fetch = new FetchOracle(w);
+    bus = new BusOracle(w, fetch);
+    compute = new ComputeOracle(w);
+    drain = new DrainOracle(w);
+  }
+
+  private int read(int address) {
+    if (address == Registers.STATUS) {
+      return (w.running ? 1 : 0) | (done ? 2 : 0);
+    }
+    boolean high = (address & 4) != 0;
+    long counter;
+    if (address >= Registers.STALLS) {
+      counter = w.causes[(address - Registers.STALLS) / 8];
+    } else if (address >= Registers.TRAFFIC) {
+      counter = w.traffic[(address - Registers.TRAFFIC) / 8];
+    } else if (address >= Registers.CYCLES) {
+      counter = w.cycles;
+    } else {
+      return registers.getOrDefault(address, 0);
+    }
+    return (int) (high ? counter >> 32 : counter);
+  }
+}
