@@ -62,7 +62,7 @@ void Comparison::add_writes() {
   add(PORT_m_axi_awburst, Kind::SIDEBAND, WRITE_ADDRESS, 0, 1, 1);
   add(PORT_m_axi_awid, Kind::SIDEBAND, WRITE_ADDRESS, 0, 1, 0);
   add(PORT_m_axi_wvalid, Kind::VALID, WRITE_DATA);
-  add(PORT_m_axi_wdata, Kind::FIELD, WRITE_DATA, 0, word_bytes_);
+  add(PORT_m_axi_wdata, Kind::STROBED, WRITE_DATA, 0, word_bytes_);
   add(PORT_m_axi_wstrb, Kind::FIELD, WRITE_DATA, word_bytes_, 8);
   add(PORT_m_axi_wlast, Kind::FIELD, WRITE_DATA, word_bytes_ + 8, 1);
   add(PORT_m_axi_bready, Kind::CONSTANT, WRITE_RESPONSE, 0, 1, 1);
@@ -94,7 +94,7 @@ void Comparison::add(Port port, Kind kind, Group group, size_t offset, size_t by
   if (data && view.bytes != storage(bytes)) {
     throw TraceError(std::string("the design is not the one of the trace: the width of ") + view.name + " is another");
   }
-  if (kind == Kind::FIELD && offset + bytes > trace_.payload_bytes(group)) {
+  if (kind >= Kind::FIELD && kind != Kind::SIDEBAND && offset + bytes > trace_.payload_bytes(group)) {
     throw TraceError(std::string("the trace's groups are too short for ") + view.name);
   }
   signals_.push_back({port, kind, group, offset, bytes, constant, view.data});
@@ -114,6 +114,8 @@ bool Comparison::matches(const Signal& signal, const Record& record) const {
     case Kind::CONSTANT:
     case Kind::SIDEBAND:
       return *signal.data == signal.constant;
+    case Kind::STROBED:
+      return matches_strobed(signal, record.payload[signal.group]);
     case Kind::FIELD:
       break;
   }
@@ -122,6 +124,15 @@ bool Comparison::matches(const Signal& signal, const Record& record) const {
   if (std::memcmp(signal.data, expected, held) != 0) return false;
   // What a narrower port cannot hold (an address's high bits, say) must be 0 in the trace.
   return std::all_of(expected + held, expected + signal.bytes, [](uint8_t byte) { return byte == 0; });
+}
+
+// Bytes without a strobe are written nowhere: they may be what an earlier use of the result buffer left.
+bool Comparison::matches_strobed(const Signal& signal, const uint8_t* expected) const {
+  const uint8_t* strobes = expected + word_bytes_;
+  for (size_t i = 0; i < signal.bytes; i++) {
+    if ((strobes[i / 8] >> i % 8 & 1) && signal.data[i] != expected[i]) return false;
+  }
+  return true;
 }
 
 bool Comparison::equal(const Record& record) {
@@ -142,7 +153,7 @@ std::vector<Divergence> Comparison::differences(const Record& record, uint64_t c
     bool present = record.mask & group_bit(signal.group);
     uint64_t plain = signal.kind == Kind::VALID ? present : signal.constant;
     const uint8_t* expected = reinterpret_cast<const uint8_t*>(&plain);
-    if (signal.kind == Kind::FIELD || (signal.kind == Kind::BITS && present)) {
+    if (signal.kind == Kind::FIELD || signal.kind == Kind::STROBED || (signal.kind == Kind::BITS && present)) {
       expected = record.payload[signal.group] + signal.offset;
     }
     found.push_back({cycle, view.name, hexadecimal(expected, signal.bytes),

@@ -38,6 +38,7 @@ class Comparison {
     BITS,      // the group's payload, or 0 without the group
     CONSTANT,  // always the same
     FIELD,     // part of the payload, in a cycle with the group only
+    STROBED,   // the same, of the bytes that the group's strobes name
     SIDEBAND   // always the same, in a cycle with the group only
   };
   struct Signal {
@@ -57,6 +58,7 @@ class Comparison {
   void add_events(uint64_t ports, uint64_t rows, uint64_t columns, uint64_t lanes);
   bool compared(const Signal& signal, const Record& record) const;
   bool matches(const Signal& signal, const Record& record) const;
+  bool matches_strobed(const Signal& signal, const uint8_t* expected) const;
 
   const Design& design_;
   const TraceReader& trace_;
