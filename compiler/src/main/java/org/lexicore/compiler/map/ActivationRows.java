@@ -7,6 +7,7 @@ import java.util.Map;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.instruction.Waits;
 import org.lexicore.model.program.TensorLayout;
 import org.lexicore.model.program.TensorPlacement;
@@ -128,7 +129,7 @@ final class ActivationRows {
       copy(w, regions, 0, w.plane, 1, rows, 1, rows.size() * w.bytes, 0, 0);
     } else if (planesJoin) {
       copy(w, regions, 0, w.plane, w.planes, rows, 1, w.rowBytes(), 0, 0);
-    } else if (w.planes <= rows.size()) {
+    } else if (w.planes <= rows.size() || isFresh(w, rows)) {
       for (int p = 0; p < w.planes; p++) {
         copy(w, regions, p * w.bytes, w.plane + p, 1, rows, rows.size(), w.bytes, layout.pitch(), w.rowBytes());
       }
@@ -138,6 +139,12 @@ final class ActivationRows {
         copy(w, regions, to, w.plane, w.planes, new Span(y, y + 1), w.planes, w.bytes, layout.planeBytes(), w.bytes);
       }
     }
+  }
+
+  /** Whether the planes are being stored still: then each is loaded for itself, as soon as it is there. */
+  private boolean isFresh(Window w, Span rows) {
+    int stored = traffic.written(w.tensor, w.plane + w.planes - 1, rows);
+    return stored > 0 && stored > sink.count(Unit.STORE) - 2 * w.planes;
   }
 
   /** One load of {@code segments} runs of {@code bytes}, from the first byte of the first row and plane on. */

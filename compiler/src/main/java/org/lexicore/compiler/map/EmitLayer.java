@@ -40,13 +40,11 @@ final class EmitLayer {
 
   /** Emits everything; returns what it came to. */
   LayerStatistics emit() {
-    List<ColumnTile> all = plan.columnTiles();
-    for (int first = 0; first < all.size(); first += plan.tilesPerGroup()) {
-      List<ColumnTile> group = all.subList(first, Math.min(all.size(), first + plan.tilesPerGroup()));
+    for (int group = 0; group < plan.groups(); group++) {
       // Rows follow each other down a strip, so that the rows between two tiles are loaded once.
       for (int x = 0; x < plan.tilesX(); x++) {
         for (int y = 0; y < plan.tilesY(); y++) {
-          emitTile(group, plan.tile(y, x));
+          emitTile(plan.group(group), plan.tile(y, x));
         }
       }
     }
@@ -55,21 +53,22 @@ final class EmitLayer {
 
   private void emitTile(List<ColumnTile> group, Tile tile) {
     EmitDrains drains = new EmitDrains(machine, plan, tile);
+    Span planes = ColumnTile.planes(group);
     for (ColumnTile columns : group) {
       statistics.countTile();
       int bank = machine.nextBank();
       int computed = 0;
       for (KernelPart part : columns.parts()) {
-        computed = emitCompute(tile, columns, part, bank);
+        computed = emitCompute(tile, columns, part, planes, bank);
       }
       drains.emit(columns, bank, computed, parameters(columns));
     }
   }
 
-  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, int bank) {
+  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
     CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
     Ring.Region stream = stream(columns, part);
-    BuildCompute build = new BuildCompute(plan, tile, columns, part);
+    BuildCompute build = new BuildCompute(plan, tile, columns, part, planes);
     ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
     int loaded = Math.max(stream.written(), rows.loaded());
     Waits waits = new Waits(Math.max(loaded, book == null ? 0 : book.loaded()), 0, machine.bankFree(bank), 0);

@@ -30,6 +30,11 @@ final class InstructionSink {
     return ++counts[instruction.unit().ordinal()];
   }
 
+  /** Token of the last instruction of {@code unit} so far. */
+  int count(Unit unit) {
+    return counts[unit.ordinal()];
+  }
+
   List<Draft> drafts() {
     return drafts;
   }
