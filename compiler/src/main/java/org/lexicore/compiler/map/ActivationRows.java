@@ -7,7 +7,6 @@ import java.util.Map;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
-import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.instruction.Waits;
 import org.lexicore.model.program.TensorLayout;
 import org.lexicore.model.program.TensorPlacement;
@@ -144,7 +143,7 @@ final class ActivationRows {
   /** Whether the planes are being stored still: then each is loaded for itself, as soon as it is there. */
   private boolean isFresh(Window w, Span rows) {
     int stored = traffic.written(w.tensor, w.plane + w.planes - 1, rows);
-    return stored > 0 && stored > sink.count(Unit.STORE) - 2 * w.planes;
+    return stored > 0 && stored > sink.count(Lane.STORE) - 2 * w.planes;
   }
 
   /** One load of {@code segments} runs of {@code bytes}, from the first byte of the first row and plane on. */
@@ -162,11 +161,12 @@ final class ActivationRows {
     int token =
         sink.add(
             new Instruction.Load(
-                new Waits(0, free, 0, stored), Traffic.ACTIVATIONS_READ.ordinal(), from.region().ordinal(), offset,
+                Waits.NONE, Traffic.ACTIVATIONS_READ.ordinal(), from.region().ordinal(), offset,
                 Target.ACTIVATIONS.ordinal(), ring.address(regions.get(0).start() + to) / word, segments, bytes / word, sourceStride,
-                targetStride / word));
+                targetStride / word),
+            Needs.NOTHING.and(Lane.COMPUTE, free).and(Lane.STORE, stored));
     regions.forEach(region -> region.writtenBy(token));
-    traffic.load(w.tensor, token);
+    traffic.load(w.tensor, Lane.ACTIVATIONS, token);
     read += segments * bytes;
   }
 }

@@ -58,7 +58,7 @@ final class BuildCompute {
   }
 
   /** The instruction; {@code origin} is the unwrapped place of the window's row 0 in {@code ring}. */
-  Instruction.Compute instruction(Waits waits, int bank, int book, int stream, long origin, Ring ring) {
+  Instruction.Compute instruction(int bank, int book, int stream, long origin, Ring ring) {
     Window w = geometry.window();
     ActivationRows.Window kept = window();
     int block = input.block();
@@ -69,7 +69,7 @@ final class BuildCompute {
     int last = part.plane() + part.planeCount() - 1;
     boolean rows = tile.convY().size() > 1;
     return new Instruction.Compute(
-        waits, walk.plain() ? 1 : 0, geometry.layer().input().signed() ? 1 : 0, isFirst() ? 0 : 1, bank, 0,
+        Waits.NONE, walk.plain() ? 1 : 0, geometry.layer().input().signed() ? 1 : 0, isFirst() ? 0 : 1, bank, 0,
         walk.plain() ? 0 : indexBits(), walk.codeword(), walk.rowsPerPass(), book, stream, columns.columns(),
         ring.address(first), tile.convY().size(), tile.convX().size(), rows ? w.strideY() * kept.rowBytes() : 0,
         w.strideX() * block, part.kyCount(), part.sxCount(), part.planeCount(), part.kyCount() > 1 ? w.dilationY() * kept.rowBytes() : 0,
