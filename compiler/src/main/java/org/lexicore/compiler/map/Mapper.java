@@ -34,6 +34,11 @@ public final class Mapper {
 
   /** As {@link #map}, with how each layer is run. */
   public static Mapping explain(QuantisedNetwork network, Accelerator accelerator) {
+    return explain(network, accelerator, StoreContent.NONE);
+  }
+
+  /** As {@link #explain(QuantisedNetwork, Accelerator)}, for an accelerator whose codebook SRAM holds {@code before} already. */
+  public static Mapping explain(QuantisedNetwork network, Accelerator accelerator, StoreContent before) {
     validate(accelerator);
     UnfusePools unfuse = new UnfusePools(accelerator);
     List<QuantisedLayer> layers = unfuse.apply(network.layers());
@@ -43,7 +48,7 @@ public final class Mapper {
     PlaceTensors.Placement placement = new PlaceTensors(layouts).place(network, layers);
     List<LayerPlan> plans = plan(accelerator, layers, paths, layouts);
 
-    Machine machine = new Machine(accelerator, placement, weights.romBooks());
+    Machine machine = new Machine(accelerator, placement, before(accelerator, weights, before));
     List<LayerReport> reports = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       machine.sink.beginLayer(i);
@@ -63,7 +68,15 @@ public final class Mapper {
             machine.data.content(), placement.scratchBytes(), placement.inputBytes(), placement.outputBytes(),
             placements(network.inputs(), placement), placements(network.outputs(), placement),
             rom(weights.romBooks(), accelerator), network.macs());
-    return new Mapping(program, new MappingReport(reports, notes));
+    return new Mapping(program, new MappingReport(reports, notes), machine.codebooks.content());
+  }
+
+  private static StoreContent before(Accelerator accelerator, ChooseWeightPaths weights, StoreContent sram) {
+    return switch (accelerator.codebook().place()) {
+      case NONE -> StoreContent.NONE;
+      case SRAM -> sram;
+      case ROM -> StoreContent.of(weights.romBooks().toArray(Codebook[]::new));
+    };
   }
 
   private static void validate(Accelerator accelerator) {
