@@ -113,8 +113,9 @@ final class CodebookSlots {
       slot.loaded =
           sink.add(
               new Instruction.Load(
-                  new Waits(0, slot.lastRead, 0, 0), Traffic.CODEBOOKS.ordinal(), Region.DATA.ordinal(), offset + at * word,
-                  Target.CODEBOOK.ordinal(), first + at, 1, Math.min(words - at, MOST_WORDS), 0, 0));
+                  Waits.NONE, Traffic.CODEBOOKS.ordinal(), Region.DATA.ordinal(), offset + at * word,
+                  Target.CODEBOOK.ordinal(), first + at, 1, Math.min(words - at, MOST_WORDS), 0, 0),
+              Needs.NOTHING.and(Lane.COMPUTE, slot.lastRead));
     }
   }
 

@@ -54,7 +54,7 @@ public final class Mapper {
       machine.sink.beginLayer(i);
       reports.add(report(plans.get(i), new EmitLayer(machine, plans.get(i)).emit()));
     }
-    List<InstructionSink.Draft> ordered = new OrderFetch(accelerator).order(machine.sink.drafts());
+    List<ScheduleInstructions.Scheduled> ordered = new ScheduleInstructions(accelerator).schedule(machine.sink.drafts());
     List<Instruction> instructions = new FreshenWaits().apply(ordered);
     List<String> names = layers.stream().map(QuantisedLayer::name).toList();
     checkFields(instructions, ordered, names);
@@ -64,7 +64,7 @@ public final class Mapper {
     notes.addAll(weights.notes());
     Program program =
         new Program(
-            network.name(), instructions, ordered.stream().mapToInt(InstructionSink.Draft::layer).toArray(), names,
+            network.name(), instructions, ordered.stream().mapToInt(ScheduleInstructions.Scheduled::layer).toArray(), names,
             machine.data.content(), placement.scratchBytes(), placement.inputBytes(), placement.outputBytes(),
             placements(network.inputs(), placement), placements(network.outputs(), placement),
             rom(weights.romBooks(), accelerator), network.macs());
@@ -113,13 +113,13 @@ public final class Mapper {
   }
 
   /** Sizes beyond an instruction's fields are the network's, so they are reported as such. */
-  private static void checkFields(List<Instruction> instructions, List<InstructionSink.Draft> drafts, List<String> names) {
+  private static void checkFields(List<Instruction> instructions, List<ScheduleInstructions.Scheduled> schedule, List<String> names) {
     for (int i = 0; i < instructions.size(); i++) {
       try {
         InstructionSet.encode(instructions.get(i));
       } catch (IllegalArgumentException e) {
         throw new InputException(
-            names.get(drafts.get(i).layer()) + ": too large for a " + instructions.get(i).unit() + " instruction: " + e.getMessage());
+            names.get(schedule.get(i).layer()) + ": too large for a " + instructions.get(i).unit() + " instruction: " + e.getMessage());
       }
     }
   }
