@@ -67,7 +67,7 @@ class CommandsTest {
     }
     assertEquals(result.path("cycles").asLong(), layers);
     assertTrue(result.path("command").asText().startsWith("lexicore simulate "));
-    assertEquals(4, result.path("inputs").size());
+    assertEquals(5, result.path("inputs").size(), "model, weights, codebook, accelerator, images");
     assertEquals(1 + result.path("layers").size(), Files.readAllLines(folder.resolve("rom/layers.csv")).size());
   }
 
@@ -93,9 +93,10 @@ class CommandsTest {
 
   @Test
   void aCodebookOfItsOwnIsLoadedAgainAfterAnotherNetworkRan() throws Exception {
-    ok("compress", CommandLineRun.TINY, CommandLineRun.RESNET, "--scheme", "per-layer", "-k", "16", "-d", "4", "--keep", "down.*", "-o", in("own"));
+    ok("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", "16", "-d", "4", "--keep", "down.*", "-o", in("own"));
+    ok("compress", CommandLineRun.RESNET, "--scheme", "per-layer", "-k", "16", "-d", "4", "-o", in("others"));
     JsonNode result = json(ok("simulate", in("own/tiny-cnn"), "-a", CommandLineRun.EDGE, "--set", "codebook.place=sram", "--other",
-        in("own/resnet20-fashion"), "--json", "-o", in("own-run")).out());
+        in("others/resnet20-fashion"), "--json", "-o", in("own-run")).out());
     assertEquals(16 * 8, codebookBytes(result, 0));
     assertEquals(0, codebookBytes(result, 1));
     assertEquals(16 * 8, codebookBytes(result, 2));

@@ -35,7 +35,7 @@ public record Deployment(QuantisedNetwork network, LayerLabels labels, Accelerat
     Mapping mapping = Mapper.explain(network, accelerator);
     long bytes = Integer.toUnsignedLong(MemoryMap.of(mapping.program(), ORIGIN).end());
     if (bytes > 1L << accelerator.axi().addressBits()) {
-      throw new InputException(network.name() + ": takes " + bytes + " bytes of DRAM, more than axi.address_bits ("
+      throw new InputException(network.name() + ": takes more DRAM than axi.address_bits ("
           + accelerator.axi().addressBits() + ") reaches; raise it");
     }
     return new Deployment(network, quantised.labels(), accelerator, mapping, RomContent.of(accelerator, mapping.program()));
