@@ -69,18 +69,12 @@ final class ActivationRows {
   private final TensorTraffic traffic;
   private final int word;
   private final Map<Window, Held> held = new LinkedHashMap<>();
-  private int read;
 
   ActivationRows(Ring ring, InstructionSink sink, TensorTraffic traffic, int word) {
     this.ring = ring;
     this.sink = sink;
     this.traffic = traffic;
     this.word = word;
-  }
-
-  /** Rows read from DRAM so far, for reports: bytes. */
-  int bytesRead() {
-    return read;
   }
 
   /** Makes {@code rows} of {@code window} be there, loading what is not. */
@@ -167,6 +161,5 @@ final class ActivationRows {
             Needs.NOTHING.and(Lane.COMPUTE, free).and(Lane.STORE, stored));
     regions.forEach(region -> region.writtenBy(token));
     traffic.load(w.tensor, Lane.ACTIVATIONS, token);
-    read += segments * bytes;
   }
 }

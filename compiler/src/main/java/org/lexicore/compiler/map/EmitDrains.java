@@ -2,6 +2,7 @@ package org.lexicore.compiler.map;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.lexicore.compiler.encode.ParameterBlock;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
@@ -62,7 +63,7 @@ final class EmitDrains {
         Needs.NOTHING.and(Lane.PARAMETERS, parameters.written()).and(Lane.COMPUTE, computed).and(Lane.STORE, result.available());
     int lanes = machine.accelerator.postprocess().lanes();
     int parameter =
-        parameters.address() / (lanes * org.lexicore.compiler.encode.ParameterBlock.BYTES)
+        parameters.address() / (lanes * ParameterBlock.BYTES)
             + (channels.from() - columns.from()) / lanes;
     int place = machine.results.address(result.start() + channels.from() % plan.output().block());
     BuildDrain build = new BuildDrain(geometry, tile, channels, lanes);

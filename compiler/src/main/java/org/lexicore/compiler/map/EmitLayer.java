@@ -3,7 +3,6 @@ package org.lexicore.compiler.map;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.lexicore.compiler.encode.IndexStream;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.ParameterBlock;
@@ -13,6 +12,7 @@ import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.instruction.Waits;
+import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.QuantisedLayer;
 
 /**
@@ -30,7 +30,11 @@ final class EmitLayer {
   private final Map<StreamKey, Ring.Region> streams = new HashMap<>();
   private final Map<Integer, Integer> parameterOffsets = new HashMap<>();
   private final Map<Integer, Ring.Region> parameters = new HashMap<>();
-  private final LayerStatistics statistics = new LayerStatistics();
+  private int tiles;
+  private int replays;
+  private int streamLoads;
+  private long passes;
+  private long streamBytes;
 
   EmitLayer(Machine machine, LayerPlan plan) {
     this.machine = machine;
@@ -38,8 +42,8 @@ final class EmitLayer {
     this.layer = plan.geometry().layer();
   }
 
-  /** Emits everything; returns what it came to. */
-  LayerStatistics emit() {
+  /** Emits everything; reports what it came to. */
+  LayerReport emit() {
     for (int group = 0; group < plan.groups(); group++) {
       // Rows follow each other down a strip, so that the rows between two tiles are loaded once.
       for (int x = 0; x < plan.tilesX(); x++) {
@@ -48,14 +52,21 @@ final class EmitLayer {
         }
       }
     }
-    return statistics;
+    String weights =
+        switch (plan.path()) {
+          case WeightPath.Plain plain -> "int8";
+          case WeightPath.Indexed indexed -> "indices";
+        };
+    return new LayerReport(
+        layer.name(), weights, plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
+        plan.estimate().cycles());
   }
 
   private void emitTile(List<ColumnTile> group, Tile tile) {
     EmitDrains drains = new EmitDrains(machine, plan, tile);
     Span planes = ColumnTile.planes(group);
     for (ColumnTile columns : group) {
-      statistics.countTile();
+      tiles++;
       int bank = machine.nextBank();
       int computed = 0;
       for (KernelPart part : columns.parts()) {
@@ -81,11 +92,11 @@ final class EmitLayer {
     if (book != null) {
       book.readBy(token);
     }
-    statistics.countCompute(columns.walk().passes(part));
+    passes += columns.walk().passes(part);
     return token;
   }
 
-  private org.lexicore.model.network.Codebook codebook() {
+  private Codebook codebook() {
     return ((WeightPath.Indexed) plan.path()).weights().codebook();
   }
 
@@ -93,7 +104,7 @@ final class EmitLayer {
     StreamKey key = new StreamKey(columns.from(), part);
     Ring.Region there = streams.get(key);
     if (there != null && there.isResident()) {
-      statistics.countReplay();
+      replays++;
       return there;
     }
     byte[] bytes = streamOffsets.containsKey(key) ? null : encode(columns, part);
@@ -103,7 +114,8 @@ final class EmitLayer {
     Traffic kind = columns.walk().plain() ? Traffic.WEIGHTS : Traffic.INDICES;
     region.writtenBy(load(kind, Target.INDICES, offset, region, Needs.NOTHING.and(Lane.COMPUTE, region.available()), size));
     streams.put(key, region);
-    statistics.countStream(size);
+    streamLoads++;
+    streamBytes += size;
     return region;
   }
 
@@ -156,45 +168,5 @@ final class EmitLayer {
               needs);
     }
     return token;
-  }
-
-  /** Bytes of results and such that a layer's emission came to. */
-  static final class LayerStatistics {
-    private int tiles;
-    private int computes;
-    private long passes;
-    private int replays;
-    private int streamLoads;
-    private long streamBytes;
-
-    private void countTile() {
-      tiles++;
-    }
-
-    private void countCompute(int passesOfIt) {
-      computes++;
-      passes += passesOfIt;
-    }
-
-    private void countReplay() {
-      replays++;
-    }
-
-    private void countStream(int bytes) {
-      streamLoads++;
-      streamBytes += bytes;
-    }
-
-    /** Counts by name, in a fixed order. */
-    Map<String, Long> counts() {
-      Map<String, Long> counts = new TreeMap<>();
-      counts.put("tiles", (long) tiles);
-      counts.put("computes", (long) computes);
-      counts.put("passes", passes);
-      counts.put("replays", (long) replays);
-      counts.put("streamLoads", (long) streamLoads);
-      counts.put("streamBytes", streamBytes);
-      return counts;
-    }
   }
 }

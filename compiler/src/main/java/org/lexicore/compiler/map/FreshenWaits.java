@@ -32,7 +32,8 @@ final class FreshenWaits {
     return instructions;
   }
 
-  private static Instruction with(Instruction instruction, Waits w) {
+  /** {@code instruction} with other waits. */
+  static Instruction with(Instruction instruction, Waits w) {
     return switch (instruction) {
       case Instruction.Load i ->
           new Instruction.Load(

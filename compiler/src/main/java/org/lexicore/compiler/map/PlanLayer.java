@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.KernelWalk;
 import org.lexicore.model.InputException;
@@ -107,7 +108,7 @@ final class PlanLayer {
   }
 
   /** Column tiles as wide as the index buffer allows, with parts of at most half of it if that is possible. */
-  private Optional<List<ColumnTile>> columns(KernelWalk walk, java.util.function.Predicate<KernelPart> fits) {
+  private Optional<List<ColumnTile>> columns(KernelWalk walk, Predicate<KernelPart> fits) {
     CutColumns cut = new CutColumns(geometry.layer(), walk, output, accelerator);
     int whole = accelerator.indexWords() * accelerator.wordBytes();
     for (int width : widths()) {

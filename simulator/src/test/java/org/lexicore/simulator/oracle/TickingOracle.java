@@ -28,6 +28,13 @@ public final class TickingOracle {
   private boolean softReset;
   private final List<Integer> values = new ArrayList<>();
 
+  // The host: its script, the cycle of its next access, and what it is to be answered.
+  private List<HostScript.Action> actions;
+  private int at;
+  private long next;
+  private int answerWrite = -1;
+  private int[] answerRead;
+
   public TickingOracle(Accelerator accelerator, byte[] rom, Dram dram, DramContent content, TraceSink sink) {
     w = new Wires(accelerator, rom, dram, content, sink);
     registers.put(Registers.IDENTITY, Registers.IDENTITY_VALUE);
@@ -35,52 +42,14 @@ public final class TickingOracle {
 
   /** Carries out the script; returns the values read. */
   public List<Integer> run(HostScript script) {
-    long next = w.cycle;
-    int answerWrite = -1;
-    int[] answerRead = null;
-    int at = 0;
-    while (at < script.actions().size() || w.cycle < next || w.running) {
-      if (answerWrite >= 0) {
-        w.sink.hostWriteResponse(w.cycle, answerWrite);
-      }
-      if (answerRead != null) {
-        w.sink.hostReadData(w.cycle, answerRead[0], answerRead[1]);
-      }
-      answerWrite = -1;
-      answerRead = null;
+    actions = script.actions();
+    next = w.cycle;
+    while (at < actions.size() || w.cycle < next || w.running) {
+      answer();
       if (interrupt()) {
         w.sink.interrupt(w.cycle);
       }
-      HostScript.Write write = null;
-      if (at < script.actions().size() && w.cycle >= next) {
-        switch (script.actions().get(at)) {
-          case HostScript.Write it -> {
-            write = it;
-            w.sink.hostWrite(w.cycle, it.address(), it.value());
-            answerWrite = access(it.address(), Registers.Access.READ) ? 2 : 0;
-            next = w.cycle + 2;
-            at++;
-          }
-          case HostScript.Read it -> {
-            w.sink.hostRead(w.cycle, it.address());
-            boolean bad = access(it.address(), Registers.Access.WRITE);
-            answerRead = new int[] {bad ? 0 : read(it.address()), bad ? 2 : 0};
-            values.add(answerRead[0]);
-            next = w.cycle + 2;
-            at++;
-          }
-          case HostScript.Pause it -> {
-            next = w.cycle + it.cycles();
-            at++;
-          }
-          case HostScript.AwaitInterrupt it -> {
-            if (interrupt()) {
-              next = w.cycle + 1;
-              at++;
-            }
-          }
-        }
-      }
+      HostScript.Write write = at < actions.size() && w.cycle >= next ? act(actions.get(at)) : null;
       if (w.running) {
         tick();
       }
@@ -91,6 +60,40 @@ public final class TickingOracle {
       w.sink.settled(w.cycle);
     }
     return values;
+  }
+
+  /** The answers to the accesses of the cycle before. */
+  private void answer() {
+    if (answerWrite >= 0) {
+      w.sink.hostWriteResponse(w.cycle, answerWrite);
+    }
+    if (answerRead != null) {
+      w.sink.hostReadData(w.cycle, answerRead[0], answerRead[1]);
+    }
+    answerWrite = -1;
+    answerRead = null;
+  }
+
+  /** Does what the script says; returns a write that is accepted in this cycle. */
+  private HostScript.Write act(HostScript.Action action) {
+    switch (action) {
+      case HostScript.Write it -> {
+        w.sink.hostWrite(w.cycle, it.address(), it.value());
+        answerWrite = access(it.address(), Registers.Access.READ) ? 2 : 0;
+        next = w.cycle + 2;
+      }
+      case HostScript.Read it -> {
+        w.sink.hostRead(w.cycle, it.address());
+        boolean bad = access(it.address(), Registers.Access.WRITE);
+        answerRead = new int[] {bad ? 0 : read(it.address()), bad ? 2 : 0};
+        values.add(answerRead[0]);
+        next = w.cycle + 2;
+      }
+      case HostScript.Pause it -> next = w.cycle + it.cycles();
+      case HostScript.AwaitInterrupt it -> next = interrupt() ? w.cycle + 1 : next;
+    }
+    at += action instanceof HostScript.AwaitInterrupt && !interrupt() ? 0 : 1;
+    return action instanceof HostScript.Write write ? write : null;
   }
 
   /** Whether the register is missing or only for {@code access}. */
