@@ -3,6 +3,8 @@ package org.lexicore.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.command.Bench;
 import org.lexicore.cli.command.Check;
 import org.lexicore.cli.command.Compress;
 import org.lexicore.cli.command.Decompress;
@@ -16,10 +18,13 @@ import org.lexicore.cli.command.MakeCodebook;
 import org.lexicore.cli.command.Report;
 import org.lexicore.cli.command.Simulate;
 import org.lexicore.cli.command.Verify;
+import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Failures;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line: every command, and how failures become messages and exit statuses. */
 @Command(
@@ -44,13 +49,23 @@ import picocli.CommandLine.Command;
       Verify.class,
       Report.class,
       Demo.class,
+      Bench.class,
       Doctor.class,
       Init.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
-public final class Lexicore {
+public final class Lexicore implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   private Lexicore() {}
+
+  /** Without a command: lists them. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitStatus.BAD_INPUT;
+  }
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {

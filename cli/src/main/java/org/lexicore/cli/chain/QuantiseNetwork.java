@@ -15,19 +15,22 @@ import org.lexicore.model.network.QuantisedNetwork;
 public final class QuantiseNetwork {
   private QuantiseNetwork() {}
 
+  /** A network in integers, and how to call its layers. */
+  public record Quantised(QuantisedNetwork network, LayerLabels labels) {}
+
   /**
    * The network in integers.
    *
    * @param samples asked only if the network does not know the scales of its activations
    * @param err where warnings go
    */
-  public static QuantisedNetwork apply(CompressedNetwork network, Supplier<Samples> samples, PrintWriter err) {
+  public static Quantised apply(CompressedNetwork network, Supplier<Samples> samples, PrintWriter err) {
     network.notices().forEach(notice -> err.println("note: " + notice));
     Map<String, ActivationScale> scales = network.activations().isEmpty()
         ? new CalibrateRanges(CompressNetwork.RANGE).calibrate(network.graph(), samples.get())
         : network.activations();
     Quantisation quantisation = Quantiser.quantise(network.graph(), scales);
     quantisation.warnings().forEach(warning -> err.println("note: " + warning));
-    return quantisation.network();
+    return new Quantised(quantisation.network(), LayerLabels.of(network.graph(), quantisation.network()));
   }
 }

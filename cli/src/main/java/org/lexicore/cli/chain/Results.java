@@ -55,7 +55,7 @@ public final class Results {
   private static List<LayerCost> layers(Deployment deployment, Result result) {
     return result.layers().stream()
         .map(layer -> new LayerCost(
-            layer.name(), weights(deployment, layer.name()), layer.multiplications(), layer.cycles(), layer.utilisation(),
+            deployment.labels().of(layer.name()), weights(deployment, layer.name()), layer.multiplications(), layer.cycles(), layer.utilisation(),
             bytes(layer.dramBytes())))
         .toList();
   }

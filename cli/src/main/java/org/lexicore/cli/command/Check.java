@@ -47,7 +47,7 @@ public final class Check implements Callable<Integer> {
     }
     TextTable table = new TextTable("layer", "weights", "tile", "tiles", "passes", "stream bytes", "replays", "estimated cycles");
     deployment.mapping().report().layers().forEach(layer ->
-        table.row(layer.layer(), layer.weights(), layer.tileRows() + "x" + layer.tileColumns(), layer.tiles(), layer.passes(),
+        table.row(deployment.labels().of(layer.layer()), layer.weights(), layer.tileRows() + "x" + layer.tileColumns(), layer.tiles(), layer.passes(),
             layer.streamBytes(), layer.replays(), layer.estimatedCycles()));
     out.print(table);
     out.printf("%s fits %s: %d instructions, %d bytes of data, %d bytes of scratch in DRAM%n", deployment.network().name(),

@@ -86,22 +86,23 @@ public final class Compress implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkNames();
+    OutputFolder.write(output, this::write).forEach(this::print);
+    return ExitStatus.DONE;
+  }
+
+  private Map<String, CompressNetwork.Outcome> write(Path folder) throws Exception {
     Map<Path, CompressedNetwork> floats = new LinkedHashMap<>();
     networks.forEach(file -> floats.put(file, Networks.read(file)));
     CompressionScheme chosen = scheme(floats);
     Map<String, CompressNetwork.Outcome> outcomes = new LinkedHashMap<>();
     floats.forEach((file, network) -> outcomes.put(Networks.name(file), compress(network, chosen)));
-    OutputFolder.write(output, folder -> {
-      for (var outcome : outcomes.entrySet()) {
-        CompressedNetworkWriter.write(outcome.getValue().network(), Files.createDirectory(folder.resolve(outcome.getKey())));
-      }
-      if (chosen instanceof CompressionScheme.Universal universal) {
-        CodebookFile.write(Map.of(universal.codebook().id(), universal.codebook()), folder.resolve("codebook.safetensors"));
-      }
-      return folder;
-    });
-    outcomes.forEach(this::print);
-    return ExitStatus.DONE;
+    for (var outcome : outcomes.entrySet()) {
+      CompressedNetworkWriter.write(outcome.getValue().network(), Files.createDirectory(folder.resolve(outcome.getKey())));
+    }
+    if (chosen instanceof CompressionScheme.Universal universal) {
+      CodebookFile.write(Map.of(universal.codebook().id(), universal.codebook()), folder.resolve("codebook.safetensors"));
+    }
+    return outcomes;
   }
 
   private void checkNames() {

@@ -1,6 +1,5 @@
 package org.lexicore.cli.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import org.lexicore.cli.demo.DemoFiles;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
-import org.lexicore.model.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,11 +40,7 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path home = Path.of(System.getProperty("lexicore.home", ".")).toAbsolutePath().normalize();
-    Path examples = home.resolve("examples");
-    if (!Files.isDirectory(examples)) {
-      throw new InputException(examples + ": is not there; run the demo with ./lexicore from a checkout");
-    }
+    Path examples = DemoFiles.folder();
     Path chosen = accelerator == null ? examples.resolve("accelerators/edge-8.yaml") : accelerator;
     DemoFiles files = new DemoFiles(examples, chosen, settings, allImages);
     boolean equal = OutputFolder.write(output, folder -> files.run(

@@ -74,7 +74,7 @@ public final class Evaluate implements Callable<Integer> {
     Samples samples = count == null ? all : all.first(count);
     Outputs floats = Outputs.of(compared.graph(), samples);
     PrintWriter err = spec.commandLine().getErr();
-    Outputs integers = Outputs.of(QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err), samples);
+    Outputs integers = Outputs.of(QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err).network(), samples);
     Optional<NdArray> right = Optional.ofNullable(labels).map(ArrayFile::read);
     Answer answer = new Answer(opened.graph().name(), samples.count(), right.map(it -> floats.evaluate(it).top1()),
         right.map(it -> integers.evaluate(it).top1()), integers.fidelity(floats));

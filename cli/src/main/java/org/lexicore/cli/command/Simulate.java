@@ -54,6 +54,13 @@ public final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    RunResult result = OutputFolder.write(output, this::simulate);
+    spec.commandLine().getOut().print(json ? ResultFiles.json(result) : Summary.of(result));
+    spec.commandLine().getOut().flush();
+    return ExitStatus.DONE;
+  }
+
+  private RunResult simulate(Path folder) throws Exception {
     RunOptions.Job job = run.read(network, accelerator.read(), spec.commandLine().getErr());
     Optional<Deployment> switched = Optional.ofNullable(other)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr()));
@@ -64,12 +71,7 @@ public final class Simulate implements Callable<Integer> {
     }
     RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), inputs.all()));
-    OutputFolder.write(output, folder -> {
-      ResultFiles.write(result, folder);
-      return folder;
-    });
-    spec.commandLine().getOut().print(json ? ResultFiles.json(result) : Summary.of(result));
-    spec.commandLine().getOut().flush();
-    return ExitStatus.DONE;
+    ResultFiles.write(result, folder);
+    return result;
   }
 }

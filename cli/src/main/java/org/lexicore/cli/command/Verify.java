@@ -65,15 +65,14 @@ public final class Verify implements Callable<Integer> {
     if (rtl != null && !Files.isDirectory(rtl)) {
       throw new InputException("--rtl " + rtl + ": is no folder; name one with the Verilog of lexicore_core");
     }
+    return report(OutputFolder.write(output, this::verify));
+  }
+
+  private Outcome verify(Path folder) throws Exception {
     RunOptions.Job job = run.read(network, accelerator.read(), spec.commandLine().getErr());
     Map<String, Result> occasions = SimulateNetwork.run(job.deployment(), job.sample(), Optional.empty());
     RunResult simulated = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), run.hashes(network, accelerator.file()).all()));
-    Outcome outcome = OutputFolder.write(output, folder -> verify(job, simulated, folder));
-    return report(outcome);
-  }
-
-  private Outcome verify(RunOptions.Job job, RunResult simulated, Path folder) throws Exception {
     Hardware.write(job.deployment(), List.of(job.sample()), folder);
     Path checked = rtl == null ? folder.resolve("rtl") : rtl;
     Verification verification = Hardware.verify(job.deployment(), List.of(job.sample()), checked, folder.resolve("lockstep"));

@@ -11,7 +11,6 @@ import org.lexicore.compiler.compress.CompressionScheme;
 import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.compress.UniversalCodebook;
 import org.lexicore.compiler.format.CompressedNetwork;
-import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.reports.Weights;
 
 /** Compresses two networks by each scheme, once: variants that differ only in the codebook's place share the result. */
@@ -26,7 +25,7 @@ final class CompressedExamples {
   private final Map<Variant.Scheme, Pair> done = new EnumMap<>(Variant.Scheme.class);
 
   /** Both networks in integers, and what the weights of the main one take. */
-  record Pair(QuantisedNetwork main, QuantisedNetwork other, Weights weights) {}
+  record Pair(QuantiseNetwork.Quantised main, QuantiseNetwork.Quantised other, Weights weights) {}
 
   CompressedExamples(ExampleNetwork main, ExampleNetwork other, PrintWriter err) {
     this.main = main;
@@ -47,7 +46,7 @@ final class CompressedExamples {
         new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()));
   }
 
-  private QuantisedNetwork quantise(CompressedNetwork network, ExampleNetwork from) {
+  private QuantiseNetwork.Quantised quantise(CompressedNetwork network, ExampleNetwork from) {
     return QuantiseNetwork.apply(network, from::calibration, err);
   }
 

@@ -19,6 +19,24 @@ public record DemoFiles(Path examples, Path accelerator, List<String> settings, 
   private static final String OTHER = "vgg-fashion";
   private static final Path WHOLE_SET = Path.of("/usr/share/datasets/fashion-mnist");
 
+  /**
+   * The folder of the examples.
+   *
+   * @throws InputException if it is not there
+   */
+  public static Path folder() {
+    Path examples = Path.of(System.getProperty("lexicore.home", ".")).toAbsolutePath().normalize().resolve("examples");
+    if (!Files.isDirectory(examples)) {
+      throw new InputException(examples + ": is not there; run ./lexicore from a checkout");
+    }
+    return examples;
+  }
+
+  /** The network that the demo is about. */
+  public static Path mainNetwork() {
+    return folder().resolve("networks").resolve(MAIN + ".onnx");
+  }
+
   /** Runs the demo into {@code folder}; returns whether there was no divergence. */
   public boolean run(String command, Path folder, PrintWriter out, PrintWriter err) throws Exception {
     return new DemoRun(open(MAIN), open(OTHER), accelerator, settings, command, out, err).write(folder);

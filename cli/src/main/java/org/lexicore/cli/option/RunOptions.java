@@ -17,7 +17,6 @@ import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.reports.Weights;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,9 +59,9 @@ public final class RunOptions {
     if (!opened.notForHardware().isEmpty()) {
       throw new InputException(opened.notForHardware().stream().map(why -> place + ": " + why).toList());
     }
-    QuantisedNetwork network = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
-    Deployment deployment = Deployment.of(network, accelerator);
-    deployment.mapping().report().notes().forEach(note -> err.println("note: " + note.layer() + ": " + note.text()));
+    QuantiseNetwork.Quantised quantised = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
+    Deployment deployment = Deployment.of(quantised, accelerator);
+    deployment.mapping().report().notes().forEach(note -> err.println("note: " + deployment.labels().of(note.layer()) + ": " + note.text()));
     return deployment;
   }
 
