@@ -33,7 +33,8 @@ test: setup ## every test
 	@$(MAVEN) -Pcareful --fail-at-end verify $(BRIEF)
 
 bench: build ## speed of the simulator and of lockstep
-	@./lexicore bench
+	@for edge in edge-8 edge-16; do ./lexicore bench -a examples/accelerators/$$edge.yaml --calibration examples/data/fashion-calibration-images-idx3-ubyte.gz \
+	  --inputs examples/data/fashion-test-images-idx3-ubyte.gz || exit; done
 
 demo: build ## the whole chain on a real network: a table, and out/demo with RTL, benches and a report
 	@./lexicore demo -o $(OUT)

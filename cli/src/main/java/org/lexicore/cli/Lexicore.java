@@ -1,12 +1,30 @@
 package org.lexicore.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.command.Bench;
+import org.lexicore.cli.command.Check;
+import org.lexicore.cli.command.Compress;
+import org.lexicore.cli.command.Decompress;
+import org.lexicore.cli.command.Demo;
 import org.lexicore.cli.command.Doctor;
+import org.lexicore.cli.command.Evaluate;
+import org.lexicore.cli.command.Generate;
 import org.lexicore.cli.command.Init;
+import org.lexicore.cli.command.Inspect;
+import org.lexicore.cli.command.MakeCodebook;
+import org.lexicore.cli.command.Report;
+import org.lexicore.cli.command.Simulate;
+import org.lexicore.cli.command.Verify;
+import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Failures;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line: every command, and how failures become messages and exit statuses. */
 @Command(
@@ -20,17 +38,42 @@ import picocli.CommandLine.Command;
     exitCodeList = {"0:done", "1:a divergence or a regression", "2:bad input", "3:a tool is missing", "70:a mistake in Lexicore itself"},
     footer = {"", "Start with `lexicore demo -o out/demo`; `lexicore COMMAND --help` shows an example of each."},
     subcommands = {
+      MakeCodebook.class,
+      Compress.class,
+      Decompress.class,
+      Inspect.class,
+      Check.class,
+      Evaluate.class,
+      Simulate.class,
+      Generate.class,
+      Verify.class,
+      Report.class,
+      Demo.class,
+      Bench.class,
       Doctor.class,
       Init.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
-public final class Lexicore {
+public final class Lexicore implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   private Lexicore() {}
+
+  /** Without a command: lists them. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitStatus.BAD_INPUT;
+  }
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    System.exit(run(writer(System.out), writer(System.err), arguments));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   /** Runs one command, writing to {@code out} and {@code err}, and returns its exit status. */

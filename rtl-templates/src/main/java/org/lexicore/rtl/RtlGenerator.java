@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.ConfigurationHash;
+import org.lexicore.model.accelerator.RomContent;
 
 /**
  * Writes an accelerator as Verilog-2005: {@code rtl/*.v}, the file list {@code rtl/lexicore.f}, memory images, the C header of the
@@ -53,9 +54,12 @@ public final class RtlGenerator {
     long hash = ConfigurationHash.of(accelerator, rom);
     Verilog verilog = new Verilog(accelerator, rom, hash);
     Map<String, String> files = new TreeMap<>(verilog.files());
-    if (accelerator.codebook().place() == Place.ROM && !CodebookView.of(accelerator, rom).table()) {
+    boolean image = accelerator.codebook().place() == Place.ROM && RomContent.words(accelerator) > CodebookView.LARGEST_TABLE;
+    if (image) {
       files.put(CodebookView.IMAGE, CodebookView.image(accelerator, rom));
     }
+    files.put("lexicore.h", CHeader.text(hash));
+    files.put("README.md", Summary.text(accelerator, hash, verilog.modules(), image));
     files.put("lexicore.f", verilog.fileList());
     return files;
   }

@@ -35,6 +35,11 @@ final class Verilog {
     return modules.entrySet().stream().collect(Collectors.toMap(e -> e.getKey() + ".v", Map.Entry::getValue));
   }
 
+  /** Module texts by module name, in the order of the list. */
+  Map<String, String> modules() {
+    return modules;
+  }
+
   /** The list of files for {@code -f}, relative to the folder of the list. */
   String fileList() {
     List<String> lines = new ArrayList<>();

@@ -26,16 +26,23 @@ final class Configurations {
         of("plain", 8, 13, codebook(Place.NONE, 256, 4, 3, 1), 1, 32),
         of("thirteen", 4, 13, codebook(Place.ROM, 64, 3, 3, 2), 1, 32),
         of("three", 32, 3, codebook(Place.SRAM, 2, 1, 1, 1), 1, 512),
-        of("wide", 32, 32, codebook(Place.SRAM, 256, 32, 4, 1), 4, 512),
+        of("wide", 32, 8, codebook(Place.SRAM, 256, 32, 4, 1), 4, 512),
         of("narrow", 32, 6, codebook(Place.SRAM, 16, 3, 2, 1), 2, 32),
         of("two", 4, 2, codebook(Place.ROM, 2, 1, 2, 1), 2, 256));
+  }
+
+  /** Too large to simulate here. */
+  static List<Accelerator> largest() {
+    return List.of(
+        of("large", 128, 64, codebook(Place.ROM, 65536, 16, 2, 1), 16, 512),
+        of("square", 32, 32, codebook(Place.SRAM, 256, 32, 4, 4), 4, 32));
   }
 
   static Accelerator of(String name, int rows, int columns, Accelerator.CodebookStore codebook, int lanes, int dataBits) {
     Accelerator accelerator =
         new Accelerator(
             1, name, new Accelerator.Array(rows, columns), 100, new Accelerator.Technology(28), codebook,
-            new Accelerator.Buffers(4, 4, 1, 1, 1, 1), new Accelerator.Postprocess(lanes),
+            new Accelerator.Buffers(4, Math.max(4, columns / 8), 1, 1, 1, 1), new Accelerator.Postprocess(lanes),
             new Accelerator.Axi(dataBits, name.length() % 2 == 0 ? 32 : 24, name.length(), 2), new Accelerator.Dram("ideal", 20, 8, 0, 1));
     Problems problems = new Problems();
     accelerator.validate(problems);

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.timing.Latencies;
@@ -20,7 +23,6 @@ import org.lexicore.rtl.CoreRun.Outcome;
 
 /** Does the core, in 4-state simulation with a stalling memory, leave in DRAM what the instructions say, in the cycles that the page says? */
 class CoreTest {
-  private static final int BLOCKS = 12;
 
   @TempDir Path folder;
 
@@ -33,19 +35,26 @@ class CoreTest {
   void randomProgramsLeaveWhatTheirInstructionsSayWithoutAnUnknownBit(Accelerator a) {
     byte[] rom = Configurations.rom(a);
     CoreRun core = new CoreRun(a, rom, folder);
-    for (int seed = 1; seed <= 3; seed++) {
-      RandomProgram program = new RandomProgram(a, seed, BLOCKS);
+    int size = a.array().rows() * a.array().columns();
+    for (int seed = 1; seed <= (size < 128 ? 3 : 1); seed++) {
+      RandomProgram program = new RandomProgram(a, seed, size < 128 ? 8 : 3);
       byte[] expected = program.memory.clone();
       new Interpreter(a, rom, expected, RandomProgram.BASES).run(program.instructions);
-      Outcome outcome = core.run(program.memory, program.instructions.size(), "stall=" + 30 * (seed - 1), "latency=" + 7 * seed, "seed=" + seed);
-      assertEquals(1, outcome.of("done").size(), () -> "the run does not end");
-      assertEquals(List.of(), outcome.of("unknown"));
-      for (int i = 0; i < expected.length; i++) {
-        int at = i;
-        assertEquals(expected[i] & 0xFF, outcome.memory()[i], () -> a.name() + ", byte " + Integer.toHexString(at));
-      }
+      Outcome outcome =
+          core.run(
+              program.memory, program.instructions.size(), "stall=" + 30 * (seed - 1), "latency=" + 7 * seed, "seed=" + seed);
+      assertEquals(1, outcome.of("done").size(), "the run does not end");
+      checkMemory(expected, outcome);
       checkTiming(a, program.instructions, outcome);
       checkCounters(a, program, outcome);
+    }
+  }
+
+  private static void checkMemory(byte[] expected, Outcome outcome) {
+    assertEquals(List.of(), outcome.of("unknown"));
+    for (int i = 0; i < expected.length; i++) {
+      int at = i;
+      assertEquals(expected[i] & 0xFF, outcome.memory()[i], () -> "byte " + Integer.toHexString(at));
     }
   }
 
@@ -148,6 +157,52 @@ class CoreTest {
 
   private static List<Integer> cycles(List<Event> events) {
     return events.stream().map(Event::cycle).toList();
+  }
+
+  @Test
+  void aRunThatIsAbortedSaysWhyAndTheNextOneIsWhole() {
+    Accelerator a = Configurations.small();
+    byte[] rom = Configurations.rom(a);
+    CoreRun core = new CoreRun(a, rom, folder);
+    RandomProgram program = new RandomProgram(a, 5, 6);
+    byte[] expected = program.memory.clone();
+    new Interpreter(a, rom, expected, RandomProgram.BASES).run(program.instructions);
+    Map<String, String> statusAfter = new TreeMap<>();
+    for (int beat : List.of(1, 100, 700, 1000)) {
+      statusAfter.put("read_error=" + beat, "00000004");
+    }
+    statusAfter.put("write_error=1", "00000008");
+    statusAfter.put("write_error=5", "00000008");
+    for (int cycle : List.of(1, 400, 1500, 2000)) {
+      statusAfter.put("soft_reset=" + cycle, "00000000");
+    }
+    statusAfter.forEach(
+        (cause, status) -> {
+          Outcome outcome = core.run(program.memory, program.instructions.size(), cause, "again=1", "stall=20");
+          assertEquals(status + " 00", outcome.register(Registers.STATUS), cause);
+          assertEquals(cause.startsWith("soft") ? 1 : 0, outcome.of("stuck").size(), cause);
+          checkMemory(expected, outcome);
+          assertEquals("00000002 00", outcome.events().stream()
+              .filter(e -> e.kind().equals("register") && e.values().get(0).equals("014"))
+              .map(e -> e.values().get(1) + " " + e.values().get(2)).toList().getLast(), cause);
+        });
+  }
+
+  @Test
+  void registersAnswerAndWhereThereIsNoneTheyRefuse() {
+    Accelerator a = Configurations.small();
+    Outcome outcome = new CoreRun(a, new byte[0], folder).run(new byte[RandomProgram.MEMORY], 0);
+    long hash = ConfigurationHash.of(a, new byte[0]);
+    assertEquals(String.format("%08x 00", Registers.IDENTITY_VALUE), outcome.register(Registers.IDENTITY));
+    assertEquals(String.format("%08x 00", (int) hash), outcome.register(Registers.CONFIGURATION_LOW));
+    assertEquals(String.format("%08x 00", hash >>> 32), outcome.register(Registers.CONFIGURATION_HIGH));
+    assertEquals("0000c000 00", outcome.register(Registers.OUTPUT));
+    assertEquals("00000000 10", outcome.register(Registers.CONTROL));
+    assertEquals("00000000 10", outcome.register(0x00C));
+    assertEquals("00000000 10", outcome.register(0x0C0));
+    // The bench notes here what a write to IDENTITY gave, and irq after INTERRUPT_CLEAR.
+    assertEquals("00000000 10", outcome.register(0x800));
+    assertEquals("00000000 00", outcome.register(0x804));
   }
 
   @Test

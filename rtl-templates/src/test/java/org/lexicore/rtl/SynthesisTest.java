@@ -9,48 +9,85 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 
-/** Does yosys map a small accelerator to FPGAs, with block RAM where it belongs? */
-@Tag("full")
+/** Does Yosys take the Verilog for two FPGA families, with block RAMs for buffers, and count what {@link HardwareCount} counts? */
 class SynthesisTest {
-  /** Instances whose memories are too large for logic: every buffer, both accumulator banks, and a ROM beyond the largest table. */
-  private static final List<String> MEMORIES =
-      List.of(
-          "activation_buffer.even", "activation_buffer.odd", "index_buffer", "parameter_buffer", "residual_buffer", "result_buffer",
-          "accumulators.bank0", "accumulators.bank1", "codebook.copy[0].rom");
+  private static final Pattern CELL = Pattern.compile("(?m)^ +(\\S+) +(\\d+)$");
 
   @TempDir Path folder;
 
-  @Test
-  void ice40HasEveryBufferAndTheRomInBlockRam() throws IOException {
-    mapsTo("synth_ice40 -top lexicore", "SB_RAM40_4K", "SB_DFF");
+  private static Accelerator tiny() {
+    return Configurations.of("tiny", 4, 4, Configurations.codebook(Place.ROM, 16, 4, 1, 1), 1, 32);
   }
 
   @Test
-  void xilinxHasEveryBufferAndTheRomInBlockRam() throws IOException {
-    mapsTo("synth_xilinx -family xc7 -top lexicore", "RAMB(18|36)E1", "FDRE");
+  void ice40GetsBlockRamsAndNoLatch() throws IOException {
+    String cells = synthesise(tiny(), "synth_ice40 -top lexicore -noabc");
+    // 4 KiB of activations alone are 8 blocks of 512 bytes.
+    assertTrue(count(cells, "SB_RAM40_4K") >= 8, cells);
+    assertEquals(0, count(cells, "\\$_DLATCH_P_"), cells);
   }
 
-  private void mapsTo(String synthesis, String blockRam, String register) throws IOException {
-    Accelerator accelerator = Configurations.of("fpga", 4, 4, Configurations.codebook(Place.ROM, 8192, 4, 1, 1), 1, 32);
-    RtlGenerator.generate(accelerator, Configurations.rom(accelerator), folder);
+  @Test
+  void xilinxGetsBlockRamsAndNoLatch() throws IOException {
+    String cells = synthesise(tiny(), "synth_xilinx -top lexicore -noiopad -run begin:map_luts");
+    assertTrue(count(cells, "RAMB18E1") + count(cells, "RAMB36E1") >= 4, cells);
+    assertEquals(0, count(cells, "LDCE"), cells);
+  }
+
+  @Test
+  void flipFlopsAndRamBitsAreThoseOfTheVerilog() throws IOException {
+    List<Accelerator> all =
+        List.of(
+            tiny(), Configurations.small(),
+            Configurations.of("odd", 8, 13, Configurations.codebook(Place.SRAM, 8, 3, 3, 2), 1, 128),
+            Configurations.of("none", 4, 6, Configurations.codebook(Place.NONE, 16, 4, 2, 1), 2, 64),
+            Configurations.of("broad", 16, 2, Configurations.codebook(Place.SRAM, 4, 16, 1, 1), 2, 512));
+    for (Accelerator a : all) {
+      HardwareCount count = HardwareCount.of(a);
+      String wrappers = a.codebook().place() == Place.ROM ? "*lexicore_ram* *lexicore_rom*" : "*lexicore_ram*";
+      String flipFlops = yosys(a, read(a) + "blackbox " + wrappers + "; proc; flatten; tee -o cells.txt stat -width");
+      assertEquals(count.allFlipFlops(), bits(flipFlops), a.name());
+      String memories = yosys(a, read(a) + "proc; flatten; memory_collect; tee -o cells.txt stat -width");
+      assertEquals(count.ramBits(), count(memories.replace("Number of memory bits:", "bits"), "bits"), a.name());
+    }
+  }
+
+  private String synthesise(Accelerator a, String command) throws IOException {
+    return yosys(a, read(a) + command + "; tee -o cells.txt stat");
+  }
+
+  private static String read(Accelerator a) {
+    return "read_verilog -DSYNTHESIS " + String.join(" ", Verilog.fileNames(a)) + "; hierarchy -check -top lexicore; ";
+  }
+
+  private String yosys(Accelerator a, String script) throws IOException {
+    RtlGenerator.generate(a, Configurations.rom(a), folder);
     Path rtl = folder.resolve("rtl");
-    String sources = Files.readAllLines(rtl.resolve("lexicore.f")).stream().filter(l -> !l.startsWith("//")).collect(Collectors.joining(" "));
-    Files.writeString(
-        rtl.resolve("synthesis.ys"),
-        "read_verilog -DSYNTHESIS " + sources + "\n" + synthesis + "\ncheck -assert\nwrite_verilog -noattr -noexpr netlist.v\n");
-    Tool.succeed(rtl, List.of("yosys", "-q", "synthesis.ys"));
-    String netlist = Files.readString(rtl.resolve("netlist.v"));
-    List<String> mapped = Pattern.compile("(?m)^ +" + blockRam + " #\\([^;]*?\\) \\\\(\\S+) \\(").matcher(netlist).results()
-        .map(m -> m.group(m.groupCount())).toList();
-    assertEquals(List.of(), MEMORIES.stream().filter(memory -> mapped.stream().noneMatch(name -> name.contains(memory + "."))).toList());
-    Matcher registers = Pattern.compile("(?m)^ +" + register).matcher(netlist);
-    assertTrue(registers.find(), "the design has registers");
+    Tool.succeed(rtl, List.of("yosys", "-q", "-p", script));
+    String all = Files.readString(rtl.resolve("cells.txt"));
+    return all.substring(Math.max(0, all.lastIndexOf("===")));
+  }
+
+  private static int count(String cells, String cell) {
+    Matcher matcher = Pattern.compile("(?m)^ +" + cell + " +(\\d+)$").matcher(cells);
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** Bits of all flip-flops in a {@code stat -width}, whose cells are called {@code $dff_8}. */
+  private static int bits(String cells) {
+    int bits = 0;
+    Matcher matcher = CELL.matcher(cells);
+    while (matcher.find()) {
+      Matcher flipFlop = Pattern.compile("\\$\\w*dff\\w*_(\\d+)").matcher(matcher.group(1));
+      if (flipFlop.matches()) {
+        bits += Integer.parseInt(flipFlop.group(1)) * Integer.parseInt(matcher.group(2));
+      }
+    }
+    return bits;
   }
 }

@@ -15,7 +15,8 @@ module core_test #(
     localparam WORD_BITS = 8 * WORD_BYTES;
 
     // Given as +name=value. stall: of 100 cycles, how many a channel is held off; read_error, write_error: number of the read beat and of the
-    // write response that is an error; soft_reset: its cycle. 0: none.
+    // write response that is an error; soft_reset: its cycle; again: whether to start a
+    // second time. 0: none.
     integer instructions = 0;
     integer stall        = 0;
     integer latency      = 5;
@@ -23,6 +24,7 @@ module core_test #(
     integer read_error   = 0;
     integer write_error  = 0;
     integer soft_reset   = 0;
+    integer again        = 0;
     integer given;
 
     initial begin
@@ -33,6 +35,7 @@ module core_test #(
         given = $value$plusargs("read_error=%d", read_error);
         given = $value$plusargs("write_error=%d", write_error);
         given = $value$plusargs("soft_reset=%d", soft_reset);
+        given = $value$plusargs("again=%d", again);
     end
 
     reg clock  = 1'b0;
@@ -100,7 +103,7 @@ module core_test #(
     wire [19:0]             event_result_address;
     wire [8*LANES-1:0]      event_result_data;
 
-    lexicore_core core (
+    lexicore_core #(.MEMORY_DIR("rtl/")) core (
         .aclk(clock), .aresetn(resetn),
         .s_axi_awaddr(awaddr_lite), .s_axi_awvalid(write_lite), .s_axi_awready(awready_lite), .s_axi_wdata(wdata_lite),
         .s_axi_wstrb(4'b1111), .s_axi_wvalid(write_lite), .s_axi_wready(wready_lite), .s_axi_bresp(bresp_lite),
@@ -230,13 +233,13 @@ module core_test #(
                     $fdisplay(log, "retire %0d %0d", cycle, unit);
             end
             if (event_decode !== 1'b0)
-                $fdisplay(log, "decode %0d %h", cycle, event_decode_data);
+                $fdisplay(log, "decode %0d %b", cycle, ^event_decode_data);
             if (event_pass_start !== 1'b0)
                 $fdisplay(log, "start %0d", cycle);
             if (event_pass_end !== 1'b0)
                 $fdisplay(log, "end %0d", cycle);
             if (event_accumulate !== 1'b0)
-                $fdisplay(log, "accumulate %0d %h %h", cycle, event_accumulate_address, event_accumulate_data);
+                $fdisplay(log, "accumulate %0d %h %b", cycle, event_accumulate_address, ^event_accumulate_data);
             if (event_result !== 1'b0)
                 $fdisplay(log, "result %0d %h %h", cycle, event_result_address, event_result_data);
             if (irq !== 1'b0)
@@ -280,7 +283,22 @@ module core_test #(
         end
     endtask
 
-    integer dump;
+    // Waits for the interrupt, or resets on the way.
+    task run;
+        begin
+            while (irq !== 1'b1 && cycle < 400000 && !(soft_reset != 0 && cycle >= soft_reset))
+                @(negedge clock);
+            if (soft_reset != 0) begin
+                put(12'h010, 32'd2);
+                repeat (500) @(negedge clock);
+            end
+            if (irq === 1'b1)
+                $fdisplay(log, "done %0d", cycle);
+            else
+                $fdisplay(log, "stuck %0d", cycle);
+        end
+    endtask
+
     integer word;
 
     initial begin
@@ -297,16 +315,20 @@ module core_test #(
         put(12'h034, 32'hC000);
         put(12'h010, 32'd1);
         counted = 1'b1;
-        while (irq !== 1'b1 && cycle < 400000 && !(soft_reset != 0 && cycle >= soft_reset))
-            @(negedge clock);
-        if (soft_reset != 0) begin
-            put(12'h010, 32'd2);
-            repeat (500) @(negedge clock);
+        run;
+        if (again != 0) begin
+            // Whatever ended the first run, the second must find the units clear.
+            repeat (20) @(negedge clock);
+            counted = 1'b0;
+            get(12'h014);
+            put(12'h01C, 32'd1);
+            soft_reset = 0;
+            cycle      = 0;
+            $fdisplay(log, "again 0");
+            put(12'h010, 32'd1);
+            counted = 1'b1;
+            run;
         end
-        if (irq === 1'b1)
-            $fdisplay(log, "done %0d", cycle);
-        else
-            $fdisplay(log, "stuck %0d", cycle);
         repeat (4) @(negedge clock);
         counted = 1'b0;
         for (word = 0; word < 12'h0C4; word = word + 4)

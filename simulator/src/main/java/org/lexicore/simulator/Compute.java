@@ -14,18 +14,18 @@ final class Compute {
   private static final Unit[] WAITED = {Unit.LOAD, Unit.DRAIN, Unit.STORE};
   private static final int[] CAUSES = {Counters.LOAD, Counters.DRAIN, Counters.STORE};
 
-  private final InstructionQueue queue;
+  private final Queue queue;
   private final Tokens tokens;
   private final Memories memories;
   private final Run run;
   private final Counters counters;
   private final TraceSink sink;
   private final PassTiming timing;
-  private final PassPlan plan;
+  private final PassSequencer plan;
   private final IndexDecoder decoder;
   private final DecodeEvents decodeEvents;
   private final SpanReader spanReader;
-  private final MacArray array = new MacArray();
+  private final Array array = new Array();
   private final PassEvents passEvents;
 
   private final ArrayDeque<Pass> passes = new ArrayDeque<>();
@@ -36,7 +36,7 @@ final class Compute {
   private boolean issues;
   private boolean retires;
 
-  Compute(Environment environment, InstructionQueue queue, Tokens tokens, Memories memories) {
+  Compute(Environment environment, Queue queue, Tokens tokens, Memories memories) {
     this.queue = queue;
     this.tokens = tokens;
     this.memories = memories;
@@ -47,7 +47,7 @@ final class Compute {
     decoder = new IndexDecoder(environment.accelerator(), memories);
     decodeEvents = new DecodeEvents(sink);
     timing = decodeEvents.timing(run.start());
-    plan = new PassPlan(timing, decoder, counters, rows);
+    plan = new PassSequencer(timing, decoder, counters, rows);
     spanReader = new SpanReader(environment.accelerator(), memories);
     passEvents = new PassEvents(environment, memories);
     causeLayer = run.layer(0);

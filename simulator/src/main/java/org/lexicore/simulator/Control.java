@@ -13,15 +13,20 @@ final class Control {
   private static final int OKAY = 0;
   private static final int SLVERR = 2;
   private static final int ALIGNMENT = 256;
+  private static final int NONE = -1;
+
+  /** Addresses have 12 bits, of which the lowest two do not count. */
+  private static final int ADDRESS_MASK = 0xFFC;
   private static final int[] BASES = {Registers.DATA, Registers.SCRATCH, Registers.INPUT, Registers.OUTPUT};
 
   private final Map<Integer, Register> known = new HashMap<>();
   private final Map<Integer, Integer> values = new HashMap<>();
+  private final int[] bases = new int[Region.values().length];
   private int status;
   private long cycles;
   private Core core;
 
-  private int writtenAddress = -1;
+  private int writtenAddress = NONE;
   private int writtenValue;
 
   Control(long configurationHash) {
@@ -33,22 +38,23 @@ final class Control {
 
   /** A write is accepted; returns the response. */
   int write(int address, int value) {
-    Register register = known.get(address);
+    Register register = known.get(address & ADDRESS_MASK);
     if (register == null || register.access() == Access.READ) {
       return SLVERR;
     }
-    writtenAddress = address;
+    writtenAddress = register.offset();
     writtenValue = value;
     return OKAY;
   }
 
   int readResponse(int address) {
-    Register register = known.get(address);
+    Register register = known.get(address & ADDRESS_MASK);
     return register == null || register.access() == Access.WRITE ? SLVERR : OKAY;
   }
 
   /** What a read accepted in {@code cycle} gives. */
-  int read(long cycle, int address) {
+  int read(long cycle, int presented) {
+    int address = presented & ADDRESS_MASK;
     if (readResponse(address) != OKAY) {
       return 0;
     }
@@ -88,9 +94,11 @@ final class Control {
   /** Applies a write accepted in {@code cycle}. Says whether a program is to start in the next. */
   boolean update() {
     int address = writtenAddress;
-    writtenAddress = -1;
+    if (address == NONE) {
+      return false;
+    }
+    writtenAddress = NONE;
     switch (address) {
-      case -1 -> {}
       case Registers.CONTROL -> {
         return control();
       }
@@ -98,6 +106,9 @@ final class Control {
           status &= (writtenValue & 1) != 0 ? Registers.RUNNING : -1;
       case Registers.INTERRUPT_ENABLE -> values.put(address, writtenValue & 1);
       default -> values.put(address, writtenValue);
+    }
+    for (int i = 0; i < bases.length; i++) {
+      bases[i] = base(BASES[i]);
     }
     return false;
   }
@@ -114,10 +125,6 @@ final class Control {
 
   /** The run that starts in cycle {@code start}. */
   Run run(long start, int[] layerOf) {
-    int[] bases = new int[Region.values().length];
-    for (int i = 0; i < bases.length; i++) {
-      bases[i] = base(BASES[i]);
-    }
     long instructions = Integer.toUnsignedLong(values.getOrDefault(Registers.INSTRUCTIONS, 0));
     return new Run(base(Registers.PROGRAM), instructions, bases, start, layerOf);
   }

@@ -16,7 +16,7 @@ final class Core {
   private final Counters counters;
   private final TraceSink sink;
   private final Tokens tokens = new Tokens();
-  private final InstructionQueue[] queues = new InstructionQueue[Unit.values().length];
+  private final Queue[] queues = new Queue[Unit.values().length];
   private final Dram dram;
   private final Fetch fetch;
   private final Load load;
@@ -37,7 +37,7 @@ final class Core {
     this.counters = environment.counters();
     this.sink = environment.sink();
     for (int i = 0; i < queues.length; i++) {
-      queues[i] = new InstructionQueue(tokens);
+      queues[i] = new Queue(tokens);
     }
     Memories memories = machine.memories();
     fetch = new Fetch(environment.accelerator(), run, queues, tokens, machine.instructionDecoder());
@@ -51,7 +51,7 @@ final class Core {
     writePort = new WritePort(environment, dram, machine.content(), memories.results, store);
   }
 
-  private InstructionQueue queue(Unit unit) {
+  private Queue queue(Unit unit) {
     return queues[unit.ordinal()];
   }
 

@@ -8,16 +8,16 @@ import org.lexicore.model.timing.Latencies;
 final class Drain {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final InstructionQueue queue;
-  private final Postprocess postprocess;
+  private final Queue queue;
+  private final DrainNest nest;
   private final ArrayDeque<Long> retirements = new ArrayDeque<>();
   private long freeAt;
   private boolean issues;
   private boolean retires;
 
-  Drain(Environment environment, InstructionQueue queue, Memories memories) {
+  Drain(Environment environment, Queue queue, Memories memories) {
     this.queue = queue;
-    this.postprocess = new Postprocess(environment, memories);
+    this.nest = new DrainNest(environment, memories);
     this.freeAt = environment.run().start();
   }
 
@@ -44,7 +44,7 @@ final class Drain {
           (long) drain.outputsY() * drain.outputsX() * drain.groups() * drain.windowY() * drain.windowX();
       freeAt = cycle + 1 + elements;
       retirements.add(cycle + Latencies.DRAIN + elements - 1);
-      postprocess.run(drain, cycle);
+      nest.run(drain, cycle);
     }
   }
 

@@ -17,7 +17,7 @@ final class Fetch {
 
   private final int wordBytes;
   private final int words;
-  private final InstructionQueue[] queues;
+  private final Queue[] queues;
   private final Tokens tokens;
   private final byte[] buffer = new byte[CAPACITY * Instruction.BYTES];
   private final long[] received;
@@ -33,7 +33,7 @@ final class Fetch {
   private Instruction next;
   private boolean dispatches;
 
-  Fetch(Accelerator accelerator, Run run, InstructionQueue[] queues, Tokens tokens, InstructionDecoder decoder) {
+  Fetch(Accelerator accelerator, Run run, Queue[] queues, Tokens tokens, InstructionDecoder decoder) {
     this.wordBytes = accelerator.wordBytes();
     this.words = Instruction.BYTES / wordBytes;
     this.received = new long[CAPACITY * words];

@@ -8,7 +8,7 @@ import org.lexicore.model.instruction.Target;
 
 /** The load unit: requests the bursts of its instructions and writes the beats that come to the memory named. */
 final class Load {
-  private final InstructionQueue queue;
+  private final Queue queue;
   private final BurstGenerator generator;
   private final Ram[] targets;
   private final int wordBytes;
@@ -21,7 +21,7 @@ final class Load {
   private boolean retires;
   private boolean retiresNext;
 
-  Load(Accelerator accelerator, Run run, InstructionQueue queue, Memories memories) {
+  Load(Accelerator accelerator, Run run, Queue queue, Memories memories) {
     this.run = run;
     this.queue = queue;
     this.generator = new BurstGenerator(accelerator);

@@ -5,7 +5,7 @@ package org.lexicore.simulator;
  *
  * @param program address of the first instruction
  * @param instructions their number
- * @param bases of the regions, by region code
+ * @param bases of the regions, by region code; the host may change them while the program runs
  * @param start cycle 0 of the program, counted from the reset
  * @param layerOf layer of each instruction; an instruction beyond its end belongs to layer 0
  */

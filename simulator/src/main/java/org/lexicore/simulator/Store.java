@@ -5,7 +5,7 @@ import org.lexicore.model.instruction.Instruction;
 
 /** The store unit: requests the bursts of its instructions; an instruction retires with its last burst's response. */
 final class Store {
-  private final InstructionQueue queue;
+  private final Queue queue;
   private final BurstGenerator generator;
 
   private final Run run;
@@ -14,7 +14,7 @@ final class Store {
   private boolean retires;
   private boolean retiresNext;
 
-  Store(Accelerator accelerator, Run run, InstructionQueue queue) {
+  Store(Accelerator accelerator, Run run, Queue queue) {
     this.run = run;
     this.queue = queue;
     this.generator = new BurstGenerator(accelerator);

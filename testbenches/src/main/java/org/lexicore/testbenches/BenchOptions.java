@@ -5,35 +5,59 @@ import java.nio.file.Path;
 /**
  * How benches are built and run.
  *
- * @param optimisation of the compiled design: {@code -O3} runs fast, {@code -O0} is built fast
+ * @param effort what the compiled design is optimised for
  * @param seed of the random contents of registers and memories before the reset
  * @param waveform whether a divergence is followed by a second run that records a waveform
  * @param cache folder in which built designs are kept, by the hash of all that goes into them
  */
-public record BenchOptions(String optimisation, long seed, boolean waveform, Path cache) {
+public record BenchOptions(Effort effort, long seed, boolean waveform, Path cache) {
+  /** What a compiled design is optimised for. */
+  public enum Effort {
+    /** Runs of a million cycles and more. */
+    RUN_TIME("-O3", "-O3"),
+    /** Runs of a few thousand cycles: modules stay functions, which the C++ compiler need not optimise. */
+    BUILD_TIME("-O0", "-fno-inline");
+
+    private final String compiler;
+    private final String verilator;
+
+    Effort(String compiler, String verilator) {
+      this.compiler = compiler;
+      this.verilator = verilator;
+    }
+
+    String compiler() {
+      return compiler;
+    }
+
+    String verilator() {
+      return verilator;
+    }
+  }
+
   /** For long runs, with a waveform, and a cache in the user's cache folder. */
   public static BenchOptions standard() {
     String folder = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
-    return new BenchOptions("-O3", 1, true, Path.of(folder, "lexicore", "designs"));
+    return new BenchOptions(Effort.RUN_TIME, 1, true, Path.of(folder, "lexicore", "designs"));
   }
 
   /** For short runs: the design is built as soon as can be. */
   public BenchOptions quick() {
-    return new BenchOptions("-O0", seed, waveform, cache);
+    return new BenchOptions(Effort.BUILD_TIME, seed, waveform, cache);
   }
 
   /** With other random contents before the reset. */
   public BenchOptions withSeed(long other) {
-    return new BenchOptions(optimisation, other, waveform, cache);
+    return new BenchOptions(effort, other, waveform, cache);
   }
 
   /** With another cache. */
   public BenchOptions withCache(Path folder) {
-    return new BenchOptions(optimisation, seed, waveform, folder);
+    return new BenchOptions(effort, seed, waveform, folder);
   }
 
   /** With or without a waveform of a divergence. */
   public BenchOptions withWaveform(boolean wanted) {
-    return new BenchOptions(optimisation, seed, wanted, cache);
+    return new BenchOptions(effort, seed, wanted, cache);
   }
 }

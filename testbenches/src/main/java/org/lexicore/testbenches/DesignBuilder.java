@@ -84,7 +84,8 @@ final class DesignBuilder {
     command.add("RTL=" + rtl);
     command.add("BUILD=" + work);
     command.add("RUNTIME=" + bench.resolve("runtime"));
-    command.add("OPT=" + options.optimisation());
+    command.add("OPT=" + options.effort().compiler());
+    command.add("VERILATE=" + options.effort().verilator());
     if (Tools.run(command, work, log) != 0) {
       throw new BenchException("the design in " + rtl + " cannot be built:\n" + Files.readString(log));
     }
@@ -121,7 +122,7 @@ final class DesignBuilder {
       parts.add(file.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       parts.add(Files.readAllBytes(file));
     }
-    parts.add((sources + options.optimisation()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    parts.add((sources + options.effort()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     return hash(parts);
   }
 

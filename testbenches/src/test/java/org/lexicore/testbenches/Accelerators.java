@@ -21,4 +21,19 @@ final class Accelerators {
         new Accelerator.Axi(64, 32, 4, 4),
         new Accelerator.Dram("ideal", 8, 8, 0, 1));
   }
+
+  /** The smallest with everything in it: a codebook in ROM, two lanes, stalls on every channel. */
+  static Accelerator tiny() {
+    return new Accelerator(
+        1,
+        "tiny",
+        new Accelerator.Array(4, 4),
+        100,
+        new Accelerator.Technology(28),
+        new Accelerator.CodebookStore(Accelerator.Place.ROM, 64, 4, 2, 2, Optional.empty()),
+        new Accelerator.Buffers(2, 1, 1, 1, 1, 1),
+        new Accelerator.Postprocess(2),
+        new Accelerator.Axi(64, 32, 3, 2),
+        new Accelerator.Dram("ideal", 6, 8, 25, 5));
+  }
 }

@@ -1,12 +1,14 @@
 package org.lexicore.cli.terminal;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.ReadOnlyFileSystemException;
 import org.lexicore.model.InputException;
+import org.lexicore.testbenches.BenchException;
+import org.lexicore.testbenches.ToolMissingException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -29,10 +31,13 @@ public final class Failures {
     PrintWriter err = command.getErr();
     return switch (failure) {
       case InputException bad -> report(err, ExitStatus.BAD_INPUT, bad.problems().toArray(String[]::new));
-      case ToolMissing missing -> report(err, ExitStatus.TOOL_MISSING, missing.getMessage());
+      case ToolMissingException missing -> report(err, ExitStatus.TOOL_MISSING, missing.getMessage());
+      case BenchException bench -> report(err, ExitStatus.BAD_INPUT, bench.getMessage());
       case FileSystemException file -> report(err, ExitStatus.BAD_INPUT, describe(file));
       case UncheckedIOException io when io.getCause() instanceof FileSystemException file ->
           report(err, ExitStatus.BAD_INPUT, describe(file));
+      case IOException io -> report(err, ExitStatus.BAD_INPUT, reason(io));
+      case UncheckedIOException io -> report(err, ExitStatus.BAD_INPUT, reason(io.getCause()));
       default -> internal(err, failure);
     };
   }
@@ -55,10 +60,11 @@ public final class Failures {
     return failure.getFile() + ": " + reason + "; choose another place or free it";
   }
 
+  private static String reason(IOException failure) {
+    return "reading or writing failed: " + failure.getMessage() + "; see that there is space, and that nothing else changes the files";
+  }
+
   private static int internal(PrintWriter err, Exception failure) {
-    if (failure instanceof ReadOnlyFileSystemException) {
-      return report(err, ExitStatus.BAD_INPUT, "the file system is read-only; choose another place with -o");
-    }
     err.println("error: a mistake in Lexicore: " + failure
         + "; please report it with the command, and with what LEXICORE_DEBUG=1 prints");
     if (System.getenv("LEXICORE_DEBUG") != null) {

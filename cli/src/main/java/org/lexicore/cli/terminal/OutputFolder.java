@@ -40,7 +40,7 @@ public final class OutputFolder {
     refuseForeign(target, folder);
     Path temporary = sibling(target, folder);
     try {
-      Files.createDirectory(temporary);
+      create(target, temporary, true);
       Files.writeString(temporary.resolve(MARK), "written by lexicore, which replaces this folder when it writes here again\n");
       T result = writer.write(temporary);
       deleteTree(folder);
@@ -59,6 +59,7 @@ public final class OutputFolder {
     }
     Path temporary = sibling(target, file);
     try {
+      create(target, temporary, false);
       T result = writer.write(temporary);
       move(temporary, file);
       return result;
@@ -75,22 +76,29 @@ public final class OutputFolder {
     }
   }
 
+  /** The place beside {@code absolute} that is written first; whatever an earlier run left there is removed. */
   private static Path sibling(Path target, Path absolute) throws IOException {
     Path parent = absolute.getParent();
     if (parent == null) {
       throw new InputException(target + ": cannot be replaced; choose a folder of its own");
     }
-    try {
-      Files.createDirectories(parent);
-    } catch (IOException e) {
-      throw new InputException(target + ": " + parent + " cannot be made; choose another place with -o");
-    }
-    if (!Files.isWritable(parent)) {
-      throw new InputException(target + ": the folder " + parent + " is read-only; choose another place with -o");
-    }
     Path temporary = parent.resolve("." + absolute.getFileName() + ".lexicore-part");
     deleteTree(temporary);
     return temporary;
+  }
+
+  /** Makes {@code temporary}, and the folders above it. */
+  private static void create(Path target, Path temporary, boolean folder) {
+    try {
+      Files.createDirectories(temporary.getParent());
+      if (folder) {
+        Files.createDirectory(temporary);
+      } else {
+        Files.createFile(temporary);
+      }
+    } catch (IOException e) {
+      throw new InputException(target + ": nothing can be written into " + temporary.getParent() + "; choose another place with -o");
+    }
   }
 
   private static void refuseForeign(Path target, Path folder) throws IOException {
@@ -105,6 +113,11 @@ public final class OutputFolder {
         throw new InputException(target + ": is not empty and not from lexicore; choose another folder, or empty it");
       }
     }
+  }
+
+  /** Removes a temporary folder with all that is in it. */
+  public static void remove(Path folder) throws IOException {
+    deleteTree(folder);
   }
 
   private static void deleteTree(Path root) throws IOException {

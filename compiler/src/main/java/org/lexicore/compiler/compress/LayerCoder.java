@@ -93,8 +93,12 @@ final class LayerCoder {
       RefitScales.refit(target, codewords, rows);
     }
     for (int row = 0; row < target.outputs(); row++) {
-      if (target.power(row) == 0) {
-        rows.scales()[row] = 0; // a dead channel: any codeword will do
+      boolean dead = true;
+      for (float value : target.rows()[row]) {
+        dead &= value == 0;
+      }
+      if (dead) {
+        rows.scales()[row] = 0; // any codeword will do
       }
     }
     int[] indices = Arrays.stream(rows.indices()).flatMapToInt(Arrays::stream).toArray();

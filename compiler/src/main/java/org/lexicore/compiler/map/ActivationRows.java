@@ -69,18 +69,12 @@ final class ActivationRows {
   private final TensorTraffic traffic;
   private final int word;
   private final Map<Window, Held> held = new LinkedHashMap<>();
-  private int read;
 
   ActivationRows(Ring ring, InstructionSink sink, TensorTraffic traffic, int word) {
     this.ring = ring;
     this.sink = sink;
     this.traffic = traffic;
     this.word = word;
-  }
-
-  /** Rows read from DRAM so far, for reports: bytes. */
-  int bytesRead() {
-    return read;
   }
 
   /** Makes {@code rows} of {@code window} be there, loading what is not. */
@@ -128,7 +122,7 @@ final class ActivationRows {
       copy(w, regions, 0, w.plane, 1, rows, 1, rows.size() * w.bytes, 0, 0);
     } else if (planesJoin) {
       copy(w, regions, 0, w.plane, w.planes, rows, 1, w.rowBytes(), 0, 0);
-    } else if (w.planes <= rows.size()) {
+    } else if (w.planes <= rows.size() || isFresh(w, rows)) {
       for (int p = 0; p < w.planes; p++) {
         copy(w, regions, p * w.bytes, w.plane + p, 1, rows, rows.size(), w.bytes, layout.pitch(), w.rowBytes());
       }
@@ -138,6 +132,12 @@ final class ActivationRows {
         copy(w, regions, to, w.plane, w.planes, new Span(y, y + 1), w.planes, w.bytes, layout.planeBytes(), w.bytes);
       }
     }
+  }
+
+  /** Whether the planes are being stored still: then each is loaded for itself, as soon as it is there. */
+  private boolean isFresh(Window w, Span rows) {
+    int stored = traffic.written(w.tensor, w.plane + w.planes - 1, rows);
+    return stored > 0 && stored > sink.count(Lane.STORE) - 2 * w.planes;
   }
 
   /** One load of {@code segments} runs of {@code bytes}, from the first byte of the first row and plane on. */
@@ -155,11 +155,11 @@ final class ActivationRows {
     int token =
         sink.add(
             new Instruction.Load(
-                new Waits(0, free, 0, stored), Traffic.ACTIVATIONS_READ.ordinal(), from.region().ordinal(), offset,
+                Waits.NONE, Traffic.ACTIVATIONS_READ.ordinal(), from.region().ordinal(), offset,
                 Target.ACTIVATIONS.ordinal(), ring.address(regions.get(0).start() + to) / word, segments, bytes / word, sourceStride,
-                targetStride / word));
+                targetStride / word),
+            Needs.NOTHING.and(Lane.COMPUTE, free).and(Lane.STORE, stored));
     regions.forEach(region -> region.writtenBy(token));
-    traffic.load(w.tensor, token);
-    read += segments * bytes;
+    traffic.load(w.tensor, Lane.ACTIVATIONS, token);
   }
 }

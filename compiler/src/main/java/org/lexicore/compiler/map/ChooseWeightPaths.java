@@ -23,8 +23,12 @@ final class ChooseWeightPaths {
     this.accelerator = accelerator;
   }
 
-  /** The way of {@code layer}'s weights; call it for the layers in order. */
-  WeightPath choose(QuantisedLayer layer) {
+  /** The way of each layer's weights. */
+  List<WeightPath> choose(List<QuantisedLayer> layers) {
+    return layers.stream().map(this::choose).toList();
+  }
+
+  private WeightPath choose(QuantisedLayer layer) {
     return switch (layer.weights()) {
       case LayerWeights.Plain plain -> new WeightPath.Plain(plain);
       case LayerWeights.Coded coded -> choose(layer, coded);

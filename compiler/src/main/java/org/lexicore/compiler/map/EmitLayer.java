@@ -3,7 +3,6 @@ package org.lexicore.compiler.map;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.lexicore.compiler.encode.IndexStream;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.ParameterBlock;
@@ -13,6 +12,7 @@ import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.instruction.Waits;
+import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.QuantisedLayer;
 
 /**
@@ -30,7 +30,11 @@ final class EmitLayer {
   private final Map<StreamKey, Ring.Region> streams = new HashMap<>();
   private final Map<Integer, Integer> parameterOffsets = new HashMap<>();
   private final Map<Integer, Ring.Region> parameters = new HashMap<>();
-  private final LayerStatistics statistics = new LayerStatistics();
+  private int tiles;
+  private int replays;
+  private int streamLoads;
+  private long passes;
+  private long streamBytes;
 
   EmitLayer(Machine machine, LayerPlan plan) {
     this.machine = machine;
@@ -38,55 +42,61 @@ final class EmitLayer {
     this.layer = plan.geometry().layer();
   }
 
-  /** Emits everything; returns what it came to. */
-  LayerStatistics emit() {
-    List<ColumnTile> all = plan.columnTiles();
-    for (int first = 0; first < all.size(); first += plan.tilesPerGroup()) {
-      List<ColumnTile> group = all.subList(first, Math.min(all.size(), first + plan.tilesPerGroup()));
+  /** Emits everything; reports what it came to. */
+  LayerReport emit() {
+    for (int group = 0; group < plan.groups(); group++) {
       // Rows follow each other down a strip, so that the rows between two tiles are loaded once.
       for (int x = 0; x < plan.tilesX(); x++) {
         for (int y = 0; y < plan.tilesY(); y++) {
-          emitTile(group, plan.tile(y, x));
+          emitTile(plan.group(group), plan.tile(y, x));
         }
       }
     }
-    return statistics;
+    String weights =
+        switch (plan.path()) {
+          case WeightPath.Plain plain -> "int8";
+          case WeightPath.Indexed indexed -> "indices";
+        };
+    return new LayerReport(
+        layer.name(), weights, plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
+        plan.estimate().cycles());
   }
 
   private void emitTile(List<ColumnTile> group, Tile tile) {
     EmitDrains drains = new EmitDrains(machine, plan, tile);
+    Span planes = ColumnTile.planes(group);
     for (ColumnTile columns : group) {
-      statistics.countTile();
+      tiles++;
       int bank = machine.nextBank();
       int computed = 0;
       for (KernelPart part : columns.parts()) {
-        computed = emitCompute(tile, columns, part, bank);
+        computed = emitCompute(tile, columns, part, planes, bank);
       }
       drains.emit(columns, bank, computed, parameters(columns));
     }
   }
 
-  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, int bank) {
+  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
     CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
     Ring.Region stream = stream(columns, part);
-    BuildCompute build = new BuildCompute(plan, tile, columns, part);
+    BuildCompute build = new BuildCompute(plan, tile, columns, part, planes);
     ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
-    int loaded = Math.max(stream.written(), rows.loaded());
-    Waits waits = new Waits(Math.max(loaded, book == null ? 0 : book.loaded()), 0, machine.bankFree(bank), 0);
+    Needs needs =
+        Needs.NOTHING.and(Lane.INDICES, stream.written()).and(Lane.ACTIVATIONS, rows.loaded()).and(Lane.DRAIN, machine.bankFree(bank));
     Instruction.Compute compute =
         build.instruction(
-            waits, bank, book == null ? 0 : book.number(), stream.address() / machine.word(), rows.origin(), machine.activationRing);
-    int token = machine.sink.add(compute);
+            bank, book == null ? 0 : book.number(), stream.address() / machine.word(), rows.origin(), machine.activationRing);
+    int token = machine.sink.add(compute, book == null ? needs : needs.and(Lane.CODEBOOK, book.loaded()));
     stream.readBy(token);
     rows.readBy(token);
     if (book != null) {
       book.readBy(token);
     }
-    statistics.countCompute(columns.walk().passes(part));
+    passes += columns.walk().passes(part);
     return token;
   }
 
-  private org.lexicore.model.network.Codebook codebook() {
+  private Codebook codebook() {
     return ((WeightPath.Indexed) plan.path()).weights().codebook();
   }
 
@@ -94,7 +104,7 @@ final class EmitLayer {
     StreamKey key = new StreamKey(columns.from(), part);
     Ring.Region there = streams.get(key);
     if (there != null && there.isResident()) {
-      statistics.countReplay();
+      replays++;
       return there;
     }
     byte[] bytes = streamOffsets.containsKey(key) ? null : encode(columns, part);
@@ -102,9 +112,10 @@ final class EmitLayer {
     int size = StreamSize.bytes(columns.walk(), part, columns.columns(), indexBits(), machine.word());
     Ring.Region region = machine.indices.allocate(size);
     Traffic kind = columns.walk().plain() ? Traffic.WEIGHTS : Traffic.INDICES;
-    region.writtenBy(load(kind, Target.INDICES, offset, region, new Waits(0, region.available(), 0, 0), size));
+    region.writtenBy(load(kind, Target.INDICES, offset, region, Needs.NOTHING.and(Lane.COMPUTE, region.available()), size));
     streams.put(key, region);
-    statistics.countStream(size);
+    streamLoads++;
+    streamBytes += size;
     return region;
   }
 
@@ -139,12 +150,12 @@ final class EmitLayer {
             columns.from(), from -> machine.data.add(ParameterBlock.encode(layer, from, columns.to())));
     int size = Span.roundUp((columns.to() - columns.from()) * ParameterBlock.BYTES, machine.word());
     Ring.Region region = machine.parameters.allocate(bytes);
-    region.writtenBy(load(Traffic.BIASES, Target.PARAMETERS, offset, region, new Waits(0, 0, region.available(), 0), size));
+    region.writtenBy(load(Traffic.BIASES, Target.PARAMETERS, offset, region, Needs.NOTHING.and(Lane.DRAIN, region.available()), size));
     parameters.put(columns.from(), region);
     return region;
   }
 
-  private int load(Traffic kind, Target target, int offset, Ring.Region region, Waits waits, int bytes) {
+  private int load(Traffic kind, Target target, int offset, Ring.Region region, Needs needs, int bytes) {
     int token = 0;
     int most = 0xFFFF * machine.word();
     for (int at = 0; at < bytes; at += most) {
@@ -152,49 +163,10 @@ final class EmitLayer {
       token =
           machine.sink.add(
               new Instruction.Load(
-                  waits, kind.ordinal(), Region.DATA.ordinal(), offset + at, target.ordinal(),
-                  (region.address() + at) / machine.word(), 1, words, 0, 0));
+                  Waits.NONE, kind.ordinal(), Region.DATA.ordinal(), offset + at, target.ordinal(),
+                  (region.address() + at) / machine.word(), 1, words, 0, 0),
+              needs);
     }
     return token;
-  }
-
-  /** Bytes of results and such that a layer's emission came to. */
-  static final class LayerStatistics {
-    private int tiles;
-    private int computes;
-    private long passes;
-    private int replays;
-    private int streamLoads;
-    private long streamBytes;
-
-    private void countTile() {
-      tiles++;
-    }
-
-    private void countCompute(int passesOfIt) {
-      computes++;
-      passes += passesOfIt;
-    }
-
-    private void countReplay() {
-      replays++;
-    }
-
-    private void countStream(int bytes) {
-      streamLoads++;
-      streamBytes += bytes;
-    }
-
-    /** Counts by name, in a fixed order. */
-    Map<String, Long> counts() {
-      Map<String, Long> counts = new TreeMap<>();
-      counts.put("tiles", (long) tiles);
-      counts.put("computes", (long) computes);
-      counts.put("passes", passes);
-      counts.put("replays", (long) replays);
-      counts.put("streamLoads", (long) streamLoads);
-      counts.put("streamBytes", streamBytes);
-      return counts;
-    }
   }
 }

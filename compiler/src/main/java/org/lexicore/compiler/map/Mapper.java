@@ -10,7 +10,6 @@ import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
-import org.lexicore.model.instruction.InstructionSet;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
@@ -34,36 +33,45 @@ public final class Mapper {
 
   /** As {@link #map}, with how each layer is run. */
   public static Mapping explain(QuantisedNetwork network, Accelerator accelerator) {
+    return explain(network, accelerator, StoreContent.NONE);
+  }
+
+  /** As {@link #explain(QuantisedNetwork, Accelerator)}, for an accelerator whose codebook SRAM holds {@code before} already. */
+  public static Mapping explain(QuantisedNetwork network, Accelerator accelerator, StoreContent before) {
     validate(accelerator);
     UnfusePools unfuse = new UnfusePools(accelerator);
-    List<QuantisedLayer> layers = unfuse.apply(network.layers());
+    List<QuantisedLayer> layers = unfuse.apply(network.layers()); // first: makes layers and tensors
     ChooseWeightPaths weights = new ChooseWeightPaths(accelerator);
-    List<WeightPath> paths = layers.stream().map(weights::choose).toList();
+    List<WeightPath> paths = weights.choose(layers); // before the layouts, which depend on d
     Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(network.inputs());
     PlaceTensors.Placement placement = new PlaceTensors(layouts).place(network, layers);
     List<LayerPlan> plans = plan(accelerator, layers, paths, layouts);
 
-    Machine machine = new Machine(accelerator, placement, weights.romBooks());
-    List<LayerReport> reports = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      machine.sink.beginLayer(i);
-      reports.add(report(plans.get(i), new EmitLayer(machine, plans.get(i)).emit()));
-    }
-    List<InstructionSink.Draft> ordered = new OrderFetch(accelerator).order(machine.sink.drafts());
-    List<Instruction> instructions = new FreshenWaits().apply(ordered);
+    Machine machine = new Machine(accelerator, placement, before(accelerator, weights, before));
+    List<LayerReport> reports = emit(machine, plans);
+    List<ScheduleInstructions.Scheduled> schedule = new ScheduleInstructions(accelerator).schedule(machine.sink.drafts());
+    List<Instruction> instructions = new FreshenWaits().apply(schedule); // last: depends on the order of fetch
     List<String> names = layers.stream().map(QuantisedLayer::name).toList();
-    checkFields(instructions, ordered, names);
+    CheckFields.check(instructions, schedule, names);
     DeadlockCheck.check(instructions);
 
     List<MappingNote> notes = new ArrayList<>(unfuse.notes());
     notes.addAll(weights.notes());
+    int[] layerOf = schedule.stream().mapToInt(ScheduleInstructions.Scheduled::layer).toArray();
     Program program =
         new Program(
-            network.name(), instructions, ordered.stream().mapToInt(InstructionSink.Draft::layer).toArray(), names,
-            machine.data.content(), placement.scratchBytes(), placement.inputBytes(), placement.outputBytes(),
-            placements(network.inputs(), placement), placements(network.outputs(), placement),
-            rom(weights.romBooks(), accelerator), network.macs());
-    return new Mapping(program, new MappingReport(reports, notes));
+            network.name(), instructions, layerOf, names, machine.data.content(), placement.scratchBytes(),
+            placement.inputBytes(), placement.outputBytes(), placements(network.inputs(), placement),
+            placements(network.outputs(), placement), rom(weights.romBooks(), accelerator), network.macs());
+    return new Mapping(program, new MappingReport(reports, notes), machine.codebooks.content());
+  }
+
+  private static StoreContent before(Accelerator accelerator, ChooseWeightPaths weights, StoreContent sram) {
+    return switch (accelerator.codebook().place()) {
+      case NONE -> StoreContent.NONE;
+      case SRAM -> sram;
+      case ROM -> StoreContent.of(weights.romBooks().toArray(Codebook[]::new));
+    };
   }
 
   private static void validate(Accelerator accelerator) {
@@ -76,19 +84,18 @@ public final class Mapper {
     problems.throwIfAny();
   }
 
+  /** A plan for each layer; all layers that do not fit are reported together. */
   private static List<LayerPlan> plan(
       Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths, Map<String, TensorLayout> layouts) {
     List<String> problems = new ArrayList<>();
     List<LayerPlan> plans = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       QuantisedLayer layer = layers.get(i);
+      TensorLayout input = layouts.get(layer.input().name());
+      TensorLayout output = layouts.get(layer.output().name());
       Optional<TensorLayout> residual = layer.residual().map(r -> layouts.get(r.operand().name()));
       try {
-        plans.add(
-            new PlanLayer(
-                    accelerator, Geometry.of(layer), paths.get(i), layouts.get(layer.input().name()),
-                    layouts.get(layer.output().name()), residual)
-                .plan());
+        plans.add(new PlanLayer(accelerator, Geometry.of(layer), paths.get(i), input, output, residual).plan());
       } catch (InputException e) {
         problems.addAll(e.problems());
       }
@@ -99,42 +106,27 @@ public final class Mapper {
     return plans;
   }
 
-  /** Sizes beyond an instruction's fields are the network's, so they are reported as such. */
-  private static void checkFields(List<Instruction> instructions, List<InstructionSink.Draft> drafts, List<String> names) {
-    for (int i = 0; i < instructions.size(); i++) {
-      try {
-        InstructionSet.encode(instructions.get(i));
-      } catch (IllegalArgumentException e) {
-        throw new InputException(
-            names.get(drafts.get(i).layer()) + ": too large for a " + instructions.get(i).unit() + " instruction: " + e.getMessage());
-      }
+  private static List<LayerReport> emit(Machine machine, List<LayerPlan> plans) {
+    List<LayerReport> reports = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      machine.sink.beginLayer(i);
+      reports.add(new EmitLayer(machine, plans.get(i)).emit());
     }
+    return reports;
   }
 
   private static List<TensorPlacement> placements(List<QuantisedTensor> tensors, PlaceTensors.Placement placement) {
     return tensors.stream().map(tensor -> placement.tensors().get(tensor.name())).toList();
   }
 
+  /** The codebooks one after the other, each at its book's first entry. */
   private static byte[] rom(List<Codebook> books, Accelerator accelerator) {
     ByteArrayOutputStream rom = new ByteArrayOutputStream();
     int bookBytes = accelerator.codebook().entries() * accelerator.codewordBytes();
     for (int i = 0; i < books.size(); i++) {
-      byte[] image = CodebookImage.encode(books.get(i), accelerator.codewordBytes());
-      rom.writeBytes(image);
-      rom.writeBytes(new byte[i < books.size() - 1 ? bookBytes - image.length : 0]);
+      rom.writeBytes(new byte[i * bookBytes - rom.size()]);
+      rom.writeBytes(CodebookImage.encode(books.get(i), accelerator.codewordBytes()));
     }
     return rom.toByteArray();
-  }
-
-  private static LayerReport report(LayerPlan plan, EmitLayer.LayerStatistics statistics) {
-    Map<String, Long> counts = statistics.counts();
-    String weights =
-        switch (plan.path()) {
-          case WeightPath.Plain plain -> "int8";
-          case WeightPath.Indexed indexed -> "indices";
-        };
-    return new LayerReport(
-        plan.geometry().layer().name(), weights, plan.tileHeight(), plan.tileWidth(), counts.get("tiles"), counts.get("passes"),
-        counts.get("streamBytes"), counts.get("streamLoads"), counts.get("replays"), plan.estimate().cycles());
   }
 }

@@ -2,6 +2,7 @@ package org.lexicore.compiler.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.lexicore.compiler.encode.KernelWalk;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.program.TensorLayout;
@@ -32,18 +33,26 @@ record TileShape(
     return (long) inputRows * inputRowBytes * planes;
   }
 
-  /** All shapes in which {@code layer}'s output can be stored in whole words. */
+  /** The shapes worth a thought in which the output can be stored in whole words, the smallest first. */
   static List<TileShape> all(Geometry geometry, KernelWalk walk, TensorLayout in, TensorLayout out, int residualBlock, int word) {
     Shape output = geometry.output();
     int step = word / gcd(word, out.block());
     List<TileShape> shapes = new ArrayList<>();
-    for (int height = 1; height <= output.height(); height++) {
-      for (int width = step; width < output.width(); width += step) {
+    for (int height : evenParts(output.height(), 1)) {
+      for (int width : evenParts(output.width(), step)) {
         shapes.add(of(geometry, walk, in, out, residualBlock, word, height, width));
       }
-      shapes.add(of(geometry, walk, in, out, residualBlock, word, height, output.width()));
     }
     return shapes;
+  }
+
+  /** The lengths, multiples of {@code step} or all of {@code length}, that cut it into parts about equal. */
+  private static TreeSet<Integer> evenParts(int length, int step) {
+    TreeSet<Integer> parts = new TreeSet<>();
+    for (int count = 1; count <= length; count++) {
+      parts.add(Math.min(length, Span.roundUp(Span.ceilDiv(length, count), step)));
+    }
+    return parts;
   }
 
   private static TileShape of(

@@ -30,12 +30,15 @@ public final class RandomAccelerators {
   }
 
   private static Accelerator.CodebookStore codebook(Random random, int rows, int columns, int dataBits) {
-    Accelerator.Place place = Accelerator.Place.values()[random.nextInt(3)];
-    int dimension = 1 + random.nextInt(Math.min(12, rows));
+    Accelerator.Place place =
+        random.nextInt(8) == 0 ? Accelerator.Place.NONE : random.nextBoolean() ? Accelerator.Place.ROM : Accelerator.Place.SRAM;
+    int longest = Math.min(12, rows);
+    // The larger of two draws: most networks' codewords should fit.
+    int dimension = 1 + Math.max(random.nextInt(longest), random.nextInt(longest));
     int codewordBytes = 1 << Accelerator.log2(dimension);
     // A book has at least one word, so that books can be loaded one by one.
     int least = Math.max(1, Accelerator.log2(Math.ceilDiv(dataBits / 8, codewordBytes)));
-    int entryBits = Math.max(least, 1 + random.nextInt(7));
+    int entryBits = Math.max(least, 1 + Math.max(random.nextInt(7), random.nextInt(7)));
     int ports = 1 + random.nextInt(Math.min(4, Math.min(columns, dataBits / entryBits)));
     return new Accelerator.CodebookStore(place, 1 << entryBits, dimension, ports, 1 << random.nextInt(3), Optional.empty());
   }

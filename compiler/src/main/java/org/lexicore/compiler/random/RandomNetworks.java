@@ -73,8 +73,8 @@ public final class RandomNetworks {
   }
 
   private Codebook codebook(String id) {
-    int d = pick(1, 2, 3, 4, 5, 7, 8);
-    int k = pick(2, 5, 16, 33, 64);
+    int d = pick(1, 2, 3, 3, 4, 5, 7, 8);
+    int k = pick(2, 5, 16, 30, 64);
     byte[] codewords = new byte[k * d];
     for (int i = 0; i < codewords.length; i++) {
       codewords[i] = (byte) (random.nextInt(255) - 127);
@@ -85,9 +85,10 @@ public final class RandomNetworks {
   private void layer(int index) {
     QuantisedTensor input = tensors.get(random.nextInt(3) == 0 ? random.nextInt(tensors.size()) : tensors.size() - 1);
     Shape in = input.shape();
-    Window window = window(in);
+    boolean keepsShape = random.nextInt(3) == 0; // then there is something to add
+    Window window = keepsShape ? sameSize() : window(in);
     int groups = groups(in.channels());
-    int outputs = groups * (groups == 1 ? pick(1, 3, 7, 8, 13, 16, 1 + random.nextInt(40)) : 1 + random.nextInt(3));
+    int outputs = keepsShape ? in.channels() : groups * (groups == 1 ? pick(1, 3, 7, 8, 13, 16, 1 + random.nextInt(40)) : 1 + random.nextInt(3));
     Shape convolved = new Shape(outputs, window.outputHeight(in.height()), window.outputWidth(in.width()));
     Optional<Residual> residual = residual(convolved);
     boolean middleSigned = random.nextBoolean();
@@ -116,6 +117,15 @@ public final class RandomNetworks {
       groups--;
     }
     return groups;
+  }
+
+  /** A window that leaves the size as it is. */
+  private Window sameSize() {
+    int ky = pick(1, 2, 3, 5);
+    int kx = pick(1, 2, 3, 5);
+    int top = random.nextInt(ky);
+    int left = random.nextInt(kx);
+    return new Window(ky, kx, 1, 1, 1, 1, top, left, ky - 1 - top, kx - 1 - left);
   }
 
   private Window window(Shape in) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,15 +41,39 @@ class ResNet20Test {
             .mapToLong(l -> l.input().shape().size() + l.residual().map(r -> (long) r.operand().shape().size()).orElse(0L))
             .sum();
     assertTrue(traffic.get(Traffic.ACTIVATIONS_READ) <= activations * 110 / 100, traffic + " for " + activations);
-    System.out.println(traffic + "; compulsory " + codes + " indices, " + activations + " activations read");
+  }
+
+  @Test
+  void theArrayIsBusyInNineCyclesOfTen() {
+    for (int d : new int[] {4, 8}) {
+      EstimatedRun run = EstimatedRun.of(Mapper.map(ResNet20.of(d, 256), edge(16, 8)), edge(16, 8));
+      assertTrue(10 * run.busy() >= 9 * run.cycles(), "d = " + d + ": " + run);
+    }
   }
 
   @Test
   void layersAreReportedWithTheirTiles() {
     Mapping mapping = Mapper.explain(ResNet20.of(8, 256), edge(16, 8));
-    mapping.report().layers().forEach(System.out::println);
-    assertEquals(22, mapping.report().layers().size());
-    assertEquals(0, mapping.report().notes().size());
+    List<LayerReport> layers = mapping.report().layers();
+    assertEquals(22, layers.size());
+    assertEquals(List.of(), mapping.report().notes());
+    LayerReport last = layers.get(20);
+    assertEquals("stage2.block2.conv2", last.layer());
+    assertEquals("indices", last.weights());
+    assertEquals(List.of(1, 1, 4L), List.of(last.tileRows(), last.tileColumns(), last.tiles()));
+    assertEquals(4 * 36, last.passes());
+    assertEquals(64 * 64 * 9 / 8, last.streamBytes());
+    assertEquals("int8", layers.get(0).weights());
+  }
+
+  @Test
+  void smallerBuffersCostCyclesButNeverChangeTheOutputs() {
+    Accelerator ample = edge(16, 8);
+    Accelerator tight =
+        new Accelerator(
+            1, "tight", ample.array(), 150, ample.technology(), ample.codebook(), new Accelerator.Buffers(1, 2, 1, 1, 1, 1),
+            ample.postprocess(), ample.axi(), ample.dram());
+    MapperTest.assertComputesLikeTheReference(ResNet20.of(8, 256), tight, 3);
   }
 
   private static Map<Traffic, Long> traffic(Program program) {

@@ -13,7 +13,7 @@ import org.lexicore.simulator.trace.TraceSink;
 
 /**
  * The microarchitecture page as a plain model: every register, every cycle, one after the other. Slow, simple, and written apart from
- * the engine, which is held against it. Error responses and aborts are not in it.
+ * the engine, which is held against it.
  */
 public final class TickingOracle {
   private final Wires w;
@@ -23,7 +23,17 @@ public final class TickingOracle {
   private ComputeOracle compute;
   private DrainOracle drain;
   private boolean done;
+  private boolean readError;
+  private boolean writeError;
+  private boolean softReset;
   private final List<Integer> values = new ArrayList<>();
+
+  // The host: its script, the cycle of its next access, and what it is to be answered.
+  private List<HostScript.Action> actions;
+  private int at;
+  private long next;
+  private int answerWrite = -1;
+  private int[] answerRead;
 
   public TickingOracle(Accelerator accelerator, byte[] rom, Dram dram, DramContent content, TraceSink sink) {
     w = new Wires(accelerator, rom, dram, content, sink);
@@ -32,52 +42,14 @@ public final class TickingOracle {
 
   /** Carries out the script; returns the values read. */
   public List<Integer> run(HostScript script) {
-    long next = w.cycle;
-    int answerWrite = -1;
-    int[] answerRead = null;
-    int at = 0;
-    while (at < script.actions().size() || w.cycle < next || w.running) {
-      if (answerWrite >= 0) {
-        w.sink.hostWriteResponse(w.cycle, answerWrite);
-      }
-      if (answerRead != null) {
-        w.sink.hostReadData(w.cycle, answerRead[0], answerRead[1]);
-      }
-      answerWrite = -1;
-      answerRead = null;
+    actions = script.actions();
+    next = w.cycle;
+    while (at < actions.size() || w.cycle < next || w.running) {
+      answer();
       if (interrupt()) {
         w.sink.interrupt(w.cycle);
       }
-      HostScript.Write write = null;
-      if (at < script.actions().size() && w.cycle >= next) {
-        switch (script.actions().get(at)) {
-          case HostScript.Write it -> {
-            write = it;
-            w.sink.hostWrite(w.cycle, it.address(), it.value());
-            answerWrite = access(it.address(), Registers.Access.READ) ? 2 : 0;
-            next = w.cycle + 2;
-            at++;
-          }
-          case HostScript.Read it -> {
-            w.sink.hostRead(w.cycle, it.address());
-            boolean bad = access(it.address(), Registers.Access.WRITE);
-            answerRead = new int[] {bad ? 0 : read(it.address()), bad ? 2 : 0};
-            values.add(answerRead[0]);
-            next = w.cycle + 2;
-            at++;
-          }
-          case HostScript.Pause it -> {
-            next = w.cycle + it.cycles();
-            at++;
-          }
-          case HostScript.AwaitInterrupt it -> {
-            if (interrupt()) {
-              next = w.cycle + 1;
-              at++;
-            }
-          }
-        }
-      }
+      HostScript.Write write = at < actions.size() && w.cycle >= next ? act(actions.get(at)) : null;
       if (w.running) {
         tick();
       }
@@ -90,20 +62,55 @@ public final class TickingOracle {
     return values;
   }
 
+  /** The answers to the accesses of the cycle before. */
+  private void answer() {
+    if (answerWrite >= 0) {
+      w.sink.hostWriteResponse(w.cycle, answerWrite);
+    }
+    if (answerRead != null) {
+      w.sink.hostReadData(w.cycle, answerRead[0], answerRead[1]);
+    }
+    answerWrite = -1;
+    answerRead = null;
+  }
+
+  /** Does what the script says; returns a write that is accepted in this cycle. */
+  private HostScript.Write act(HostScript.Action action) {
+    switch (action) {
+      case HostScript.Write it -> {
+        w.sink.hostWrite(w.cycle, it.address(), it.value());
+        answerWrite = access(it.address(), Registers.Access.READ) ? 2 : 0;
+        next = w.cycle + 2;
+      }
+      case HostScript.Read it -> {
+        w.sink.hostRead(w.cycle, it.address());
+        boolean bad = access(it.address(), Registers.Access.WRITE);
+        answerRead = new int[] {bad ? 0 : read(it.address()), bad ? 2 : 0};
+        values.add(answerRead[0]);
+        next = w.cycle + 2;
+      }
+      case HostScript.Pause it -> next = w.cycle + it.cycles();
+      case HostScript.AwaitInterrupt it -> next = interrupt() ? w.cycle + 1 : next;
+    }
+    at += action instanceof HostScript.AwaitInterrupt && !interrupt() ? 0 : 1;
+    return action instanceof HostScript.Write write ? write : null;
+  }
+
   /** Whether the register is missing or only for {@code access}. */
   private static boolean access(int address, Registers.Access access) {
     return Registers.all().stream().noneMatch(r -> r.offset() == address && r.access() != access);
   }
 
   private boolean interrupt() {
-    return done && registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) == 1;
+    return (done || readError || writeError) && registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) == 1;
   }
 
   private void tick() {
-    boolean ends = fetch.dispatched == w.instructions;
+    boolean completes = !w.aborting && fetch.dispatched == w.instructions;
     for (int unit = 0; unit < 4; unit++) {
-      ends &= w.retired[unit] == w.dispatched[unit];
+      completes &= w.retired[unit] == w.dispatched[unit];
     }
+    boolean aborts = w.aborting && bus.idle();
     w.cycles++;
     bus.tick();
     compute.tick();
@@ -111,20 +118,32 @@ public final class TickingOracle {
     w.tellEvents();
     w.endOfCycle();
     w.programCycle++;
-    if (ends) {
+    w.aborting |= w.failsNow;
+    w.failsNow = false;
+    if (completes || aborts) {
       w.running = false;
-      done = true;
+      done = completes;
+      readError = aborts && w.readFailed && !softReset;
+      writeError = aborts && w.writeFailed && !softReset;
     }
   }
 
   private void write(int address, int value) {
     switch (address) {
       case Registers.CONTROL -> {
-        if ((value & 1) == 1 && !w.running) {
+        if ((value & 2) == 2) {
+          w.aborting |= w.running;
+          softReset |= w.running;
+        } else if ((value & 1) == 1 && !w.running) {
           start();
         }
       }
-      case Registers.INTERRUPT_CLEAR -> done &= (value & 1) == 0;
+      case Registers.INTERRUPT_CLEAR -> {
+        boolean clears = (value & 1) == 1;
+        done &= !clears;
+        readError &= !clears;
+        writeError &= !clears;
+      }
       default -> registers.put(address, value);
     }
   }
@@ -144,6 +163,15 @@ public final class TickingOracle {
     w.programCycle = 0;
     w.running = true;
     done = false;
+    readError = false;
+    writeError = false;
+    softReset = false;
+    w.aborting = false;
+    w.readFailed = false;
+    w.writeFailed = false;
+    for (var queue : w.queues) {
+      queue.clear();
+    }
     w.dram.start();
     fetch = new FetchOracle(w);
     bus = new BusOracle(w, fetch);
@@ -153,7 +181,7 @@ public final class TickingOracle {
 
   private int read(int address) {
     if (address == Registers.STATUS) {
-      return (w.running ? 1 : 0) | (done ? 2 : 0);
+      return (w.running ? 1 : 0) | (done ? 2 : 0) | (readError ? 4 : 0) | (writeError ? 8 : 0);
     }
     boolean high = (address & 4) != 0;
     long counter;

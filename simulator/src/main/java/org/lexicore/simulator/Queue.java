@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Unit;
 
 /** The queue of one unit: up to four instructions between dispatch and issue. */
-final class InstructionQueue {
+final class Queue {
   private static final int DEPTH = 4;
 
   private final Tokens tokens;
   private final ArrayDeque<Queued> waiting = new ArrayDeque<>();
 
-  InstructionQueue(Tokens tokens) {
+  Queue(Tokens tokens) {
     this.tokens = tokens;
   }
 

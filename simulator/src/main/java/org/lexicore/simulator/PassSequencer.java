@@ -7,7 +7,7 @@ import org.lexicore.model.timing.Latencies;
 import org.lexicore.model.timing.PassTiming;
 
 /** Unrolls a compute's loop nest into passes and gives each its time. */
-final class PassPlan {
+final class PassSequencer {
   private final PassTiming timing;
   private final IndexDecoder decoder;
   private final Counters counters;
@@ -19,7 +19,7 @@ final class PassPlan {
   private long at;
   private long index;
 
-  PassPlan(PassTiming timing, IndexDecoder decoder, Counters counters, int rows) {
+  PassSequencer(PassTiming timing, IndexDecoder decoder, Counters counters, int rows) {
     this.timing = timing;
     this.decoder = decoder;
     this.counters = counters;

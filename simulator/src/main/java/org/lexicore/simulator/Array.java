@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>The loops run along the pixels over separate arrays, four rows at a time: the shape that the JIT compiler vectorises.
  */
-final class MacArray {
+final class Array {
   private int[] sums = new int[0];
 
   /** Adds weights {@code [column][row]} × activations {@code [row][pixel]} to the bank from word {@code address} on. */

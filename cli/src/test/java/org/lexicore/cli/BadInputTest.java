@@ -1,0 +1,157 @@
+package org.lexicore.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.compiler.onnx.proto.GraphProto;
+import org.lexicore.compiler.onnx.proto.ModelProto;
+import org.lexicore.compiler.onnx.proto.TensorProto;
+
+/**
+ * Does every kind of bad input get its messages, the right exit status, and no partial output? The expected texts lie in
+ * {@code golden/bad-input.txt}; {@code make golden} writes them anew.
+ */
+@Tag("golden")
+class BadInputTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
+  private static final int CASES = 24;
+
+  @TempDir static Path folder;
+
+  /** A command that must fail. */
+  private record Case(String title, String... arguments) {}
+
+  @BeforeAll
+  static void makeBadFiles() throws Exception {
+    byte[] tiny = Files.readAllBytes(Path.of(CommandLineRun.TINY));
+    Files.write(folder.resolve("truncated.onnx"), java.util.Arrays.copyOf(tiny, tiny.length / 2));
+    ModelProto model = ModelProto.parseFrom(tiny);
+    write("cyclic.onnx", withFirstInput(model, model.getGraph().getNode(model.getGraph().getNodeCount() - 2).getOutput(0)));
+    write("unsupported.onnx", withOperators(model, "Softsign", "LSTM"));
+    write("nan.onnx", withNan(model));
+    String yaml = Files.readString(Path.of(CommandLineRun.EDGE));
+    Files.writeString(folder.resolve("unknown.yaml"), yaml.replace("  ports: 1 ", "  prots: 1 ").replace("  lanes: 4 ", "  lanes: four "));
+    Files.writeString(folder.resolve("labels.txt"), "1 2 3");
+    Files.createDirectory(folder.resolve("mine"));
+    Files.writeString(folder.resolve("mine/thesis.txt"), "not to be lost");
+    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", "16", "-d", "4", "--calibration",
+        CommandLineRun.CALIBRATION, "-o", folder.resolve("good").toString());
+    CommandLineRun.of("codebook", CommandLineRun.TINY, "-k", "16", "-d", "4", "--seed", "9", "-o", folder.resolve("other.safetensors").toString());
+    Files.createDirectory(folder.resolve("wide"));
+    for (String file : List.of("model.onnx", "weights.safetensors")) {
+      byte[] bytes = Files.readAllBytes(folder.resolve("good/tiny-cnn").resolve(file));
+      Files.write(folder.resolve("wide").resolve(file), replaced(bytes, "\\\"index_bits\\\":4", "\\\"index_bits\\\":3"));
+    }
+    Files.createDirectory(folder.resolve("empty"));
+  }
+
+  private static void write(String name, ModelProto model) throws Exception {
+    Files.write(folder.resolve(name), model.toByteArray());
+  }
+
+  private static ModelProto withFirstInput(ModelProto model, String tensor) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    graph.getNodeBuilder(0).setInput(0, tensor);
+    return model.toBuilder().setGraph(graph).build();
+  }
+
+  private static ModelProto withOperators(ModelProto model, String... operators) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    for (int i = 0; i < operators.length; i++) {
+      graph.getNodeBuilder(2 * i + 1).setOpType(operators[i]).clearAttribute();
+    }
+    return model.toBuilder().setGraph(graph).build();
+  }
+
+  private static ModelProto withNan(ModelProto model) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    TensorProto.Builder weight = graph.getInitializerBuilder(0);
+    ByteBuffer raw = ByteBuffer.wrap(weight.getRawData().toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    raw.putFloat(0, Float.NaN);
+    weight.setRawData(ByteString.copyFrom(raw.array()));
+    return model.toBuilder().setGraph(graph).build();
+  }
+
+  private static byte[] replaced(byte[] bytes, String what, String with) {
+    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return text.replace(what, with).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  private static String in(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static List<Case> cases() {
+    String good = in("good/tiny-cnn");
+    String out = in("out");
+    return List.of(
+        new Case("a truncated ONNX file", "simulate", in("truncated.onnx"), "-a", CommandLineRun.EDGE, "-o", out),
+        new Case("a cyclic graph", "simulate", in("cyclic.onnx"), "-a", CommandLineRun.EDGE, "-o", out),
+        new Case("operators that are not supported", "simulate", in("unsupported.onnx"), "-a", CommandLineRun.EDGE, "-o", out),
+        new Case("a weight that is not a number", "compress", in("nan.onnx"), "--scheme", "int8", "-o", out),
+        new Case("an unknown and a wrong YAML field", "simulate", good, "-a", in("unknown.yaml"), "-o", out),
+        new Case("a setting that does not exist", "check", good, "-a", CommandLineRun.EDGE, "--set", "array.lines=4"),
+        new Case("a codebook too large for its index", "simulate", in("wide"), "-a", CommandLineRun.EDGE, "-o", out),
+        new Case("an output folder that cannot be written", "simulate", good, "-a", CommandLineRun.EDGE, "-o", "/proc/lexicore/out"),
+        new Case("an output folder with other people's files", "simulate", good, "-a", CommandLineRun.EDGE, "-o", in("mine")),
+        new Case("a network that is not there", "inspect", in("nothing.onnx")),
+        new Case("a folder that is no network", "inspect", in("empty")),
+        new Case("an accelerator that is not there", "check", good, "-a", in("nothing.yaml")),
+        new Case("a network that does not fit", "check", CommandLineRun.RESNET, "-a", CommandLineRun.EDGE, "--set", "axi.address_bits=16"),
+        new Case("a ROM with another codebook", "simulate", good, "-a", CommandLineRun.EDGE, "--set", "codebook.content="
+            + in("other.safetensors"), "-o", out),
+        new Case("samples that are no array", "evaluate", good, "--inputs", in("labels.txt")),
+        new Case("samples of another size", "evaluate", good, "--inputs", CommandLineRun.LABELS),
+        new Case("too few labels", "evaluate", good, "--inputs", CommandLineRun.IMAGES, "--labels",
+            CommandLineRun.EXAMPLES.resolve("data/fashion-calibration-labels-idx1-ubyte.gz").toString()),
+        new Case("a sample beyond the last", "simulate", good, "-a", CommandLineRun.EDGE, "--inputs", CommandLineRun.IMAGES, "--sample",
+            "1000", "-o", out),
+        new Case("a scheme that does not exist", "compress", CommandLineRun.TINY, "--scheme", "ternary", "-o", out),
+        new Case("a codebook of impossible size", "codebook", CommandLineRun.TINY, "-k", "100000", "-d", "64", "-o", out),
+        new Case("two networks of one name", "compress", CommandLineRun.TINY, CommandLineRun.TINY, "--scheme", "int8", "-o", out),
+        new Case("no accelerator at all", "simulate", good, "-o", out),
+        new Case("Verilog that is not there", "verify", good, "-a", CommandLineRun.EDGE, "--rtl", in("norton"), "-o", out),
+        new Case("a report of a folder without results", "report", in("empty"), "-o", out));
+  }
+
+  @Test
+  void everyBadInputGetsItsMessage() throws Exception {
+    List<String> transcript = new ArrayList<>();
+    for (Case one : cases()) {
+      CommandLineRun run = CommandLineRun.of(one.arguments).in(folder);
+      String words = String.join(" ", one.arguments).replace(folder.toString(), "DIR").replace(CommandLineRun.EXAMPLES.toString(), "EXAMPLES");
+      transcript.add("# " + one.title + "\n$ lexicore " + words + "\n" + run.err() + "exit status " + run.status() + "\n");
+      assertEquals(2, run.status(), transcript.getLast());
+      assertEquals("", run.out(), one.title);
+      assertTrue(run.err().contains("error: "), transcript.getLast());
+      assertFalse(run.err().contains("\tat "), transcript.getLast());
+      assertFalse(Files.exists(folder.resolve("out")), one.title + " left a partial output");
+    }
+    assertEquals(CASES, transcript.size());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.filter(path -> path.toString().endsWith(".lexicore-part")).toList());
+    }
+    compare(String.join("\n", transcript));
+  }
+
+  private static void compare(String transcript) throws Exception {
+    if ("write".equals(System.getProperty("lexicore.golden"))) {
+      Files.createDirectories(GOLDEN.getParent());
+      Files.writeString(GOLDEN, transcript);
+    }
+    assertEquals(Files.readString(GOLDEN), transcript);
+  }
+}

@@ -1,0 +1,168 @@
+package org.lexicore.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Do the commands do what their help says, on a tiny network? */
+class CommandsTest {
+  private static final List<String> ALL = List.of("codebook", "compress", "decompress", "inspect", "check", "evaluate", "simulate",
+      "generate", "verify", "report", "doctor", "init", "demo", "bench");
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void compress() {
+    ok("codebook", CommandLineRun.TINY, CommandLineRun.RESNET, "-k", "64", "-d", "4", "-o", in("cb.safetensors"));
+    ok("compress", CommandLineRun.TINY, "--scheme", "universal", "--codebook", in("cb.safetensors"), "--calibration",
+        CommandLineRun.CALIBRATION, "-o", in("universal"));
+  }
+
+  private static String in(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static CommandLineRun ok(String... arguments) {
+    CommandLineRun run = CommandLineRun.of(arguments);
+    assertEquals(0, run.status(), run.err());
+    return run;
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text);
+  }
+
+  @Test
+  void everyCommandOfTheDesignIsThereAndHasHelpWithAnExample() {
+    for (String command : ALL) {
+      String help = ok(command, "--help").out();
+      assertTrue(help.contains("Example") && help.contains("  lexicore " + command), help);
+    }
+    assertTrue(ok("--help").out().contains("Exit status:"));
+    assertTrue(ok("generate-completion").out().contains("_complete_lexicore"));
+  }
+
+  @Test
+  void simulateWritesWhatItPrints() throws Exception {
+    CommandLineRun run = ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--inputs", CommandLineRun.IMAGES, "--json",
+        "-o", in("rom"));
+    assertEquals(Files.readString(folder.resolve("rom/result.json")), run.out());
+    JsonNode result = json(run.out());
+    assertEquals("rom", result.path("codebook_place").asText());
+    assertEquals(0, result.path("dram_bytes").path("codebooks").asLong());
+    assertEquals(result.path("cycles").asLong(), result.path("stall_cycles").path("total").asLong());
+    long layers = 0;
+    for (JsonNode layer : result.path("layers")) {
+      layers += layer.path("cycles").asLong();
+    }
+    assertEquals(result.path("cycles").asLong(), layers);
+    assertTrue(result.path("command").asText().startsWith("lexicore simulate "));
+    assertEquals(5, result.path("inputs").size(), "model, weights, codebook, accelerator, images");
+    assertEquals(1 + result.path("layers").size(), Files.readAllLines(folder.resolve("rom/layers.csv")).size());
+  }
+
+  @Test
+  void theSecondRunWritesTheSameBytes() throws Exception {
+    String[] command = {"simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "-o", in("twice")};
+    ok(command);
+    byte[] first = Files.readAllBytes(folder.resolve("twice/result.json"));
+    ok(command);
+    assertArrayEquals(first, Files.readAllBytes(folder.resolve("twice/result.json")));
+  }
+
+  @Test
+  void aSharedCodebookInSramIsLoadedOnceEvenWhenNetworksTakeTurns() throws Exception {
+    ok("compress", CommandLineRun.RESNET, "--scheme", "universal", "--codebook", in("cb.safetensors"), "-o", in("second"));
+    JsonNode result = json(ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--set", "codebook.place=sram", "--other",
+        in("second/resnet20-fashion"), "--json", "-o", in("sram")).out());
+    assertEquals(List.of("first", "steady", "switched"), result.path("inferences").findValuesAsText("occasion"));
+    assertEquals(64 * 8, codebookBytes(result, 0));
+    assertEquals(0, codebookBytes(result, 1));
+    assertEquals(0, codebookBytes(result, 2));
+  }
+
+  @Test
+  void aCodebookOfItsOwnIsLoadedAgainAfterAnotherNetworkRan() throws Exception {
+    ok("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", "16", "-d", "4", "--keep", "down.*", "-o", in("own"));
+    ok("compress", CommandLineRun.RESNET, "--scheme", "per-layer", "-k", "16", "-d", "4", "-o", in("others"));
+    JsonNode result = json(ok("simulate", in("own/tiny-cnn"), "-a", CommandLineRun.EDGE, "--set", "codebook.place=sram", "--other",
+        in("others/resnet20-fashion"), "--json", "-o", in("own-run")).out());
+    assertEquals(16 * 8, codebookBytes(result, 0));
+    assertEquals(0, codebookBytes(result, 1));
+    assertEquals(16 * 8, codebookBytes(result, 2));
+  }
+
+  private static long codebookBytes(JsonNode result, int inference) {
+    return result.path("inferences").path(inference).path("dram_bytes").path("codebooks").asLong();
+  }
+
+  @Test
+  void evaluateMeasuresAccuracyAndFidelity() throws Exception {
+    JsonNode answer = json(ok("evaluate", in("universal/tiny-cnn"), "--float", CommandLineRun.TINY, "--inputs", CommandLineRun.IMAGES,
+        "--labels", CommandLineRun.LABELS, "--samples", "200", "--json").out());
+    assertEquals(200, answer.path("samples").asInt());
+    assertTrue(answer.path("top1_float").asDouble() > 0.75, answer.toString());
+    assertTrue(answer.path("top1").asDouble() > 0.70, answer.toString());
+    assertTrue(answer.path("fidelity").path("cosine").asDouble() > 0.95, answer.toString());
+  }
+
+  @Test
+  void aDecompressedNetworkAnswersLikeTheCompressedOne() throws Exception {
+    ok("decompress", in("universal/tiny-cnn"), "-o", in("plain.onnx"));
+    JsonNode answer = json(ok("evaluate", in("universal/tiny-cnn"), "--float", in("plain.onnx"), "--inputs", CommandLineRun.IMAGES,
+        "--samples", "20", "--json").out());
+    assertTrue(answer.path("fidelity").path("cosine").asDouble() > 0.999, answer.toString());
+  }
+
+  @Test
+  void inspectAndCheckTellOfEveryLayer() {
+    String inspected = ok("inspect", in("universal/tiny-cnn")).out();
+    assertTrue(inspected.contains("body.conv.weight") && inspected.contains("k=64 d=4") && inspected.contains("activations calibrated"), inspected);
+    String checked = ok("check", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE).out();
+    assertTrue(checked.contains("body.conv") && checked.contains("tiny-cnn fits edge-8"), checked);
+  }
+
+  @Test
+  void generateWritesVerilogAndBenches() {
+    ok("generate", "-a", CommandLineRun.EDGE, in("universal/tiny-cnn"), "-o", in("hardware"));
+    for (String file : List.of("rtl/lexicore.v", "rtl/lexicore_core.v", "tb/Makefile", "tb/trace.gz")) {
+      assertTrue(Files.isRegularFile(folder.resolve("hardware").resolve(file)), file);
+    }
+    CommandLineRun bare = ok("generate", "-a", CommandLineRun.EDGE, "--seed", "5", "-o", in("bare"));
+    assertEquals("note: neither a network nor codebook.content: the ROM is filled with codewords from seed 5\n", bare.err());
+  }
+
+  @Test
+  void reportSetsRunsSideBySide() throws Exception {
+    for (String place : List.of("none", "rom")) {
+      ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--set", "codebook.place=" + place, "-o", in("at-" + place));
+    }
+    ok("report", in("at-none"), in("at-rom"), "--title", "Two places", "-o", in("report.html"));
+    String page = Files.readString(folder.resolve("report.html"));
+    assertTrue(page.contains("<h1>Two places</h1>") && page.contains("at-none, first") && page.contains("at-rom, steady"));
+  }
+
+  @Test
+  void initWritesAFileThatSimulateTakes() {
+    ok("init", "-o", in("mine.yaml"));
+    ok("check", in("universal/tiny-cnn"), "-a", in("mine.yaml"));
+    assertEquals(2, CommandLineRun.of("init", "-o", in("mine.yaml")).status());
+  }
+
+  @Test
+  void withoutACommandTheCommandsAreListed() {
+    CommandLineRun run = CommandLineRun.of();
+    assertEquals(CommandLine.ExitCode.USAGE, run.status());
+    assertTrue(run.err().contains("Commands:") && run.err().contains("simulate"), run.err());
+  }
+}

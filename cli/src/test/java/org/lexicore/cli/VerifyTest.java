@@ -1,0 +1,42 @@
+package org.lexicore.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does verify say that equal machines are equal, and show where an edited one is not? */
+class VerifyTest {
+  @TempDir Path folder;
+
+  private String in(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void generatedVerilogIsEqualAndAnEditedFolderIsNot() throws Exception {
+    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "universal", "-k", "32", "-d", "4", "-o", in("network"));
+    CommandLineRun equal = CommandLineRun.of("verify", in("network/tiny-cnn"), "-a", CommandLineRun.EDGE, "--inputs", CommandLineRun.IMAGES,
+        "--json", "-o", in("equal"));
+    assertEquals(0, equal.status(), equal.err());
+    JsonNode result = new ObjectMapper().readTree(equal.out());
+    assertEquals(result.path("cycles").asLong(), result.path("verification").path("cycles_compared").asLong());
+    assertTrue(result.path("verification").path("signals_compared").asInt() > 20, equal.out());
+    assertEquals(0, result.path("verification").path("divergences").asInt());
+
+    Path edited = folder.resolve("equal/rtl/lexicore_requantiser.v");
+    String verilog = Files.readString(edited);
+    assertTrue(verilog.contains("+ by_high"), "nothing to edit");
+    Files.writeString(edited, verilog.replace("+ by_high", "- by_high"));
+    CommandLineRun diverged = CommandLineRun.of("verify", in("network/tiny-cnn"), "-a", CommandLineRun.EDGE, "--inputs",
+        CommandLineRun.IMAGES, "--rtl", in("equal/rtl"), "-o", in("edited"));
+    assertEquals(1, diverged.status(), diverged.err());
+    assertTrue(diverged.err().matches("(?s).*divergence: cycle \\d+: event_\\w+ is \\w+, expected \\w+; waveform in .*\\R"), diverged.err());
+    assertTrue(Files.size(folder.resolve("edited/lockstep/divergence.vcd")) > 0);
+  }
+}
