@@ -14,9 +14,9 @@ public record BenchOptions(Effort effort, long seed, boolean waveform, Path cach
   /** What a compiled design is optimised for. */
   public enum Effort {
     /** Runs of a million cycles and more. */
-    RUN_TIME("-O3", "-O3"),
-    /** Runs of a few thousand cycles: modules stay functions, which the C++ compiler need not optimise. */
-    BUILD_TIME("-O0", "-fno-inline");
+    RUN_TIME("-O3", "-O3 --output-split 20000"),
+    /** Runs of a few thousand cycles: modules stay functions, in one file, which the C++ compiler need not optimise. */
+    BUILD_TIME("-O0", "-fno-inline --output-split 0");
 
     private final String compiler;
     private final String verilator;
