@@ -1,8 +1,21 @@
 package org.lexicore.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.lexicore.cli.command.Check;
+import org.lexicore.cli.command.Compress;
+import org.lexicore.cli.command.Decompress;
+import org.lexicore.cli.command.Demo;
 import org.lexicore.cli.command.Doctor;
+import org.lexicore.cli.command.Evaluate;
+import org.lexicore.cli.command.Generate;
 import org.lexicore.cli.command.Init;
+import org.lexicore.cli.command.Inspect;
+import org.lexicore.cli.command.MakeCodebook;
+import org.lexicore.cli.command.Report;
+import org.lexicore.cli.command.Simulate;
+import org.lexicore.cli.command.Verify;
 import org.lexicore.cli.terminal.Failures;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -20,6 +33,17 @@ import picocli.CommandLine.Command;
     exitCodeList = {"0:done", "1:a divergence or a regression", "2:bad input", "3:a tool is missing", "70:a mistake in Lexicore itself"},
     footer = {"", "Start with `lexicore demo -o out/demo`; `lexicore COMMAND --help` shows an example of each."},
     subcommands = {
+      MakeCodebook.class,
+      Compress.class,
+      Decompress.class,
+      Inspect.class,
+      Check.class,
+      Evaluate.class,
+      Simulate.class,
+      Generate.class,
+      Verify.class,
+      Report.class,
+      Demo.class,
       Doctor.class,
       Init.class,
       AutoComplete.GenerateCompletion.class,
@@ -30,7 +54,11 @@ public final class Lexicore {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    System.exit(run(writer(System.out), writer(System.err), arguments));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   /** Runs one command, writing to {@code out} and {@code err}, and returns its exit status. */

@@ -43,6 +43,11 @@ final class Verilog {
     return String.join("\n", lines) + "\n";
   }
 
+  /** The names of the files for {@code accelerator}, in the order of the list. */
+  static List<String> fileNames(Accelerator accelerator) {
+    return new Verilog(accelerator, new byte[0], 0).modules.keySet().stream().map(module -> module + ".v").toList();
+  }
+
   private void add(String module, String text) {
     modules.put(module, firstLine + "\n//\n" + text.replaceFirst("(?m)^module ", "`default_nettype none\n\nmodule ") + "\n`default_nettype wire\n");
   }

@@ -26,7 +26,7 @@ final class Configurations {
         of("plain", 8, 13, codebook(Place.NONE, 256, 4, 3, 1), 1, 32),
         of("thirteen", 4, 13, codebook(Place.ROM, 64, 3, 3, 2), 1, 32),
         of("three", 32, 3, codebook(Place.SRAM, 2, 1, 1, 1), 1, 512),
-        of("wide", 32, 32, codebook(Place.SRAM, 1024, 32, 4, 1), 4, 512),
+        of("wide", 32, 32, codebook(Place.SRAM, 256, 32, 4, 1), 4, 512),
         of("narrow", 32, 6, codebook(Place.SRAM, 16, 3, 2, 1), 2, 32),
         of("two", 4, 2, codebook(Place.ROM, 2, 1, 2, 1), 2, 256));
   }

@@ -7,8 +7,7 @@ import org.lexicore.model.timing.PassTiming;
 import org.lexicore.simulator.trace.TraceSink;
 
 /**
- * The compute unit. An instruction's passes are planned in closed form as soon as its waits hold, and each is carried out before its
- * first event.
+ * The compute unit. An instruction's passes are planned in closed form when it issues, and each is carried out before its first event.
  */
 final class Compute {
   private static final long NEVER = Long.MAX_VALUE;
@@ -31,7 +30,7 @@ final class Compute {
 
   private final ArrayDeque<Pass> passes = new ArrayDeque<>();
   private final ArrayDeque<Long> retirements = new ArrayDeque<>();
-  private long issueAt = NEVER;
+  private long issuePossible = NEVER;
   private int cause = Counters.INSTRUCTION;
   private int causeLayer;
   private boolean issues;
@@ -56,20 +55,19 @@ final class Compute {
 
   void decide(long cycle, boolean held) {
     retires = !retirements.isEmpty() && retirements.getFirst() == cycle;
-    if (issueAt == NEVER && !held) {
-      if (queue.ready()) {
-        plan(cycle);
-      } else {
-        noteCause(cycle);
-      }
+    noteCause(cycle);
+    issuePossible = NEVER;
+    if (!held && queue.ready()) {
+      // The first cycle from now on in which the decoder is idle and moves.
+      timing.idle(cycle);
+      issuePossible = timing.cycle();
     }
-    issues = issueAt == cycle;
+    issues = issuePossible == cycle;
   }
 
   private void plan(long cycle) {
     counters.charge(cycle, cause, causeLayer);
-    issueAt = timing.issue(cycle);
-    List<Pass> planned = plan.of(queue.head(), issueAt);
+    List<Pass> planned = plan.of(queue.pop(), timing.issue(cycle));
     passes.addAll(planned);
     retirements.add(plan.lastWrite(planned.getLast()));
   }
@@ -92,6 +90,7 @@ final class Compute {
           return CAUSES[i];
         }
       }
+      return Counters.WEIGHTS;
     }
     return Counters.INSTRUCTION;
   }
@@ -109,8 +108,7 @@ final class Compute {
       retirements.removeFirst();
     }
     if (issues) {
-      queue.pop();
-      issueAt = NEVER;
+      plan(cycle);
     }
     while (!passes.isEmpty() && passes.getFirst().at() <= cycle) {
       carryOut(passes.removeFirst());
@@ -132,9 +130,7 @@ final class Compute {
 
   /** Tells the sink of all events before {@code cycle}. */
   void settle(long cycle) {
-    if (issueAt == NEVER) {
-      timing.idle(cycle);
-    }
+    timing.idle(cycle);
     decodeEvents.tell(timing.index());
   }
 
@@ -150,6 +146,6 @@ final class Compute {
     if (!passes.isEmpty()) {
       next = Math.min(next, passes.getFirst().at());
     }
-    return issueAt > cycle ? Math.min(next, issueAt) : next;
+    return issuePossible > cycle ? Math.min(next, issuePossible) : next;
   }
 }

@@ -30,6 +30,7 @@ final class Core {
   private boolean softReset;
   private int errors;
   private boolean ended;
+  private int outcome;
 
   Core(Environment environment, Machine machine) {
     this.run = environment.run();
@@ -69,7 +70,7 @@ final class Core {
 
   /** STATUS bits of the end. */
   int outcome() {
-    return !aborting ? Registers.DONE : softReset ? 0 : errors;
+    return outcome;
   }
 
   /** From the next cycle on, nothing new begins, and no error is shown. */
@@ -109,12 +110,22 @@ final class Core {
     tellEvents(cycle);
     boolean happens = update(cycle);
     if (ended) {
-      account(cycle + 1);
+      end(cycle);
     }
     return happens;
   }
 
+  private void end(long cycle) {
+    account(cycle + 1);
+    if (aborting) {
+      // What the pipelines still held never happens.
+      compute.settle(cycle + 1);
+      sink.discardEvents(cycle + 1);
+    }
+  }
+
   private void decide(long cycle) {
+    outcome = !aborting ? Registers.DONE : softReset ? 0 : errors;
     ended = aborting ? readPort.quiet() && writePort.quiet() : fetch.done() && tokens.balanced();
     readPort.decide(cycle, aborting);
     writePort.decide(cycle, aborting);

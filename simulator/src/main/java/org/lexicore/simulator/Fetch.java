@@ -84,7 +84,7 @@ final class Fetch {
       word++;
       if (wordsRead == words) {
         assembled = lastRead + 2;
-        next = decoder.decode(buffer, (int) (dispatched % CAPACITY) * Instruction.BYTES);
+        next = decoder.decode(dispatched, buffer, (int) (dispatched % CAPACITY) * Instruction.BYTES);
       }
     }
   }

@@ -7,14 +7,29 @@ import java.util.Map;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.InstructionSet;
 
-/** Decodes instructions, and keeps what it decoded: decoding is slow, and the same instructions come with each inference. */
+/**
+ * Decodes instructions, and keeps what it decoded: decoding is slow, and the same instructions come with each inference, mostly at the
+ * same place of the program.
+ */
 final class InstructionDecoder {
-  private static final int CAPACITY = 1 << 16;
+  private static final int CAPACITY = 1 << 14;
 
   private final Map<ByteBuffer, Instruction> decoded = new HashMap<>();
+  private final byte[][] lastBytes = new byte[CAPACITY][];
+  private final Instruction[] last = new Instruction[CAPACITY];
 
-  /** The instruction whose bytes begin at {@code at}. */
-  Instruction decode(byte[] buffer, int at) {
+  /** Instruction {@code number} of a program, whose bytes begin at {@code at}. */
+  Instruction decode(long number, byte[] buffer, int at) {
+    int place = (int) (number % CAPACITY);
+    byte[] same = lastBytes[place];
+    if (same == null || !Arrays.equals(same, 0, Instruction.BYTES, buffer, at, at + Instruction.BYTES)) {
+      lastBytes[place] = Arrays.copyOfRange(buffer, at, at + Instruction.BYTES);
+      last[place] = decode(buffer, at);
+    }
+    return last[place];
+  }
+
+  private Instruction decode(byte[] buffer, int at) {
     Instruction known = decoded.get(ByteBuffer.wrap(buffer, at, Instruction.BYTES));
     if (known != null) {
       return known;

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import org.lexicore.model.InputException;
+import org.lexicore.testbenches.ToolMissingException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -29,7 +30,7 @@ public final class Failures {
     PrintWriter err = command.getErr();
     return switch (failure) {
       case InputException bad -> report(err, ExitStatus.BAD_INPUT, bad.problems().toArray(String[]::new));
-      case ToolMissing missing -> report(err, ExitStatus.TOOL_MISSING, missing.getMessage());
+      case ToolMissingException missing -> report(err, ExitStatus.TOOL_MISSING, missing.getMessage());
       case FileSystemException file -> report(err, ExitStatus.BAD_INPUT, describe(file));
       case UncheckedIOException io when io.getCause() instanceof FileSystemException file ->
           report(err, ExitStatus.BAD_INPUT, describe(file));

@@ -31,27 +31,13 @@ public record Tool(String name, String debianPackage, String purpose, String ver
   /** The executable on the path, if there. */
   public Optional<Path> find() {
     String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    for (String folder : path.split(":")) {
+    for (String folder : path.split(":", -1)) {
       Path candidate = Path.of(folder, name);
       if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
         return Optional.of(candidate);
       }
     }
     return Optional.empty();
-  }
-
-  /**
-   * Insists on the programs {@code names}.
-   *
-   * @throws ToolMissing naming all that are missing
-   */
-  public static void require(String... names) {
-    List<Tool> missing = ALL.stream().filter(tool -> List.of(names).contains(tool.name) && tool.find().isEmpty()).toList();
-    if (!missing.isEmpty()) {
-      throw new ToolMissing(String.join(", ", missing.stream().map(Tool::name).toList())
-          + (missing.size() == 1 ? " is" : " are") + " not installed; `apt-get install "
-          + String.join(" ", missing.stream().map(Tool::debianPackage).toList()) + "` installs it");
-    }
   }
 
   /** First line of what it says about its version, or "" if it says nothing within five seconds. */

@@ -78,7 +78,7 @@ record CalibratedTarget(RowTarget target, List<double[]> exactMeans, List<double
       exactMeans.add(exactMean);
       means.add(mean);
       if (!dense) {
-        curvatures.add(new Curvature.Diagonal(Moments.variances(y, mean)));
+        curvatures.add(new Curvature.Diagonal(Moments.variances(y, mean, DAMPING)));
         return;
       }
       Moments moments = Moments.of(x, exactMean, y, mean);

@@ -92,6 +92,15 @@ final class LayerCoder {
       improve(codewords, rows);
       RefitScales.refit(target, codewords, rows);
     }
+    for (int row = 0; row < target.outputs(); row++) {
+      boolean dead = true;
+      for (float value : target.rows()[row]) {
+        dead &= value == 0;
+      }
+      if (dead) {
+        rows.scales()[row] = 0; // any codeword will do
+      }
+    }
     int[] indices = Arrays.stream(rows.indices()).flatMapToInt(Arrays::stream).toArray();
     return new Coding(new LayerWeights.Coded(target.outputs(), target.length(), codebook, indices), rows.scales());
   }
@@ -144,8 +153,7 @@ final class LayerCoder {
       for (float value : target.rows()[row]) {
         square += value * value;
       }
-      // A dead row's weights become a codeword times next to nothing.
-      scales[row] = (float) Math.max(1e-20, Math.sqrt(square / target.length()));
+      scales[row] = square == 0 ? 1 : (float) Math.sqrt(square / target.length());
     }
     return scales;
   }

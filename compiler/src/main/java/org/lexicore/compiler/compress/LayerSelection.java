@@ -3,6 +3,8 @@ package org.lexicore.compiler.compress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 
@@ -20,8 +22,13 @@ public record LayerSelection(List<String> keep, List<String> compress, int fewes
   /** No patterns; layers below 1,024 weights stay int8. */
   public static final LayerSelection DEFAULT = new LayerSelection(List.of(), List.of(), 1024);
 
-  /** Names of the weights to compress, in the graph's order. */
+  /**
+   * Names of the weights to compress, in the graph's order.
+   *
+   * @throws org.lexicore.model.InputException if a pattern matches no weight
+   */
   public Set<String> choose(FloatGraph graph) {
+    checkPatterns(graph);
     Set<String> last = lastConvolutions(graph);
     Set<String> chosen = new LinkedHashSet<>();
     for (FloatGraph.Node node : graph.nodes()) {
@@ -30,6 +37,15 @@ public record LayerSelection(List<String> keep, List<String> compress, int fewes
       }
     }
     return chosen;
+  }
+
+  private void checkPatterns(FloatGraph graph) {
+    List<String> names = graph.nodes().stream().filter(Conv.class::isInstance).map(node -> ((Conv) node).weightName()).toList();
+    Problems problems = new Problems();
+    Stream.concat(keep.stream(), compress.stream()).forEach(pattern -> problems.require(
+        names.stream().anyMatch(name -> matches(List.of(pattern), name)),
+        "layer pattern '%s': no weight of %s is called so; they are %s", pattern, graph.name(), names));
+    problems.throwIfAny();
   }
 
   private boolean wanted(Conv conv, boolean first) {

@@ -36,14 +36,21 @@ record Moments(double[][] second, double[][] cross) {
     return damping;
   }
 
-  /** Variance of each position. */
-  static float[] variances(float[][] rows, double[] mean) {
+  /** Variance of each position, with {@code share} of their mean added to each. */
+  static float[] variances(float[][] rows, double[] mean, double share) {
     float[] variances = new float[mean.length];
     for (float[] row : rows) {
       for (int i = 0; i < mean.length; i++) {
         float difference = (float) (row[i] - mean[i]);
         variances[i] += difference * difference / rows.length;
       }
+    }
+    double sum = 0;
+    for (float variance : variances) {
+      sum += variance;
+    }
+    for (int i = 0; i < variances.length; i++) {
+      variances[i] += (float) Math.max(1e-12, share * sum / variances.length);
     }
     return variances;
   }

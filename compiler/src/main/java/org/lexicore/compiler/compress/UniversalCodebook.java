@@ -14,15 +14,13 @@ import org.lexicore.model.network.FloatGraph.Conv;
 /**
  * A codebook for many networks, sampled from a kernel density estimate of their weights (VQ4ALL, Deng et al., arXiv 2412.06875).
  *
- * <p>Each output channel's weights are divided by their root mean square and cut into sub-vectors; the same number is drawn from each
- * network. A codeword is one of them, drawn at random, plus normal noise of Scott's bandwidth {@code h = σ N^(−1/(d+4))}. The codebook is
+ * <p>Each output channel's weights are divided by their root mean square and cut into sub-vectors. A codeword is one of
+ * them, drawn at random from each network in turn, plus normal noise of Scott's bandwidth {@code h = σ N^(−1/(d+4))}. The codebook is
  * never fitted to a network, so that it may be made of silicon before the network exists.
  */
 public final class UniversalCodebook {
   /** Integers per root mean square of the weights: ±127 reaches 4 of them, beyond which weights are rare. */
   private static final double UNITS_PER_SPREAD = 127 / 4.0;
-
-  private static final int MOST_PER_NETWORK = 1 << 18;
 
   private UniversalCodebook() {}
 
@@ -43,9 +41,7 @@ public final class UniversalCodebook {
       }
       populations.add(vectors);
     }
-    Random random = new Random(seed);
-    float[] drawn = equalShares(populations, d, random);
-    return new Codebook("universal", d, sample(drawn, k, d, random));
+    return new Codebook("universal", d, sample(populations, k, d, new Random(seed)));
   }
 
   private static float[] subVectors(FloatGraph network, LayerSelection selection, int d) {
@@ -75,44 +71,35 @@ public final class UniversalCodebook {
     return vectors;
   }
 
-  /** As many sub-vectors of each network as the smallest one has, drawn without replacement. */
-  private static float[] equalShares(List<float[]> populations, int d, Random random) {
-    int each = Math.min(MOST_PER_NETWORK, populations.stream().mapToInt(vectors -> vectors.length / d).min().orElse(0));
-    float[] drawn = new float[populations.size() * each * d];
-    for (int p = 0; p < populations.size(); p++) {
-      float[] vectors = populations.get(p).clone();
-      int count = vectors.length / d;
-      for (int i = 0; i < each; i++) {
-        int other = i + random.nextInt(count - i);
-        for (int j = 0; j < d; j++) {
-          float kept = vectors[i * d + j];
-          vectors[i * d + j] = vectors[other * d + j];
-          vectors[other * d + j] = kept;
-        }
-      }
-      System.arraycopy(vectors, 0, drawn, p * each * d, each * d);
-    }
-    return drawn;
-  }
-
-  private static byte[] sample(float[] observed, int k, int d, Random random) {
-    int count = observed.length / d;
-    double square = 0;
-    double sum = 0;
-    for (float element : observed) {
-      sum += element;
-      square += element * element;
-    }
-    double mean = sum / observed.length;
-    double bandwidth = Math.sqrt(Math.max(0, square / observed.length - mean * mean)) * Math.pow(count, -1.0 / (d + 4));
+  private static byte[] sample(List<float[]> populations, int k, int d, Random random) {
+    double bandwidth = bandwidth(populations, d);
     byte[] codewords = new byte[k * d];
     for (int c = 0; c < k; c++) {
-      int chosen = random.nextInt(count);
+      float[] population = populations.get(c % populations.size()); // each network in turn, however large it is
+      int chosen = random.nextInt(population.length / d);
       for (int j = 0; j < d; j++) {
-        double value = observed[chosen * d + j] + bandwidth * random.nextGaussian();
+        double value = population[chosen * d + j] + bandwidth * random.nextGaussian();
         codewords[c * d + j] = (byte) Math.max(-127, Math.min(127, Math.rint(value * UNITS_PER_SPREAD)));
       }
     }
     return codewords;
+  }
+
+  /** Scott's rule, with every network's variance counting alike. */
+  private static double bandwidth(List<float[]> populations, int d) {
+    double variance = 0;
+    long observed = 0;
+    for (float[] population : populations) {
+      double sum = 0;
+      double square = 0;
+      for (float element : population) {
+        sum += element;
+        square += element * element;
+      }
+      double mean = sum / population.length;
+      variance += (square / population.length - mean * mean) / populations.size();
+      observed += population.length / d;
+    }
+    return Math.sqrt(Math.max(0, variance)) * Math.pow(observed, -1.0 / (d + 4));
   }
 }

@@ -83,24 +83,34 @@ public record Outputs(float[][] values) {
     double squares = 0;
     double signal = 0;
     for (int i = 0; i < values.length; i++) {
-      double dot = 0;
-      double mine = 0;
-      double theirs = 0;
-      for (int j = 0; j < values[i].length; j++) {
-        double a = values[i][j];
-        double b = reference.values[i][j];
-        dot += a * b;
-        mine += a * a;
-        theirs += b * b;
-        largest = Math.max(largest, Math.abs(a - b));
-        squares += (a - b) * (a - b);
-      }
-      double cosine = mine == 0 || theirs == 0 ? (mine == theirs ? 1 : 0) : dot / Math.sqrt(mine * theirs);
+      float[] mine = values[i];
+      float[] theirs = reference.values[i];
+      double cosine = cosine(mine, theirs);
       cosines += cosine;
       worst = Math.min(worst, cosine);
-      signal += theirs;
+      signal += dot(theirs, theirs);
+      for (int j = 0; j < mine.length; j++) {
+        double difference = Math.abs((double) mine[j] - theirs[j]);
+        largest = Math.max(largest, difference);
+        squares += difference * difference;
+      }
     }
     int samples = values.length;
-    return new Fidelity(samples, samples == 0 ? 1 : cosines / samples, worst, largest, signal == 0 ? 0 : Math.sqrt(squares / signal));
+    return new Fidelity(
+        samples, samples == 0 ? 1 : cosines / samples, worst, largest, signal == 0 ? 0 : Math.sqrt(squares / signal));
+  }
+
+  /** Two outputs of zeros point the same way; a single one of them points nowhere. */
+  private static double cosine(float[] a, float[] b) {
+    double lengths = dot(a, a) * dot(b, b);
+    return lengths > 0 ? dot(a, b) / Math.sqrt(lengths) : dot(a, a) == dot(b, b) ? 1 : 0;
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += (double) a[j] * b[j];
+    }
+    return sum;
   }
 }

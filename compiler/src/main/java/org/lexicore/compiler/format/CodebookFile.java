@@ -7,6 +7,7 @@ import java.util.Map;
 import org.lexicore.compiler.data.ElementType;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.model.InputException;
+import org.lexicore.model.Problems;
 import org.lexicore.model.network.Codebook;
 
 /** Codebooks that networks share: a safetensors file with one {@code [k, d]} tensor for each, named by its id. */
@@ -35,7 +36,7 @@ public final class CodebookFile {
       throw new InputException(file + ": holds " + content.tensors().size() + " tensors; a codebook file for --codebook holds one");
     }
     Map.Entry<String, NdArray> only = content.tensors().entrySet().iterator().next();
-    org.lexicore.model.Problems problems = new org.lexicore.model.Problems();
+    Problems problems = new Problems();
     DecodeCodebook decoded = DecodeCodebook.of(file.getFileName() + ": codebook " + only.getKey(), only.getKey(), only.getValue(), problems);
     problems.throwIfAny();
     if (only.getValue().type() != ElementType.I8) {

@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.lexicore.model.InputException;
+import org.lexicore.model.Problems;
 
 /** The files of a compressed network, in a folder or a {@code .zip}; a zip is unpacked to a temporary folder for as long as it is read. */
 final class NetworkFiles {
@@ -32,6 +33,7 @@ final class NetworkFiles {
   /** Calls {@code reader} with a folder that holds the files of {@code network}, and returns what it returns. */
   static <T> T read(Path network, Function<Path, T> reader) {
     if (Files.isDirectory(network)) {
+      requireFiles(network, network);
       return reader.apply(network);
     }
     if (!Files.exists(network)) {
@@ -39,6 +41,7 @@ final class NetworkFiles {
     }
     return inTemporaryFolder(folder -> {
       unpack(network, folder);
+      requireFiles(network, folder);
       return reader.apply(folder);
     });
   }
@@ -67,6 +70,15 @@ final class NetworkFiles {
       }
       return network;
     });
+  }
+
+  private static void requireFiles(Path network, Path folder) {
+    Problems problems = new Problems();
+    for (String name : List.of(MODEL, WEIGHTS)) {
+      problems.require(
+          Files.isRegularFile(folder.resolve(name)), "%s: holds no %s; a compressed network has both %s and %s", network, name, MODEL, WEIGHTS);
+    }
+    problems.throwIfAny();
   }
 
   private static void move(Path from, Path to) throws IOException {

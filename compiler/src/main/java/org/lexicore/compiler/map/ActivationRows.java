@@ -18,6 +18,9 @@ import org.lexicore.model.program.TensorPlacement;
 final class ActivationRows {
   private static final int MOST_WORDS = 0xFFFF;
 
+  /** Rows between two tiles that are loaded so that the tiles stay together: another layer may want them. */
+  private static final int WIDEST_GAP = 2;
+
   /** What is kept of a tensor: some planes, and bytes {@code first … first + bytes − 1} of each row; whole words. */
   record Window(String tensor, int plane, int planes, int first, int bytes) {
     int rowBytes() {
@@ -98,10 +101,12 @@ final class ActivationRows {
     return new Rows(now.origin, window, now.regions(rows));
   }
 
-  /** Whether the missing rows can follow those there. */
+  /** Whether the missing rows can follow those there; rows that a stride passes over are then loaded as well. */
   private boolean canExtend(Held h, Window window, Span rows) {
     boolean adjacent = ring.head() == h.origin + (long) h.end() * window.rowBytes();
-    return adjacent && (rows.from() == h.end() || h.isResident(rows.from()));
+    int passedOver = rows.from() - h.end();
+    boolean fits = (long) (rows.to() - h.end()) * window.rowBytes() <= ring.capacity();
+    return adjacent && (passedOver >= 0 ? passedOver <= WIDEST_GAP && fits : h.isResident(rows.from()));
   }
 
   private void append(Held h, Window window, Span rows) {
@@ -123,7 +128,7 @@ final class ActivationRows {
       copy(w, regions, 0, w.plane, 1, rows, 1, rows.size() * w.bytes, 0, 0);
     } else if (planesJoin) {
       copy(w, regions, 0, w.plane, w.planes, rows, 1, w.rowBytes(), 0, 0);
-    } else if (w.planes <= rows.size()) {
+    } else if (w.planes <= rows.size() || isFresh(w, rows)) {
       for (int p = 0; p < w.planes; p++) {
         copy(w, regions, p * w.bytes, w.plane + p, 1, rows, rows.size(), w.bytes, layout.pitch(), w.rowBytes());
       }
@@ -133,6 +138,12 @@ final class ActivationRows {
         copy(w, regions, to, w.plane, w.planes, new Span(y, y + 1), w.planes, w.bytes, layout.planeBytes(), w.bytes);
       }
     }
+  }
+
+  /** Whether the planes are being stored still: then each is loaded for itself, as soon as it is there. */
+  private boolean isFresh(Window w, Span rows) {
+    int stored = traffic.written(w.tensor, w.plane + w.planes - 1, rows);
+    return stored > 0 && stored > sink.count(Lane.STORE) - 2 * w.planes;
   }
 
   /** One load of {@code segments} runs of {@code bytes}, from the first byte of the first row and plane on. */
@@ -150,11 +161,12 @@ final class ActivationRows {
     int token =
         sink.add(
             new Instruction.Load(
-                new Waits(0, free, 0, stored), Traffic.ACTIVATIONS_READ.ordinal(), from.region().ordinal(), offset,
+                Waits.NONE, Traffic.ACTIVATIONS_READ.ordinal(), from.region().ordinal(), offset,
                 Target.ACTIVATIONS.ordinal(), ring.address(regions.get(0).start() + to) / word, segments, bytes / word, sourceStride,
-                targetStride / word));
+                targetStride / word),
+            Needs.NOTHING.and(Lane.COMPUTE, free).and(Lane.STORE, stored));
     regions.forEach(region -> region.writtenBy(token));
-    traffic.load(w.tensor, token);
+    traffic.load(w.tensor, Lane.ACTIVATIONS, token);
     read += segments * bytes;
   }
 }

@@ -13,15 +13,18 @@ final class BuildCompute {
   private final Tile tile;
   private final ColumnTile columns;
   private final KernelPart part;
+  private final Span planes;
   private final KernelWalk walk;
   private final Geometry geometry;
   private final TensorLayout input;
 
-  BuildCompute(LayerPlan plan, Tile tile, ColumnTile columns, KernelPart part) {
+  /** Takes {@code planes}, those of the input that the whole group reads. */
+  BuildCompute(LayerPlan plan, Tile tile, ColumnTile columns, KernelPart part, Span planes) {
     this.plan = plan;
     this.tile = tile;
     this.columns = columns;
     this.part = part;
+    this.planes = planes;
     this.walk = columns.walk();
     this.geometry = plan.geometry();
     this.input = plan.input();
@@ -39,11 +42,11 @@ final class BuildCompute {
 
   /** What is kept of each of those rows. */
   ActivationRows.Window window() {
-    int plane = plan.planesTogether() ? 0 : part.plane();
-    int planes = plan.planesTogether() ? input.planes() : part.planeCount();
+    int plane = plan.planesTogether() ? planes.from() : part.plane();
+    int count = plan.planesTogether() ? planes.size() : part.planeCount();
     String tensor = geometry.layer().input().name();
     if (plan.fullWidth()) {
-      return new ActivationRows.Window(tensor, plane, planes, 0, input.pitch());
+      return new ActivationRows.Window(tensor, plane, count, 0, input.pitch());
     }
     int word = plan.word();
     int first = geometry.firstColumn(tile, 0) * input.block();
@@ -51,11 +54,11 @@ final class BuildCompute {
     Span bytes = new Span(first, last).within(input.shape().width() * input.block());
     int from = bytes.isEmpty() ? 0 : bytes.from() / word * word;
     int to = bytes.isEmpty() ? word : Span.roundUp(bytes.to(), word);
-    return new ActivationRows.Window(tensor, plane, planes, from, to - from);
+    return new ActivationRows.Window(tensor, plane, count, from, to - from);
   }
 
   /** The instruction; {@code origin} is the unwrapped place of the window's row 0 in {@code ring}. */
-  Instruction.Compute instruction(Waits waits, int bank, int book, int stream, long origin, Ring ring) {
+  Instruction.Compute instruction(int bank, int book, int stream, long origin, Ring ring) {
     Window w = geometry.window();
     ActivationRows.Window kept = window();
     int block = input.block();
@@ -66,7 +69,7 @@ final class BuildCompute {
     int last = part.plane() + part.planeCount() - 1;
     boolean rows = tile.convY().size() > 1;
     return new Instruction.Compute(
-        waits, walk.plain() ? 1 : 0, geometry.layer().input().signed() ? 1 : 0, isFirst() ? 0 : 1, bank, 0,
+        Waits.NONE, walk.plain() ? 1 : 0, geometry.layer().input().signed() ? 1 : 0, isFirst() ? 0 : 1, bank, 0,
         walk.plain() ? 0 : indexBits(), walk.codeword(), walk.rowsPerPass(), book, stream, columns.columns(),
         ring.address(first), tile.convY().size(), tile.convX().size(), rows ? w.strideY() * kept.rowBytes() : 0,
         w.strideX() * block, part.kyCount(), part.sxCount(), part.planeCount(), part.kyCount() > 1 ? w.dilationY() * kept.rowBytes() : 0,

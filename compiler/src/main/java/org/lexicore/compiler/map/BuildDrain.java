@@ -32,7 +32,7 @@ final class BuildDrain {
    * @param result byte of the first result
    */
   Instruction.Drain instruction(
-      Waits waits, int bank, int column, int parameter, EmitDrains.ResidualRun residual, Ring residuals, int result, int resultRow,
+      int bank, int column, int parameter, EmitDrains.ResidualRun residual, Ring residuals, int result, int resultRow,
       int block) {
     QuantisedLayer layer = geometry.layer();
     Window pool = geometry.pool();
@@ -47,7 +47,7 @@ final class BuildDrain {
     int tileX = tile.convX().size();
     boolean has = residual != null;
     return new Instruction.Drain(
-        waits, bank, column, channels.size() / lanes, tile.outY().size(), tile.outX().size(), pool.kernelY(), pool.kernelX(),
+        Waits.NONE, bank, column, channels.size() / lanes, tile.outY().size(), tile.outX().size(), pool.kernelY(), pool.kernelX(),
         sum ? 1 : 0, yFirst, xFirst, pool.strideY(), pool.strideX(), tile.convY().size(), tileX,
         (yFirst * tileX + xFirst) & ACCUMULATOR_MASK, rows ? (pool.strideY() * tileX) & ACCUMULATOR_MASK : 0, parameter,
         layer.lowest(), layer.highest(), has ? 1 : 0, residualSigned ? 1 : 0,

@@ -14,19 +14,23 @@ import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.instruction.Waits;
 import org.lexicore.model.network.Codebook;
 
-/** Knows which book holds which codebook; loads one into the book unused for longest where the store is an SRAM. */
+/** Knows which book holds which codebook, also from programs before this one; loads one into the book unused for longest where the store is an SRAM. */
 final class CodebookSlots {
   private static final int MOST_WORDS = 0xFFFF;
 
   private static final class Slot {
     final int book;
-    String hash = "";
+    Codebook codebook;
     int loaded;
     int lastRead;
     long lastUse = -1;
 
     Slot(int book) {
       this.book = book;
+    }
+
+    boolean holds(String hash) {
+      return codebook != null && hash(codebook).equals(hash);
     }
   }
 
@@ -37,7 +41,7 @@ final class CodebookSlots {
   private final Map<String, Integer> offsets = new HashMap<>();
   private long uses;
 
-  CodebookSlots(Accelerator accelerator, InstructionSink sink, DataRegion data, List<Codebook> romBooks) {
+  CodebookSlots(Accelerator accelerator, InstructionSink sink, DataRegion data, StoreContent before) {
     this.accelerator = accelerator;
     this.sink = sink;
     this.data = data;
@@ -47,8 +51,8 @@ final class CodebookSlots {
     for (int book = 0; book < accelerator.codebook().books(); book += step) {
       slots.add(new Slot(book));
     }
-    for (int i = 0; i < romBooks.size(); i++) {
-      slots.get(i).hash = hash(romBooks.get(i));
+    for (int i = 0; i < Math.min(slots.size(), before.books().size()); i++) {
+      slots.get(i).codebook = before.books().get(i).orElse(null);
     }
   }
 
@@ -73,10 +77,15 @@ final class CodebookSlots {
     }
   }
 
+  /** What the store holds after all that was emitted so far. */
+  StoreContent content() {
+    return StoreContent.of(slots.stream().map(slot -> slot.codebook).toArray(Codebook[]::new));
+  }
+
   /** The book with {@code codebook}, loaded if it is not there. */
   Book use(Codebook codebook) {
     String hash = hash(codebook);
-    Slot found = slots.stream().filter(slot -> slot.hash.equals(hash)).findFirst().orElseGet(() -> load(codebook, hash));
+    Slot found = slots.stream().filter(slot -> slot.holds(hash)).findFirst().orElseGet(() -> load(codebook, hash));
     found.lastUse = uses++;
     return new Book(found);
   }
@@ -93,7 +102,7 @@ final class CodebookSlots {
     }
     int offset = offsets.computeIfAbsent(hash, h -> data.add(CodebookImage.encode(codebook, accelerator.codewordBytes())));
     copy(oldest, offset, Span.ceilDiv(codebook.k() * accelerator.codewordBytes(), accelerator.wordBytes()));
-    oldest.hash = hash;
+    oldest.codebook = codebook;
     return oldest;
   }
 
@@ -104,8 +113,9 @@ final class CodebookSlots {
       slot.loaded =
           sink.add(
               new Instruction.Load(
-                  new Waits(0, slot.lastRead, 0, 0), Traffic.CODEBOOKS.ordinal(), Region.DATA.ordinal(), offset + at * word,
-                  Target.CODEBOOK.ordinal(), first + at, 1, Math.min(words - at, MOST_WORDS), 0, 0));
+                  Waits.NONE, Traffic.CODEBOOKS.ordinal(), Region.DATA.ordinal(), offset + at * word,
+                  Target.CODEBOOK.ordinal(), first + at, 1, Math.min(words - at, MOST_WORDS), 0, 0),
+              Needs.NOTHING.and(Lane.COMPUTE, slot.lastRead));
     }
   }
 

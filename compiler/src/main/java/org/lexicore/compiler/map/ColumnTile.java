@@ -18,4 +18,17 @@ record ColumnTile(int from, int to, int real, KernelWalk walk, List<KernelPart> 
   int columns() {
     return Math.max(1, real);
   }
+
+  /** Planes of the input that {@code tiles} read, from the first to the last. */
+  static Span planes(List<ColumnTile> tiles) {
+    int from = Integer.MAX_VALUE;
+    int to = 0;
+    for (ColumnTile tile : tiles) {
+      for (KernelPart part : tile.real() > 0 ? tile.parts() : List.<KernelPart>of()) {
+        from = Math.min(from, part.plane());
+        to = Math.max(to, part.plane() + part.planeCount());
+      }
+    }
+    return new Span(Math.min(from, to), to);
+  }
 }

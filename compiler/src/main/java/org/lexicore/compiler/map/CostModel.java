@@ -31,6 +31,11 @@ final class CostModel {
 
   /** What the passes of a layer's column tiles are, for one pixel tile. */
   record Passes(TreeMap<Integer, Long> bySteps, int instructions, long streamBytes, int groups) {
+    /** Number of passes. */
+    long count() {
+      return bySteps.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Cycles of the array for a tile of {@code pixels}. */
     long cycles(long pixels) {
       long sum = 0;
@@ -88,7 +93,8 @@ final class CostModel {
     if (2L * shape.residualBytes() > accelerator.residualBytes()) {
       serial += tiles * columnTiles * (shape.residualBytes() / width + accelerator.dram().latencyCycles());
     }
-    return new LayerPlan.Estimate(compute, drain, memory, serial);
+    long least = Math.max(drain, (long) geometry.convolved().height() * geometry.convolved().width() * passes.count());
+    return new LayerPlan.Estimate(compute, drain, memory, serial, least);
   }
 
   private static long averagePixels(Geometry geometry, TileShape shape, int tilesY, int tilesX) {

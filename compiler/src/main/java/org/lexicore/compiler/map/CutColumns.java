@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.KernelWalk;
+import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.program.TensorLayout;
 
@@ -15,13 +16,14 @@ final class CutColumns {
   private final KernelWalk walk;
   private final int outputChannels;
   private final int plainGroup;
+  private final int rows;
 
-  /** Takes {@code plainGroup}, the bytes of a group of int8 weights. */
-  CutColumns(QuantisedLayer layer, KernelWalk walk, TensorLayout output, int plainGroup) {
+  CutColumns(QuantisedLayer layer, KernelWalk walk, TensorLayout output, Accelerator accelerator) {
     this.layer = layer;
     this.walk = walk;
     this.outputChannels = output.planes() * output.block();
-    this.plainGroup = plainGroup;
+    this.plainGroup = accelerator.plainGroupBytes();
+    this.rows = accelerator.array().rows();
   }
 
   /**
@@ -49,7 +51,7 @@ final class CutColumns {
   /** One position of the first plane: channels of padding get their zeros from it. */
   private KernelWalk nothing() {
     return new KernelWalk(
-        true, false, 1, 1, Math.min(walk.channels(), walk.block()), walk.block(), plainGroup, walk.rowsPerPass() / plainGroup * plainGroup);
+        true, false, 1, 1, Math.min(walk.channels(), walk.block()), walk.block(), plainGroup, rows);
   }
 
   private KernelPart whole(KernelWalk own, int from, int real) {

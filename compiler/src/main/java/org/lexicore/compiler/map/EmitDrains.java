@@ -58,8 +58,8 @@ final class EmitDrains {
     int plane = channels.from() / plan.output().block();
     Ring.Region result = results.computeIfAbsent(plane, p -> machine.results.allocate(tile.outY().size() * resultRow()));
     ResidualRun residual = hasResidual(channels.from()) ? residual(channels.from()) : null;
-    int loaded = Math.max(parameters.written(), residual == null ? 0 : residual.region.written());
-    Waits waits = new Waits(loaded, computed, 0, result.available());
+    Needs needs =
+        Needs.NOTHING.and(Lane.PARAMETERS, parameters.written()).and(Lane.COMPUTE, computed).and(Lane.STORE, result.available());
     int lanes = machine.accelerator.postprocess().lanes();
     int parameter =
         parameters.address() / (lanes * org.lexicore.compiler.encode.ParameterBlock.BYTES)
@@ -69,8 +69,9 @@ final class EmitDrains {
     int token =
         machine.sink.add(
             build.instruction(
-                waits, bank, channels.from() - columns.from(), parameter % machine.accelerator.parameterGroups(), residual,
-                machine.residuals, place, resultRow(), plan.output().block()));
+                bank, channels.from() - columns.from(), parameter % machine.accelerator.parameterGroups(), residual,
+                machine.residuals, place, resultRow(), plan.output().block()),
+            residual == null ? needs : needs.and(Lane.RESIDUALS, residual.region.written()));
     machine.bankReadBy(bank, token);
     parameters.readBy(token);
     result.writtenBy(token);
@@ -118,11 +119,12 @@ final class EmitDrains {
     int token =
         machine.sink.add(
             new Instruction.Load(
-                new Waits(0, 0, region.available(), stored), Traffic.ACTIVATIONS_READ.ordinal(), from.region().ordinal(), offset,
+                Waits.NONE, Traffic.ACTIVATIONS_READ.ordinal(), from.region().ordinal(), offset,
                 Target.RESIDUALS.ordinal(), region.address() / word, joined ? 1 : rows.size(), joined ? rows.size() * words : words,
-                joined ? 0 : layout.pitch(), joined ? 0 : words));
+                joined ? 0 : layout.pitch(), joined ? 0 : words),
+            Needs.NOTHING.and(Lane.DRAIN, region.available()).and(Lane.STORE, stored));
     region.writtenBy(token);
-    machine.traffic.load(from.tensor().name(), token);
+    machine.traffic.load(from.tensor().name(), Lane.RESIDUALS, token);
     return region;
   }
 
@@ -139,12 +141,12 @@ final class EmitDrains {
     boolean joined = rowBytes == layout.pitch() && rows * words <= 0xFFFF;
     int offset =
         to.offset() + plane * layout.planeBytes() + tile.outY().from() * layout.pitch() + tile.outX().from() * layout.block();
-    Waits waits = new Waits(machine.traffic.spaceFree(name), 0, result.written(), 0);
     int token =
         machine.sink.add(
             new Instruction.Store(
-                waits, to.region().ordinal(), offset, result.address() / word, joined ? 1 : rows, joined ? rows * words : words,
-                rowBytes - (words - 1) * word, joined ? 0 : layout.pitch(), joined ? 0 : resultRow() / word));
+                Waits.NONE, to.region().ordinal(), offset, result.address() / word, joined ? 1 : rows, joined ? rows * words : words,
+                rowBytes - (words - 1) * word, joined ? 0 : layout.pitch(), joined ? 0 : resultRow() / word),
+            machine.traffic.spaceFree(name).and(Lane.DRAIN, result.written()));
     result.readBy(token);
     machine.traffic.store(name, plane, tile.outY(), token);
   }

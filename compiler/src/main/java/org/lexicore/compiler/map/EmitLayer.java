@@ -40,13 +40,11 @@ final class EmitLayer {
 
   /** Emits everything; returns what it came to. */
   LayerStatistics emit() {
-    List<ColumnTile> all = plan.columnTiles();
-    for (int first = 0; first < all.size(); first += plan.tilesPerGroup()) {
-      List<ColumnTile> group = all.subList(first, Math.min(all.size(), first + plan.tilesPerGroup()));
+    for (int group = 0; group < plan.groups(); group++) {
       // Rows follow each other down a strip, so that the rows between two tiles are loaded once.
       for (int x = 0; x < plan.tilesX(); x++) {
         for (int y = 0; y < plan.tilesY(); y++) {
-          emitTile(group, plan.tile(y, x));
+          emitTile(plan.group(group), plan.tile(y, x));
         }
       }
     }
@@ -55,28 +53,29 @@ final class EmitLayer {
 
   private void emitTile(List<ColumnTile> group, Tile tile) {
     EmitDrains drains = new EmitDrains(machine, plan, tile);
+    Span planes = ColumnTile.planes(group);
     for (ColumnTile columns : group) {
       statistics.countTile();
       int bank = machine.nextBank();
       int computed = 0;
       for (KernelPart part : columns.parts()) {
-        computed = emitCompute(tile, columns, part, bank);
+        computed = emitCompute(tile, columns, part, planes, bank);
       }
       drains.emit(columns, bank, computed, parameters(columns));
     }
   }
 
-  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, int bank) {
+  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
     CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
     Ring.Region stream = stream(columns, part);
-    BuildCompute build = new BuildCompute(plan, tile, columns, part);
+    BuildCompute build = new BuildCompute(plan, tile, columns, part, planes);
     ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
-    int loaded = Math.max(stream.written(), rows.loaded());
-    Waits waits = new Waits(Math.max(loaded, book == null ? 0 : book.loaded()), 0, machine.bankFree(bank), 0);
+    Needs needs =
+        Needs.NOTHING.and(Lane.INDICES, stream.written()).and(Lane.ACTIVATIONS, rows.loaded()).and(Lane.DRAIN, machine.bankFree(bank));
     Instruction.Compute compute =
         build.instruction(
-            waits, bank, book == null ? 0 : book.number(), stream.address() / machine.word(), rows.origin(), machine.activationRing);
-    int token = machine.sink.add(compute);
+            bank, book == null ? 0 : book.number(), stream.address() / machine.word(), rows.origin(), machine.activationRing);
+    int token = machine.sink.add(compute, book == null ? needs : needs.and(Lane.CODEBOOK, book.loaded()));
     stream.readBy(token);
     rows.readBy(token);
     if (book != null) {
@@ -102,7 +101,7 @@ final class EmitLayer {
     int size = StreamSize.bytes(columns.walk(), part, columns.columns(), indexBits(), machine.word());
     Ring.Region region = machine.indices.allocate(size);
     Traffic kind = columns.walk().plain() ? Traffic.WEIGHTS : Traffic.INDICES;
-    region.writtenBy(load(kind, Target.INDICES, offset, region, new Waits(0, region.available(), 0, 0), size));
+    region.writtenBy(load(kind, Target.INDICES, offset, region, Needs.NOTHING.and(Lane.COMPUTE, region.available()), size));
     streams.put(key, region);
     statistics.countStream(size);
     return region;
@@ -139,12 +138,12 @@ final class EmitLayer {
             columns.from(), from -> machine.data.add(ParameterBlock.encode(layer, from, columns.to())));
     int size = Span.roundUp((columns.to() - columns.from()) * ParameterBlock.BYTES, machine.word());
     Ring.Region region = machine.parameters.allocate(bytes);
-    region.writtenBy(load(Traffic.BIASES, Target.PARAMETERS, offset, region, new Waits(0, 0, region.available(), 0), size));
+    region.writtenBy(load(Traffic.BIASES, Target.PARAMETERS, offset, region, Needs.NOTHING.and(Lane.DRAIN, region.available()), size));
     parameters.put(columns.from(), region);
     return region;
   }
 
-  private int load(Traffic kind, Target target, int offset, Ring.Region region, Waits waits, int bytes) {
+  private int load(Traffic kind, Target target, int offset, Ring.Region region, Needs needs, int bytes) {
     int token = 0;
     int most = 0xFFFF * machine.word();
     for (int at = 0; at < bytes; at += most) {
@@ -152,8 +151,9 @@ final class EmitLayer {
       token =
           machine.sink.add(
               new Instruction.Load(
-                  waits, kind.ordinal(), Region.DATA.ordinal(), offset + at, target.ordinal(),
-                  (region.address() + at) / machine.word(), 1, words, 0, 0));
+                  Waits.NONE, kind.ordinal(), Region.DATA.ordinal(), offset + at, target.ordinal(),
+                  (region.address() + at) / machine.word(), 1, words, 0, 0),
+              needs);
     }
     return token;
   }

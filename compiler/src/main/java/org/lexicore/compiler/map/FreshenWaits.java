@@ -15,19 +15,19 @@ final class FreshenWaits {
 
   private final int[] fetched = new int[Unit.values().length];
 
-  /** The instructions of {@code drafts}, ready to be encoded. */
-  List<Instruction> apply(List<InstructionSink.Draft> drafts) {
+  /** The instructions of {@code schedule} with their waits, ready to be encoded. */
+  List<Instruction> apply(List<ScheduleInstructions.Scheduled> schedule) {
     List<Instruction> instructions = new ArrayList<>();
-    for (InstructionSink.Draft draft : drafts) {
-      Waits waits = draft.instruction().waits();
+    for (ScheduleInstructions.Scheduled scheduled : schedule) {
+      Waits waits = scheduled.waits();
       int[] tokens = new int[fetched.length];
       for (Unit unit : Unit.values()) {
         int token = Math.max(waits.of(unit), fetched[unit.ordinal()] - OLDEST);
         tokens[unit.ordinal()] = token & 0xFFFF;
       }
       Waits fresh = new Waits(tokens[0], tokens[1], tokens[2], tokens[3]);
-      instructions.add(with(draft.instruction(), fresh));
-      fetched[draft.instruction().unit().ordinal()]++;
+      instructions.add(with(scheduled.instruction(), fresh));
+      fetched[scheduled.instruction().unit().ordinal()]++;
     }
     return instructions;
   }

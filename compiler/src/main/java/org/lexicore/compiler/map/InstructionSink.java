@@ -3,20 +3,22 @@ package org.lexicore.compiler.map;
 import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.model.instruction.Instruction;
-import org.lexicore.model.instruction.Unit;
 
-/**
- * Takes the instructions in the order in which one after the other could run: every wait is for an instruction already taken.
- *
- * <p>A <em>token</em> is the number of instructions of a unit that must have retired: what {@link #add} returns for the
- * instruction added, and 0 for "nothing".
- */
+/** Takes the instructions in an order in which they could run one after the other: all that one needs was taken before it. */
 final class InstructionSink {
-  /** An instruction with waits in full width, and the layer that it works for. */
-  record Draft(Instruction instruction, int layer) {}
+  /**
+   * An instruction, yet without its waits.
+   *
+   * @param layer that it works for
+   */
+  record Draft(Instruction instruction, Needs needs, int layer) {
+    Lane lane() {
+      return Lane.of(instruction);
+    }
+  }
 
   private final List<Draft> drafts = new ArrayList<>();
-  private final int[] counts = new int[Unit.values().length];
+  private final int[] counts = new int[Lane.values().length];
   private int layer;
 
   /** The layer that the following instructions work for. */
@@ -25,9 +27,14 @@ final class InstructionSink {
   }
 
   /** Appends {@code instruction}; returns its token. */
-  int add(Instruction instruction) {
-    drafts.add(new Draft(instruction, layer));
-    return ++counts[instruction.unit().ordinal()];
+  int add(Instruction instruction, Needs needs) {
+    drafts.add(new Draft(instruction, needs, layer));
+    return ++counts[Lane.of(instruction).ordinal()];
+  }
+
+  /** Token of the last instruction of {@code lane} so far. */
+  int count(Lane lane) {
+    return counts[lane.ordinal()];
   }
 
   List<Draft> drafts() {

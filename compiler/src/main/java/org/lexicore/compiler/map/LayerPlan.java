@@ -14,7 +14,7 @@ import org.lexicore.model.program.TensorLayout;
  * @param tileWidth columns of the output in a tile
  * @param columnTiles all output channels, in order
  * @param tilesPerGroup column tiles for which a pixel tile is kept before the next pixel tile comes
- * @param planesTogether whether a tile's input rows are held with all their planes; else part by part
+ * @param planesTogether whether a tile's input rows are held with all planes that a group reads; else part by part
  * @param estimate what it is expected to cost
  */
 record LayerPlan(
@@ -29,8 +29,9 @@ record LayerPlan(
    * @param drain cycles of the drain
    * @param memory cycles of the AXI port
    * @param serial cycles in which nothing overlaps
+   * @param least cycles of the array if each pass took one cycle a pixel and nothing twice
    */
-  record Estimate(long compute, long drain, long memory, long serial) {
+  record Estimate(long compute, long drain, long memory, long serial, long least) {
     long cycles() {
       return Math.max(compute, Math.max(drain, memory)) + serial;
     }
@@ -62,5 +63,15 @@ record LayerPlan(
     return geometry.tile(
         new Span(y * tileHeight, Math.min(output.shape().height(), (y + 1) * tileHeight)),
         new Span(x * tileWidth, Math.min(output.shape().width(), (x + 1) * tileWidth)));
+  }
+
+  /** The column tiles of group {@code index}. */
+  List<ColumnTile> group(int index) {
+    int first = index * tilesPerGroup;
+    return columnTiles.subList(first, Math.min(columnTiles.size(), first + tilesPerGroup));
+  }
+
+  int groups() {
+    return Span.ceilDiv(columnTiles.size(), tilesPerGroup);
   }
 }

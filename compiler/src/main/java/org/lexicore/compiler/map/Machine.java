@@ -1,8 +1,6 @@
 package org.lexicore.compiler.map;
 
-import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.network.Codebook;
 
 /** The accelerator's memories while a program is written: what lies where, and who read it last. */
 final class Machine {
@@ -23,7 +21,7 @@ final class Machine {
 
   private final int[] bankFree = new int[2];
 
-  Machine(Accelerator accelerator, PlaceTensors.Placement placement, List<Codebook> romBooks) {
+  Machine(Accelerator accelerator, PlaceTensors.Placement placement, StoreContent before) {
     int word = accelerator.wordBytes();
     this.accelerator = accelerator;
     this.data = new DataRegion(word);
@@ -34,7 +32,7 @@ final class Machine {
     this.residuals = new Ring("residual buffer", accelerator.residualBytes());
     this.results = new Ring("result buffer", accelerator.resultBytes());
     this.activations = new ActivationRows(activationRing, sink, traffic, word);
-    this.codebooks = new CodebookSlots(accelerator, sink, data, romBooks);
+    this.codebooks = new CodebookSlots(accelerator, sink, data, before);
   }
 
   int word() {

@@ -34,6 +34,11 @@ public final class Mapper {
 
   /** As {@link #map}, with how each layer is run. */
   public static Mapping explain(QuantisedNetwork network, Accelerator accelerator) {
+    return explain(network, accelerator, StoreContent.NONE);
+  }
+
+  /** As {@link #explain(QuantisedNetwork, Accelerator)}, for an accelerator whose codebook SRAM holds {@code before} already. */
+  public static Mapping explain(QuantisedNetwork network, Accelerator accelerator, StoreContent before) {
     validate(accelerator);
     UnfusePools unfuse = new UnfusePools(accelerator);
     List<QuantisedLayer> layers = unfuse.apply(network.layers());
@@ -43,13 +48,13 @@ public final class Mapper {
     PlaceTensors.Placement placement = new PlaceTensors(layouts).place(network, layers);
     List<LayerPlan> plans = plan(accelerator, layers, paths, layouts);
 
-    Machine machine = new Machine(accelerator, placement, weights.romBooks());
+    Machine machine = new Machine(accelerator, placement, before(accelerator, weights, before));
     List<LayerReport> reports = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       machine.sink.beginLayer(i);
       reports.add(report(plans.get(i), new EmitLayer(machine, plans.get(i)).emit()));
     }
-    List<InstructionSink.Draft> ordered = new OrderFetch(accelerator).order(machine.sink.drafts());
+    List<ScheduleInstructions.Scheduled> ordered = new ScheduleInstructions(accelerator).schedule(machine.sink.drafts());
     List<Instruction> instructions = new FreshenWaits().apply(ordered);
     List<String> names = layers.stream().map(QuantisedLayer::name).toList();
     checkFields(instructions, ordered, names);
@@ -59,11 +64,19 @@ public final class Mapper {
     notes.addAll(weights.notes());
     Program program =
         new Program(
-            network.name(), instructions, ordered.stream().mapToInt(InstructionSink.Draft::layer).toArray(), names,
+            network.name(), instructions, ordered.stream().mapToInt(ScheduleInstructions.Scheduled::layer).toArray(), names,
             machine.data.content(), placement.scratchBytes(), placement.inputBytes(), placement.outputBytes(),
             placements(network.inputs(), placement), placements(network.outputs(), placement),
             rom(weights.romBooks(), accelerator), network.macs());
-    return new Mapping(program, new MappingReport(reports, notes));
+    return new Mapping(program, new MappingReport(reports, notes), machine.codebooks.content());
+  }
+
+  private static StoreContent before(Accelerator accelerator, ChooseWeightPaths weights, StoreContent sram) {
+    return switch (accelerator.codebook().place()) {
+      case NONE -> StoreContent.NONE;
+      case SRAM -> sram;
+      case ROM -> StoreContent.of(weights.romBooks().toArray(Codebook[]::new));
+    };
   }
 
   private static void validate(Accelerator accelerator) {
@@ -100,13 +113,13 @@ public final class Mapper {
   }
 
   /** Sizes beyond an instruction's fields are the network's, so they are reported as such. */
-  private static void checkFields(List<Instruction> instructions, List<InstructionSink.Draft> drafts, List<String> names) {
+  private static void checkFields(List<Instruction> instructions, List<ScheduleInstructions.Scheduled> schedule, List<String> names) {
     for (int i = 0; i < instructions.size(); i++) {
       try {
         InstructionSet.encode(instructions.get(i));
       } catch (IllegalArgumentException e) {
         throw new InputException(
-            names.get(drafts.get(i).layer()) + ": too large for a " + instructions.get(i).unit() + " instruction: " + e.getMessage());
+            names.get(schedule.get(i).layer()) + ": too large for a " + instructions.get(i).unit() + " instruction: " + e.getMessage());
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.map;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -16,6 +17,9 @@ final class PlanLayer {
   private static final int MOST_BLOCKS = 1023;
   private static final int LONGEST_SEGMENT = (1 << 13) - 1;
   private static final int LONGEST_TILE = 2047;
+
+  /** How far above its least a plan may be before less regular ones are tried. */
+  private static final int WASTEFUL = 2;
 
   private final Accelerator accelerator;
   private final CostModel cost;
@@ -55,18 +59,34 @@ final class PlanLayer {
 
   private void considerShapes(KernelWalk walk) {
     int residualBlock = residual.map(TensorLayout::block).orElse(0);
-    List<TileShape> shapes = TileShape.all(geometry, walk, input, output, residualBlock, accelerator.wordBytes());
-    Optional<List<ColumnTile>> together = columns(walk, part -> true);
-    Optional<CostModel.Passes> passes = together.map(tiles -> cost.passes(tiles, indexBits()));
-    for (TileShape shape : shapes) {
-      if (!holds(shape)) {
-        continue;
+    List<TileShape> shapes = new ArrayList<>();
+    for (TileShape shape : TileShape.all(geometry, walk, input, output, residualBlock, accelerator.wordBytes())) {
+      if (holds(shape)) {
+        shapes.add(shape);
       }
-      if (shape.activationBytes(walk.planes()) <= accelerator.activationBytes()) {
-        together.ifPresent(tiles -> considerGroups(walk, shape, tiles, passes.get(), true));
-      } else if (best == null || !best.planesTogether()) {
-        columns(walk, part -> holdsPart(shape, part))
-            .ifPresent(tiles -> considerGroups(walk, shape, tiles, cost.passes(tiles, indexBits()), false));
+    }
+    // Tiles that span the width come first, and stay unless narrower ones are much better: those read the columns between them twice.
+    shapes.sort(Comparator.comparing(shape -> shape.width() < geometry.output().width()));
+    columns(walk, part -> true)
+        .ifPresent(
+            tiles -> {
+              CostModel.Passes passes = cost.passes(tiles, indexBits());
+              shapes.forEach(shape -> considerGroups(walk, shape, tiles, passes));
+            });
+    if (best == null || best.estimate().cycles() > WASTEFUL * best.estimate().least()) {
+      considerParts(walk, shapes);
+    }
+  }
+
+  /** Plans that hold only the input of one instruction at a time. */
+  private void considerParts(KernelWalk walk, List<TileShape> shapes) {
+    for (TileShape shape : shapes) {
+      boolean worthwhile = best == null || shape.width() == geometry.output().width();
+      if (worthwhile) {
+        Optional<List<ColumnTile>> halves = columns(walk, part -> holdsPart(shape, part, accelerator.activationBytes() / 2));
+        halves
+            .or(() -> columns(walk, part -> holdsPart(shape, part, accelerator.activationBytes())))
+            .ifPresent(tiles -> consider(walk, shape, tiles, cost.passes(tiles, indexBits()), tiles.size(), false));
       }
     }
   }
@@ -79,16 +99,16 @@ final class PlanLayer {
         && shape.residualBytes() <= accelerator.residualBytes();
   }
 
-  /** Whether the activation buffer holds what {@code part} reads. */
-  private boolean holdsPart(TileShape shape, KernelPart part) {
+  /** Whether {@code bytes} of the activation buffer hold what {@code part} reads. */
+  private boolean holdsPart(TileShape shape, KernelPart part, int bytes) {
     int stride = geometry.window().strideY();
     int rows = (shape.convHeight() - 1) * stride + (part.kyCount() - 1) * geometry.window().dilationY() + 1;
-    return (long) rows * part.planeCount() * shape.inputRowBytes() <= accelerator.activationBytes();
+    return (long) rows * part.planeCount() * shape.inputRowBytes() <= bytes;
   }
 
   /** Column tiles as wide as the index buffer allows, with parts of at most half of it if that is possible. */
   private Optional<List<ColumnTile>> columns(KernelWalk walk, java.util.function.Predicate<KernelPart> fits) {
-    CutColumns cut = new CutColumns(geometry.layer(), walk, output, accelerator.plainGroupBytes());
+    CutColumns cut = new CutColumns(geometry.layer(), walk, output, accelerator);
     int whole = accelerator.indexWords() * accelerator.wordBytes();
     for (int width : widths()) {
       for (int share : new int[] {whole / 2, whole}) {
@@ -132,22 +152,37 @@ final class PlanLayer {
     };
   }
 
-  private void considerGroups(
-      KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, boolean together) {
+  private void considerGroups(KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes) {
     for (int group : groupSizes(tiles)) {
-      LayerPlan.Estimate estimate = estimate(walk, shape, tiles, passes, group, together);
-      if (best == null || better(estimate, together)) {
-        best =
-            new LayerPlan(
-                geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles,
-                group, together, estimate);
+      if (shape.activationBytes(mostPlanes(tiles, group)) <= accelerator.activationBytes()) {
+        consider(walk, shape, tiles, passes, group, true);
       }
     }
   }
 
-  private boolean better(LayerPlan.Estimate estimate, boolean together) {
-    if (together != best.planesTogether()) {
-      return together;
+  private void consider(
+      KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, int group, boolean together) {
+    LayerPlan.Estimate estimate = estimate(shape, tiles, passes, group, together);
+    if (best == null || better(estimate, shape)) {
+      best =
+          new LayerPlan(
+              geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
+              together, estimate);
+    }
+  }
+
+  /** Planes that a group of column tiles reads at most. */
+  private static int mostPlanes(List<ColumnTile> tiles, int group) {
+    int most = 1;
+    for (int first = 0; first < tiles.size(); first += group) {
+      most = Math.max(most, ColumnTile.planes(tiles.subList(first, Math.min(tiles.size(), first + group))).size());
+    }
+    return most;
+  }
+
+  private boolean better(LayerPlan.Estimate estimate, TileShape shape) {
+    if (best.fullWidth() && shape.width() < geometry.output().width()) {
+      return 10 * estimate.cycles() < 9 * best.estimate().cycles();
     }
     return estimate.cost() < best.estimate().cost();
   }
@@ -167,21 +202,20 @@ final class PlanLayer {
   }
 
   private LayerPlan.Estimate estimate(
-      KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, int group, boolean together) {
+      TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, int group, boolean together) {
     int tilesY = Span.ceilDiv(geometry.output().height(), shape.height());
     int tilesX = Span.ceilDiv(geometry.output().width(), shape.width());
-    int groups = Span.ceilDiv(tiles.size(), group);
     long groupBytes = passes.streamBytes() / tiles.size() * group;
     boolean replays = groupBytes <= (long) accelerator.indexWords() * accelerator.wordBytes();
     long streamReads = replays ? 1 : (long) tilesY * tilesX;
-    long all = (long) geometry.input().height() * shape.inputRowBytes() * walk.planes() * tilesX;
-    boolean resident = all <= accelerator.activationBytes() && tilesX == 1;
-    long inputBytes = resident ? all : all * groups;
+    long plane = (long) geometry.input().height() * shape.inputRowBytes() * tilesX;
+    int planes = mostPlanes(tiles, group);
+    boolean resident = tilesX == 1 && plane * input.planes() <= accelerator.activationBytes();
+    long inputBytes = resident ? plane * input.planes() : plane * planes * Span.ceilDiv(tiles.size(), group);
     if (!together) {
-      inputBytes = (long) tilesY * tilesX * tiles.size() * shape.activationBytes(walk.planes());
+      inputBytes = (long) tilesY * tilesX * tiles.size() * shape.activationBytes(planes);
     }
     long otherBytes = output.bytes() + residual.map(TensorLayout::bytes).orElse(0);
-    return cost.estimate(
-        geometry, shape, passes, tiles.size(), streamReads, inputBytes, otherBytes, together ? walk.planes() : 1);
+    return cost.estimate(geometry, shape, passes, tiles.size(), streamReads, inputBytes, otherBytes, together ? planes : 0);
   }
 }

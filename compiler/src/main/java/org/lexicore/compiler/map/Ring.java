@@ -85,6 +85,11 @@ final class Ring {
     return region;
   }
 
+  /** Bytes of the memory. */
+  long capacity() {
+    return capacity;
+  }
+
   /** Where the next region will begin, unwrapped. */
   long head() {
     return head;

@@ -9,7 +9,7 @@ import org.lexicore.model.program.TensorPlacement;
 final class TensorTraffic {
   private final PlaceTensors.Placement placement;
   private final Map<String, int[][]> stores = new HashMap<>();
-  private final Map<String, Integer> lastLoads = new HashMap<>();
+  private final Map<String, Needs> lastLoads = new HashMap<>();
 
   TensorTraffic(PlaceTensors.Placement placement) {
     this.placement = placement;
@@ -36,14 +36,14 @@ final class TensorTraffic {
   }
 
   /** Notes a load of the tensor. */
-  void load(String tensor, int token) {
-    lastLoads.merge(tensor, token, Math::max);
+  void load(String tensor, Lane lane, int token) {
+    lastLoads.merge(tensor, Needs.NOTHING.and(lane, token), Needs::and);
   }
 
-  /** Token of the load after which the tensor's space in DRAM may be written. */
-  int spaceFree(String tensor) {
+  /** The loads after which the tensor's space in DRAM may be written. */
+  Needs spaceFree(String tensor) {
     List<String> earlier = placement.predecessors().getOrDefault(tensor, List.of());
-    return earlier.stream().mapToInt(name -> lastLoads.getOrDefault(name, 0)).max().orElse(0);
+    return earlier.stream().map(name -> lastLoads.getOrDefault(name, Needs.NOTHING)).reduce(Needs.NOTHING, Needs::and);
   }
 
   private int[][] rowTokens(String tensor) {

@@ -93,7 +93,7 @@ final class Broadcast {
     int[] strides = Extents.strides(wide);
     int[] steps = Extents.strides(narrow);
     int skipped = wide.length - narrow.length;
-    int[] positions = new int[Extents.size(wide)];
+    int[] positions = new int[Extents.constantSize(wide)];
     for (int i = 0; i < positions.length; i++) {
       for (int axis = 0; axis < narrow.length; axis++) {
         int index = i / strides[axis + skipped] % wide[axis + skipped];

@@ -6,6 +6,8 @@ import org.lexicore.model.network.Shape;
 
 /** Arithmetic on tensor extents. */
 final class Extents {
+  private static final int LARGEST_CONSTANT = 1 << 28;
+
   private Extents() {}
 
   /**
@@ -17,11 +19,24 @@ final class Extents {
     long size = 1;
     for (int extent : dims) {
       size *= extent;
-      if (size > Integer.MAX_VALUE - 8) {
+      if (size < 0 || size > Integer.MAX_VALUE - 8) {
         throw new NotTaken("a tensor of " + text(dims) + " elements is too large", "make it smaller");
       }
     }
     return (int) size;
+  }
+
+  /**
+   * Product of the extents of a constant that is computed here, which must not fill the memory.
+   *
+   * @throws NotTaken if it is beyond any weight
+   */
+  static int constantSize(int... dims) {
+    int size = size(dims);
+    if (size > LARGEST_CONSTANT) {
+      throw new NotTaken("a constant of " + text(dims) + " elements is too large", "make it smaller");
+    }
+    return size;
   }
 
   /** How far apart in C order neighbours along each axis lie. */

@@ -102,6 +102,6 @@ final class FoldConstants {
             .tensor("value")
             .map(TensorReader.INLINE::read)
             .orElse(new Tensor.Floats(new int[] {1}, new float[] {0}));
-    return value.pick(new int[Extents.size(dims)], dims);
+    return value.pick(new int[Extents.constantSize(dims)], dims);
   }
 }

@@ -54,6 +54,9 @@ final class LowerReshape {
   }
 
   private static void reshaped(Operation operation, View view, Lowering lowering, int... dims) {
+    if (Extents.size(dims) != view.size()) {
+      throw new NotTaken("makes " + Extents.text(dims) + " of " + Extents.text(view.dims()), "export the network again");
+    }
     lowering.alias(operation, new View(view.draft(), dims));
   }
 

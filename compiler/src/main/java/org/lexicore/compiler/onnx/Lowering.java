@@ -158,6 +158,7 @@ final class Lowering {
 
   /** Adds a draft whose tensor the file sees with extents {@code dims}. */
   void make(Draft draft, int... dims) {
+    Extents.size(dims); // refuses what no array holds
     drafts.put(draft.name(), draft);
     views.put(draft.name(), new View(draft.name(), dims));
   }

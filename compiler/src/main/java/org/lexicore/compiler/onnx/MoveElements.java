@@ -27,7 +27,7 @@ final class MoveElements {
     int extent = tensor.dims()[axis];
     int inner = Extents.strides(tensor.dims())[axis];
     int outer = tensor.size() / Math.max(1, extent * inner);
-    int[] from = new int[Math.multiplyExact(outer * inner, indices.size())];
+    int[] from = new int[Extents.constantSize(outer, inner, indices.size())];
     int at = 0;
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < indices.size(); i++) {
@@ -86,7 +86,7 @@ final class MoveElements {
     dims[axis] = Arrays.stream(parts).mapToInt(part -> part.dims()[axis]).sum();
     int outer = IntStream.range(0, axis).map(i -> dims[i]).reduce(1, (a, b) -> a * b);
     boolean integers = Arrays.stream(parts).allMatch(Tensor.Integers.class::isInstance);
-    double[] joined = new double[Extents.size(dims)];
+    double[] joined = new double[Extents.constantSize(dims)];
     long[] exact = new long[joined.length];
     int at = 0;
     for (int o = 0; o < outer; o++) {
@@ -105,7 +105,7 @@ final class MoveElements {
   private static int[] walk(int[] dims, int[] starts, int[] steps) {
     int[] strides = Extents.strides(dims);
     int base = Arrays.stream(starts).sum();
-    int[] from = new int[Extents.size(dims)];
+    int[] from = new int[Extents.constantSize(dims)];
     for (int i = 0; i < from.length; i++) {
       int position = base;
       for (int axis = 0; axis < dims.length; axis++) {

@@ -36,11 +36,25 @@ public final class OnnxImporter {
   }
 
   /**
-   * The network that {@code model} holds; the passes in order.
+   * The network that {@code model} holds.
    *
    * @throws InputException with one line for everything that cannot be imported
    */
   public static FloatGraph read(OnnxModel model, WeightSource weights) {
+    try {
+      return run(model, weights);
+    } catch (InputException e) {
+      throw new InputException(e.problems().stream().map(OnnxImporter::printable).toList());
+    }
+  }
+
+  /** One line and no terminal commands, whatever the names in a damaged file hold. */
+  private static String printable(String problem) {
+    return problem.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** The passes in order. */
+  private static FloatGraph run(OnnxModel model, WeightSource weights) {
     Problems problems = new Problems();
     String place = model.place();
     ReadGraph.checkOpset(model); // before all others: every other opset means other operators

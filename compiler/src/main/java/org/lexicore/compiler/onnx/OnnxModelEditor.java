@@ -2,6 +2,7 @@ package org.lexicore.compiler.onnx;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lexicore.compiler.onnx.proto.GraphProto;
 import org.lexicore.compiler.onnx.proto.NodeProto;
@@ -34,7 +35,7 @@ public final class OnnxModelEditor {
    */
   public OnnxModelEditor initializerToInput(String weight) {
     TensorProto removed = remove(weight);
-    int[] dims = removed.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
+    int[] dims = removed.getDimsList().stream().mapToInt(Long::intValue).toArray();
     if (inputIndex(weight) < 0) {
       graph.addInput(Protos.value(weight, dims));
     }
@@ -53,11 +54,8 @@ public final class OnnxModelEditor {
       throw new InputException(file.getFileName() + ": has no input \"" + weight + "\"; give the model of the compressed network");
     }
     ValueInfoProto input = graph.getInput(index);
-    int[] dims =
-        input.getType().getTensorType().getShape().getDimList().stream()
-            .mapToInt(dim -> Math.toIntExact(dim.getDimValue()))
-            .toArray();
-    if (Extents.size(dims) != values.length) {
+    int[] dims = input.getType().getTensorType().getShape().getDimList().stream().mapToInt(dim -> (int) dim.getDimValue()).toArray();
+    if (Arrays.stream(dims).asLongStream().reduce(1, (a, b) -> a * b) != values.length) {
       throw new InputException(
           file.getFileName() + ": input \"" + weight + "\" is " + Extents.text(dims) + ", the weights file has " + values.length
               + " values for it; give files that belong together");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lexicore.compiler.onnx.proto.GraphProto;
 import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.OperatorSetIdProto;
@@ -154,16 +155,21 @@ final class ReadGraph {
       throw new NotTaken("has no shape", "export the network with fixed extents");
     }
     List<Dimension> dims = type.getTensorType().getShape().getDimList();
+    List<Dimension> inner = dims.subList(Math.min(1, dims.size()), dims.size());
+    if (!inner.stream().allMatch(ReadGraph::isFixed)) {
+      String text = dims.stream().map(dim -> isFixed(dim) ? Long.toString(dim.getDimValue()) : "?").collect(Collectors.joining("x"));
+      throw new NotTaken("is " + text, "export the network with fixed extents; only the batch may vary");
+    }
     int[] extents = new int[dims.size()];
     for (int axis = 0; axis < extents.length; axis++) {
-      extents[axis] = axis == 0 ? 1 : fixed(dims.get(axis), axis);
+      extents[axis] = axis == 0 ? 1 : (int) dims.get(axis).getDimValue();
     }
     if (extents.length != 2 && extents.length != 4) {
       throw new NotTaken(
           "has " + extents.length + " axes", "images have the four axes N, C, H, W and vectors the two axes N, C: export it that way");
     }
-    if (dims.get(0).getDimValue() > 1) {
-      batch = Math.toIntExact(dims.get(0).getDimValue());
+    if (isFixed(dims.get(0))) {
+      batch = (int) dims.get(0).getDimValue();
     }
     Extents.size(extents);
     return extents;
@@ -173,13 +179,7 @@ final class ReadGraph {
     return type.getTensorType().getShape().getDimList().stream().mapToInt(dim -> (int) dim.getDimValue()).toArray();
   }
 
-  private static int fixed(Dimension dim, int axis) {
-    long value = dim.getDimValue();
-    if (value < 1 || value > Integer.MAX_VALUE) {
-      String found = dim.hasDimParam() ? "\"" + dim.getDimParam() + "\"" : "unknown";
-      throw new NotTaken(
-          "axis " + axis + " is " + (dim.hasDimValue() ? value : found), "export the network with that extent fixed; only the batch may vary");
-    }
-    return (int) value;
+  private static boolean isFixed(Dimension dim) {
+    return dim.getDimValue() >= 1 && dim.getDimValue() <= Integer.MAX_VALUE;
   }
 }

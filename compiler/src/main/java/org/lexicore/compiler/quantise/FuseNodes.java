@@ -16,6 +16,7 @@ import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.FloatGraph.Input;
 import org.lexicore.model.network.FloatGraph.MaxPool;
 import org.lexicore.model.network.FloatGraph.Node;
+import org.lexicore.model.network.QuantisedLayer.PoolKind;
 
 /**
  * Pass 2: gathers nodes into layers.
@@ -76,7 +77,7 @@ final class FuseNodes {
     float lowest = Float.NEGATIVE_INFINITY;
     float highest = Float.POSITIVE_INFINITY;
     Optional<FusedPool> pool = Optional.empty();
-    for (Optional<Node> next = Optional.of(first); next.isPresent(); next = next(members, residual.isPresent())) {
+    for (Optional<Node> next = Optional.of(first); next.isPresent(); next = next(members, pool)) {
       Node node = next.get();
       switch (node) {
         case Conv it -> conv = Optional.of(it);
@@ -104,7 +105,7 @@ final class FuseNodes {
   }
 
   /** The node that the layer takes along next, if its result so far is used there alone and the drain can do it. */
-  private Optional<Node> next(List<Node> members, boolean added) {
+  private Optional<Node> next(List<Node> members, Optional<FusedPool> pool) {
     Node last = members.getLast();
     List<Node> users = consumers.getOrDefault(last.name(), List.of());
     if (users.size() != 1 || graph.outputs().containsValue(last.name()) || taken.contains(users.getFirst().name())) {
@@ -114,16 +115,13 @@ final class FuseNodes {
     boolean fits = switch (next) {
       case Input it -> false;
       case Conv it -> false;
-      case Add it -> last instanceof Conv && !added && !takenByLaterConvolution(it, last.name());
-      case Clamp it -> !(isPool(last));
-      case MaxPool it -> !(isPool(last));
-      case AveragePool it -> !(isPool(last));
+      case Add it -> last instanceof Conv && !takenByLaterConvolution(it, last.name());
+      // A clamp after a maximum is the same before it; after an average it is not.
+      case Clamp it -> pool.isEmpty() || pool.get().kind() == PoolKind.MAX;
+      case MaxPool it -> pool.isEmpty();
+      case AveragePool it -> pool.isEmpty();
     };
     return fits ? Optional.of(next) : Optional.empty();
-  }
-
-  private static boolean isPool(Node node) {
-    return node instanceof MaxPool || node instanceof AveragePool;
   }
 
   /** Whether both operands are convolutions of a single use and the other one comes later: the later one takes the addition. */

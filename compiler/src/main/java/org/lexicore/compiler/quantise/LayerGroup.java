@@ -6,8 +6,7 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedLayer.PoolKind;
 
 /**
- * The float nodes that one layer carries out, in the order convolution, addition, clamp, pool; each but the last feeds the next
- * alone.
+ * The float nodes that one layer carries out: convolution, addition, clamps and a pool; each but the last feeds the next alone.
  *
  * @param input tensor that the convolution (or the identity in its place) reads
  * @param conv the convolution; none means identity weights

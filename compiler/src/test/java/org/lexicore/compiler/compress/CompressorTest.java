@@ -66,6 +66,15 @@ class CompressorTest {
   }
 
   @Test
+  void patternThatMatchesNothingIsNamed() {
+    LayerSelection misspelt = new LayerSelection(List.of("secnd*"), List.of(), 0);
+    assertEquals(
+        "layer pattern 'secnd*': no weight of net is called so; they are"
+            + " [first.weight, second.weight, depthwise.weight, grouped.weight, fc.weight]",
+        assertThrows(InputException.class, () -> misspelt.choose(network())).getMessage());
+  }
+
+  @Test
   void universalCodebookIsSharedByAllLayersAndNetworks() {
     FloatGraph graph = network();
     Codebook codebook = UniversalCodebook.build(List.of(graph, graph), LayerSelection.DEFAULT, 512, 4, 3);

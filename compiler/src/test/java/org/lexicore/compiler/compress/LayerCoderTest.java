@@ -150,9 +150,8 @@ class LayerCoderTest {
     Arrays.fill(weights, 16, 32, 0);
     RowTarget target = RowTarget.uniform(weights, 4);
     LayerCoder.Coding coding = new LayerCoder(target, 1).fit("c", 16, 2);
-    for (int i = 0; i < 16; i++) {
-      assertEquals(0, coding.weights().weight(1, i) * coding.scales()[1], 1e-15);
-    }
+    assertEquals(0, coding.scales()[1]);
+    assertTrue(coding.scales()[0] > 0);
   }
 
   @Test

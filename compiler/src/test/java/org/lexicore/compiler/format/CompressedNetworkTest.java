@@ -225,6 +225,11 @@ class CompressedNetworkTest {
     assertEquals(
         folder.resolve("none") + ": there is no such file or folder",
         assertThrows(InputException.class, () -> CompressedNetworkReader.read(folder.resolve("none"))).getMessage());
+    Files.createDirectory(folder.resolve("empty"));
+    assertEquals(
+        List.of(folder.resolve("empty") + ": holds no model.onnx; a compressed network has both model.onnx and weights.safetensors",
+            folder.resolve("empty") + ": holds no weights.safetensors; a compressed network has both model.onnx and weights.safetensors"),
+        assertThrows(InputException.class, () -> CompressedNetworkReader.read(folder.resolve("empty"))).problems());
     Files.writeString(folder.resolve("text.zip"), "no zip");
     assertTrue(assertThrows(InputException.class, () -> CompressedNetworkReader.read(folder.resolve("text.zip"))).getMessage()
         .startsWith(folder.resolve("text.zip") + ": is no readable zip: "));

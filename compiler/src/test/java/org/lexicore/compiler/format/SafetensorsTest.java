@@ -91,7 +91,7 @@ class SafetensorsTest {
     byte[] whole = Files.readAllBytes(file("{\"__metadata__\":{\"a\":\"b\"},\"t\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}}", new byte[4]));
     Random random = new Random(2);
     int refused = 0;
-    for (int trial = 0; trial < 2000; trial++) {
+    for (int trial = 0; trial < 400; trial++) {
       byte[] damaged = whole.clone();
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       Path file = folder.resolve("damaged");
@@ -102,7 +102,7 @@ class SafetensorsTest {
         refused++;
       }
     }
-    assertTrue(refused > 1000 && refused < 2000, refused + " refused");
+    assertTrue(refused > 200 && refused < 400, refused + " refused");
   }
 
   @Test

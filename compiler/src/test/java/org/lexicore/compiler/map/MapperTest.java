@@ -44,6 +44,7 @@ class MapperTest {
 
   static void assertComputesLikeTheReference(QuantisedNetwork network, Accelerator accelerator, long seed) {
     Program program = Mapper.map(network, accelerator);
+    HazardCheck.check(program, accelerator);
     for (Instruction instruction : program.instructions()) {
       assertEquals(instruction, InstructionSet.decode(InstructionSet.encode(instruction), 0));
     }

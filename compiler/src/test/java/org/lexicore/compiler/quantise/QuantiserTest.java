@@ -110,7 +110,7 @@ class QuantiserTest {
     Graphs g = new Graphs(6, new Shape(3, 8, 8));
     g.maxPool("pooled", "input", Graphs.window(3, 2, 1));
     g.clamp("clamped", "pooled", 0, NONE_SIX);
-    QuantisedNetwork network = quantise(g.build("clamped"));
+    QuantisedNetwork network = quantise(g.build("pooled", "clamped"));
     assertEquals(2, network.layers().size());
     for (QuantisedLayer layer : network.layers()) {
       assertEquals(network.inputs().getFirst().scale(), layer.output().scale());
@@ -122,6 +122,20 @@ class QuantiserTest {
   }
 
   private static final float NONE_SIX = 6;
+
+  @Test
+  void clampAfterAMaximumIsTakenAlongButNotOneAfterAnAverage() {
+    Graphs g = new Graphs(15, new Shape(3, 8, 8));
+    g.conv("a", "input", 4, 1, Graphs.window(3, 1, 1));
+    g.maxPool("largest", "a", Graphs.window(2, 2, 0));
+    g.relu("r", "largest");
+    g.conv("b", "r", 4, 1, Graphs.window(3, 1, 1));
+    g.averagePool("mean", "b", Graphs.window(2, 2, 0), false);
+    g.relu("q", "mean");
+    FloatGraph graph = g.build("q");
+    assertEquals(List.of(List.of("a", "largest", "r"), List.of("b", "mean"), List.of("q")), sources(quantise(graph)));
+    assertClose(graph, 0.995);
+  }
 
   @Test
   void clampAtSixBecomesAnIntegerBound() {

@@ -59,6 +59,11 @@ public final class PassTiming {
     return index;
   }
 
+  /** Cycle of the advance {@link #index}; final if the decoder is idle in it. */
+  public long cycle() {
+    return cycle;
+  }
+
   /** Lets the pipeline run empty until {@code until}: says that no instruction issues before. */
   public void idle(long until) {
     advanceToCycle(until);

@@ -52,6 +52,13 @@ final class EventStream {
     return size;
   }
 
+  /** Drops the events of {@code from} and later. */
+  void discard(long from) {
+    while (tail > head && cycles[tail - 1] >= from) {
+      tail--;
+    }
+  }
+
   private void makeRoom() {
     if (head > tail / 2) {
       System.arraycopy(cycles, head, cycles, 0, tail - head);

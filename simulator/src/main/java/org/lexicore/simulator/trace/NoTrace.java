@@ -62,5 +62,8 @@ final class NoTrace implements TraceSink {
   public void result(long cycle, int address, byte[] lanes) {}
 
   @Override
+  public void discardEvents(long from) {}
+
+  @Override
   public void settled(long cycle) {}
 }

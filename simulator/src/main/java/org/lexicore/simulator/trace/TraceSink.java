@@ -67,6 +67,9 @@ public interface TraceSink {
   /** Result bytes, one per lane, are written at a byte address. */
   void result(long cycle, int address, byte[] lanes);
 
+  /** Decode steps, passes, accumulator and result writes told for {@code from} and later do not happen: the units were cleared. */
+  void discardEvents(long from);
+
   /** Every event of the cycles before {@code cycle} has been told. */
   void settled(long cycle);
 }

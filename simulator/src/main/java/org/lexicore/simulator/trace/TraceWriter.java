@@ -171,6 +171,13 @@ public final class TraceWriter implements TraceSink, Closeable {
   }
 
   @Override
+  public void discardEvents(long from) {
+    for (int group = TraceGroup.DECODE.ordinal(); group < GROUPS.length; group++) {
+      streams[group].discard(from);
+    }
+  }
+
+  @Override
   public void settled(long cycle) {
     merger.settled(cycle);
   }

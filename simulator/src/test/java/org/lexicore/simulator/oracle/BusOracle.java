@@ -58,6 +58,11 @@ final class BusOracle {
     this.fetch = fetch;
   }
 
+  /** Whether nothing is outstanding on either port. */
+  boolean idle() {
+    return !arvalid && readsOutstanding == 0 && !awvalid && writesOutstanding == 0;
+  }
+
   void tick() {
     boolean beat = w.dram.readBeat(w.programCycle);
     boolean response = w.dram.writeResponse(w.programCycle);
@@ -68,7 +73,7 @@ final class BusOracle {
 
     // Read side: who is granted is decided from registers.
     int k = fetch.request();
-    boolean free = (!arvalid || arready) && readsOutstanding < w.a.axi().outstandingReads();
+    boolean free = !w.aborting && (!arvalid || arready) && readsOutstanding < w.a.axi().outstandingReads();
     boolean fetchGranted = free && k > 0;
     boolean loadGranted = free && !fetchGranted && load.state == 2;
     w.retiring[0] = loadBeatRegister && loadBeatEnds;
@@ -83,7 +88,7 @@ final class BusOracle {
     } else if (loadGranted) {
       granted = burst(load);
     }
-    boolean loadIssues = load.state == 0 && w.headReady(0);
+    boolean loadIssues = load.state == 0 && w.mayIssue(0);
     generator(load, loadGranted, loadIssues);
     w.issuing[0] = loadIssues;
     if (granted != null) {
@@ -113,7 +118,11 @@ final class BusOracle {
     Burst burst = reading.getFirst();
     byte[] data = w.content.read(burst.dram + readBeat * w.word, w.word);
     boolean last = readBeat == burst.beats - 1;
-    w.sink.readData(w.cycle, data, 0, last, 0);
+    w.sink.readData(w.cycle, data, 0, last, w.dram.readResponseCode());
+    if (w.dram.readResponseCode() >= 2) {
+      w.readFailed = true;
+      w.failsNow = true;
+    }
     byte[] forFetch = null;
     if (burst.owner == null) {
       w.traffic[6] += w.word;
@@ -212,7 +221,7 @@ final class BusOracle {
 
   private void writeSide(boolean awready, boolean wready, boolean response) {
     boolean grant =
-        (!awvalid || awready) && writesOutstanding < w.a.axi().outstandingWrites() && store.state == 2;
+        !w.aborting && (!awvalid || awready) && writesOutstanding < w.a.axi().outstandingWrites() && store.state == 2;
     boolean pops = active == null && !dataQueue.isEmpty();
     boolean reads = active != null && (!wvalid || wready);
     w.retiring[3] = storeRetires;
@@ -228,7 +237,11 @@ final class BusOracle {
       activeWord = 0;
     }
     if (response) {
-      w.sink.writeResponse(w.cycle, 0);
+      w.sink.writeResponse(w.cycle, w.dram.writeResponseCode());
+      if (w.dram.writeResponseCode() >= 2) {
+        w.writeFailed = true;
+        w.failsNow = true;
+      }
       storeRetires = responses.removeFirst().end;
       writesOutstanding--;
     }
@@ -238,7 +251,7 @@ final class BusOracle {
       awvalid = false;
     }
     Burst granted = grant ? burst(store) : null;
-    boolean issues = store.state == 0 && w.headReady(3);
+    boolean issues = store.state == 0 && w.mayIssue(3);
     generator(store, grant, issues);
     w.issuing[3] = issues;
     if (grant) {

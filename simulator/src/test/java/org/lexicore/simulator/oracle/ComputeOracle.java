@@ -144,7 +144,7 @@ final class ComputeOracle {
     System.arraycopy(stage, 1, stage, 2, 3);
     stage[1] = null;
     if (c == null) {
-      if (w.headReady(1)) {
+      if (w.mayIssue(1)) {
         w.issuing[1] = true;
         begin((Instruction.Compute) w.queues[1].getFirst());
       }

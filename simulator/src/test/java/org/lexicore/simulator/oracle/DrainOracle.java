@@ -56,7 +56,7 @@ final class DrainOracle {
     Element next = occupied && !z0.last ? next(z0) : null;
     w.issuing[2] = false;
     // "No drain element in Z0": not even the last one of the instruction before.
-    if (!occupied && w.headReady(2)) {
+    if (!occupied && w.mayIssue(2)) {
       w.issuing[2] = true;
       d = (Instruction.Drain) w.queues[2].getFirst();
       next = place(0, 0, 0, 0, 0);

@@ -1,17 +1,23 @@
 package org.lexicore.simulator.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
+import org.lexicore.simulator.Dram;
+import org.lexicore.simulator.DramContent;
 import org.lexicore.simulator.HostScript;
 import org.lexicore.simulator.IdealDram;
-import org.lexicore.simulator.DramContent;
 import org.lexicore.simulator.Machine;
 import org.lexicore.simulator.random.RandomAccelerator;
 import org.lexicore.simulator.random.RandomProgram;
@@ -19,49 +25,116 @@ import org.lexicore.simulator.trace.TraceWriter;
 
 /** Does the engine do what the page says, in every cycle? */
 class EngineOracleTest {
+  private static final int FIRST = Integer.getInteger("lexicore.seed", 0);
+  private static final int CASES = Integer.getInteger("lexicore.cases", 150);
+  private static final int NEVER = -1;
+
+  /** What both ran: a machine's memory and a script, with a memory that may fail. */
+  private record Setting(int seed, Accelerator accelerator, Program program, MemoryMap map, int badBeat, int badResponse) {
+    Dram dram() {
+      return new FaultyDram(new IdealDram(accelerator), badBeat, badResponse);
+    }
+  }
+
   @Test
   void theEngineAgreesWithTheTickingOracleInEveryCycleOfRandomPrograms() {
     int cases = 0;
-    int first = Integer.getInteger("lexicore.seed", 0);
-    int count = Integer.getInteger("lexicore.cases", 150);
-    for (int seed = first; seed < first + count; seed++) {
-      compare(seed, 30);
+    for (int seed = FIRST; seed < FIRST + CASES; seed++) {
+      Setting setting = setting(seed, NEVER, NEVER);
+      List<Integer> values = compare(setting, inference(setting));
+      assertTrue(values.contains(Registers.DONE));
       cases++;
     }
-    assertEquals(count, cases);
+    assertEquals(CASES, cases);
   }
 
-  private static void compare(int seed, int jobs) {
-    Accelerator accelerator = RandomAccelerator.of(seed);
-    Program program = RandomProgram.of(accelerator, seed, jobs);
-    MemoryMap map = MemoryMap.of(program, 0x1000);
-    HostScript script = HostScript.inference(map, program.instructions().size());
+  @Test
+  void theyAgreeAboutErrorResponsesAndTheRunThatFollows() {
+    int errors = 0;
+    for (int seed = FIRST; seed < FIRST + CASES; seed++) {
+      Random random = new Random(seed);
+      boolean read = random.nextBoolean();
+      Setting setting = setting(seed, read ? 1 + random.nextInt(900) : NEVER, read ? NEVER : 1 + random.nextInt(6));
+      List<HostScript.Action> actions = new ArrayList<>(inference(setting).actions());
+      actions.addAll(inference(setting).actions());
+      List<Integer> values = compare(setting, new HostScript(actions));
+      errors += values.contains(Registers.READ_ERROR) || values.contains(Registers.WRITE_ERROR) ? 1 : 0;
+    }
+    assertTrue(errors >= CASES / 2, errors + " of " + CASES + " had an error");
+  }
 
+  @Test
+  void theyAgreeAboutSoftResetsAccessesWhileRunningAndTheRunThatFollows() {
+    int resets = 0;
+    for (int seed = FIRST; seed < FIRST + CASES; seed++) {
+      Setting setting = setting(seed, NEVER, NEVER);
+      List<HostScript.Action> whole = inference(setting).actions();
+      int start = whole.indexOf(new HostScript.AwaitInterrupt());
+      List<HostScript.Action> actions = new ArrayList<>(whole.subList(0, start));
+      actions.add(new HostScript.Pause(1 + new Random(seed).nextInt(2500)));
+      actions.add(new HostScript.Read(Registers.STATUS));
+      actions.add(new HostScript.Read(Registers.CYCLES));
+      actions.add(new HostScript.Write(Registers.CONTROL, Registers.SOFT_RESET | Registers.START));
+      actions.add(new HostScript.Read(0x800));
+      actions.add(new HostScript.Write(Registers.IDENTITY, 1));
+      actions.add(new HostScript.Read(Registers.CONTROL));
+      actions.add(new HostScript.Pause(5000));
+      actions.add(new HostScript.Read(Registers.CYCLES));
+      actions.add(new HostScript.Read(Registers.STATUS));
+      actions.addAll(whole);
+      List<Integer> values = compare(setting, new HostScript(actions));
+      resets += values.get(0) == Registers.RUNNING ? 1 : 0;
+    }
+    assertTrue(resets >= CASES / 2, resets + " of " + CASES + " stopped a program");
+  }
+
+  @Test
+  void aProgramOfNoInstructionsEndsInItsFirstCycle() {
+    Setting setting = setting(1, NEVER, NEVER);
+    List<Integer> values = compare(setting, HostScript.inference(setting.map, 0));
+    List<Registers.Register> readable = Registers.all().stream().filter(r -> r.access() != Registers.Access.WRITE).toList();
+    assertEquals(1, values.get(readable.stream().map(Registers.Register::name).toList().indexOf("CYCLES_LOW")));
+  }
+
+  private static Setting setting(int seed, int badBeat, int badResponse) {
+    Accelerator accelerator = RandomAccelerator.of(seed);
+    Program program = RandomProgram.of(accelerator, seed, 30);
+    return new Setting(seed, accelerator, program, MemoryMap.of(program, 0x1000), badBeat, badResponse);
+  }
+
+  private static HostScript inference(Setting setting) {
+    return HostScript.inference(setting.map, setting.program.instructions().size());
+  }
+
+  private static List<Integer> compare(Setting setting, HostScript script) {
+    Program program = setting.program;
     ByteArrayOutputStream engineTrace = new ByteArrayOutputStream();
-    Machine machine = new Machine(accelerator, program.rom());
-    machine.load(program, map);
+    Machine machine = new Machine(setting.accelerator, program.rom(), setting.dram(), 0);
+    machine.load(program, setting.map);
     List<Integer> engineValues;
-    try (TraceWriter writer = new TraceWriter(accelerator, engineTrace)) {
+    try (TraceWriter writer = new TraceWriter(setting.accelerator, engineTrace)) {
       engineValues = machine.run(script, program.layerOf(), program.layers().size(), writer).registers();
     }
 
     DramContent content = new DramContent();
-    content.write(map.program(), program.instructionBytes());
-    content.write(map.data(), program.data());
+    content.write(setting.map.program(), program.instructionBytes());
+    content.write(setting.map.data(), program.data());
     ByteArrayOutputStream oracleTrace = new ByteArrayOutputStream();
     List<Integer> oracleValues;
-    try (TraceWriter writer = new TraceWriter(accelerator, oracleTrace)) {
-      oracleValues = new TickingOracle(accelerator, program.rom(), new IdealDram(accelerator), content, writer).run(script);
+    try (TraceWriter writer = new TraceWriter(setting.accelerator, oracleTrace)) {
+      oracleValues = new TickingOracle(setting.accelerator, program.rom(), setting.dram(), content, writer).run(script);
     }
-    assertSame(seed, accelerator, oracleTrace.toByteArray(), engineTrace.toByteArray());
-    assertEquals(oracleValues, engineValues, "registers, seed " + seed);
-    assertEquals(true, Arrays.equals(content.read(0, map.end()), machine.content().read(0, map.end())), "memory, seed " + seed);
+    assertSame(setting, oracleTrace.toByteArray(), engineTrace.toByteArray());
+    assertEquals(oracleValues, engineValues, "registers, seed " + setting.seed);
+    int end = setting.map.end();
+    assertArrayEquals(content.read(0, end), machine.content().read(0, end), "memory, seed " + setting.seed);
+    return engineValues;
   }
 
-  private static void assertSame(int seed, Accelerator accelerator, byte[] expected, byte[] actual) {
+  private static void assertSame(Setting setting, byte[] expected, byte[] actual) {
     if (!Arrays.equals(expected, actual)) {
-      List<String> want = TraceText.lines(expected, accelerator);
-      List<String> have = TraceText.lines(actual, accelerator);
+      List<String> want = TraceText.lines(expected, setting.accelerator);
+      List<String> have = TraceText.lines(actual, setting.accelerator);
       int at = 0;
       while (at < want.size() && at < have.size() && want.get(at).equals(have.get(at))) {
         at++;
@@ -70,7 +143,7 @@ class EngineOracleTest {
       assertEquals(
           String.join("\n", want.subList(from, Math.min(want.size(), at + 8))),
           String.join("\n", have.subList(from, Math.min(have.size(), at + 8))),
-          "seed " + seed + " from line " + from + " on " + accelerator);
+          "seed " + setting.seed + " from line " + from + " on " + setting.accelerator);
     }
   }
 }

@@ -41,7 +41,7 @@ final class FetchOracle {
   void tick(boolean granted, byte[] beat) {
     int k = request();
     boolean push = false;
-    if (assembled) {
+    if (assembled && !w.aborting) {
       Instruction instruction = InstructionSet.decode(assembly, 0);
       int unit = assembly[0] & 3;
       if (!w.queueFull(unit)) {

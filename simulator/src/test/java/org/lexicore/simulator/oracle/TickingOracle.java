@@ -13,7 +13,7 @@ import org.lexicore.simulator.trace.TraceSink;
 
 /**
  * The microarchitecture page as a plain model: every register, every cycle, one after the other. Slow, simple, and written apart from
- * the engine, which is held against it. Error responses and aborts are not in it.
+ * the engine, which is held against it.
  */
 public final class TickingOracle {
   private final Wires w;
@@ -23,6 +23,9 @@ public final class TickingOracle {
   private ComputeOracle compute;
   private DrainOracle drain;
   private boolean done;
+  private boolean readError;
+  private boolean writeError;
+  private boolean softReset;
   private final List<Integer> values = new ArrayList<>();
 
   public TickingOracle(Accelerator accelerator, byte[] rom, Dram dram, DramContent content, TraceSink sink) {
@@ -96,14 +99,15 @@ public final class TickingOracle {
   }
 
   private boolean interrupt() {
-    return done && registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) == 1;
+    return (done || readError || writeError) && registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) == 1;
   }
 
   private void tick() {
-    boolean ends = fetch.dispatched == w.instructions;
+    boolean completes = !w.aborting && fetch.dispatched == w.instructions;
     for (int unit = 0; unit < 4; unit++) {
-      ends &= w.retired[unit] == w.dispatched[unit];
+      completes &= w.retired[unit] == w.dispatched[unit];
     }
+    boolean aborts = w.aborting && bus.idle();
     w.cycles++;
     bus.tick();
     compute.tick();
@@ -111,20 +115,32 @@ public final class TickingOracle {
     w.tellEvents();
     w.endOfCycle();
     w.programCycle++;
-    if (ends) {
+    w.aborting |= w.failsNow;
+    w.failsNow = false;
+    if (completes || aborts) {
       w.running = false;
-      done = true;
+      done = completes;
+      readError = aborts && w.readFailed && !softReset;
+      writeError = aborts && w.writeFailed && !softReset;
     }
   }
 
   private void write(int address, int value) {
     switch (address) {
       case Registers.CONTROL -> {
-        if ((value & 1) == 1 && !w.running) {
+        if ((value & 2) == 2) {
+          w.aborting |= w.running;
+          softReset |= w.running;
+        } else if ((value & 1) == 1 && !w.running) {
           start();
         }
       }
-      case Registers.INTERRUPT_CLEAR -> done &= (value & 1) == 0;
+      case Registers.INTERRUPT_CLEAR -> {
+        boolean clears = (value & 1) == 1;
+        done &= !clears;
+        readError &= !clears;
+        writeError &= !clears;
+      }
       default -> registers.put(address, value);
     }
   }
@@ -144,6 +160,15 @@ public final class TickingOracle {
     w.programCycle = 0;
     w.running = true;
     done = false;
+    readError = false;
+    writeError = false;
+    softReset = false;
+    w.aborting = false;
+    w.readFailed = false;
+    w.writeFailed = false;
+    for (var queue : w.queues) {
+      queue.clear();
+    }
     w.dram.start();
     fetch = new FetchOracle(w);
     bus = new BusOracle(w, fetch);
@@ -153,7 +178,7 @@ public final class TickingOracle {
 
   private int read(int address) {
     if (address == Registers.STATUS) {
-      return (w.running ? 1 : 0) | (done ? 2 : 0);
+      return (w.running ? 1 : 0) | (done ? 2 : 0) | (readError ? 4 : 0) | (writeError ? 8 : 0);
     }
     boolean high = (address & 4) != 0;
     long counter;

@@ -38,6 +38,13 @@ final class Wires {
   long programCycle;
   boolean running;
 
+  /** Section 9: on the way to an abort. */
+  boolean aborting;
+
+  boolean readFailed;
+  boolean writeFailed;
+  boolean failsNow;
+
   /** Visible counters, by unit code. */
   final int[] retired = new int[4];
 
@@ -77,6 +84,11 @@ final class Wires {
     for (int i = 0; i < 4; i++) {
       queues[i] = new ArrayDeque<>();
     }
+  }
+
+  /** Whether the head of a unit's queue may issue. */
+  boolean mayIssue(int unit) {
+    return !aborting && headReady(unit);
   }
 
   /** Whether the head of a unit's queue is there and its four waits hold. */

@@ -1,0 +1,40 @@
+package org.lexicore.cli.chain;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.rtl.RtlGenerator;
+import org.lexicore.testbenches.BenchOptions;
+import org.lexicore.testbenches.Inference;
+import org.lexicore.testbenches.Lockstep;
+import org.lexicore.testbenches.TestbenchWriter;
+import org.lexicore.testbenches.Verification;
+
+/** The Verilog of a deployment: writing it with its benches, and holding it to the simulator. */
+public final class Hardware {
+  private Hardware() {}
+
+  /** Writes {@code rtl/} and {@code tb/} into {@code folder}; the benches replay the inferences of {@code samples}. */
+  public static void write(Deployment deployment, List<Map<String, int[]>> samples, Path folder) {
+    RtlGenerator.generate(deployment.accelerator(), deployment.rom(), folder);
+    TestbenchWriter.write(
+        folder.resolve("tb"), inferences(deployment, samples), deployment.accelerator(), deployment.rom(), deployment.configurationHash());
+  }
+
+  /**
+   * Runs {@code samples} through the Verilog in {@code rtl} and compares every cycle with the simulator.
+   *
+   * @param work folder for logs and the waveform of a divergence
+   */
+  public static Verification verify(Deployment deployment, List<Map<String, int[]>> samples, Path rtl, Path work) {
+    return Lockstep.verify(
+        inferences(deployment, samples), deployment.accelerator(), deployment.rom(), deployment.configurationHash(), rtl, work,
+        BenchOptions.standard());
+  }
+
+  private static List<Inference> inferences(Deployment deployment, List<Map<String, int[]>> samples) {
+    return samples.stream()
+        .map(sample -> Inference.of(deployment.program(), deployment.inputs(sample)).expecting(deployment.expected(sample)))
+        .toList();
+  }
+}

@@ -1,0 +1,78 @@
+package org.lexicore.cli.chain;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.compiler.data.InputSpecification;
+import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.format.CompressedNetworkReader;
+import org.lexicore.compiler.onnx.OnnxImporter;
+import org.lexicore.model.InputException;
+import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph;
+
+/** Opens networks, whatever they are given as. */
+public final class Networks {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Networks() {}
+
+  /**
+   * The network at {@code place}: an ONNX file, or a compressed network's folder or {@code .zip}.
+   *
+   * <p>Beside {@code NAME.onnx}, a file {@code NAME.json} may say under {@code inputs} what raw pixels mean, in the words of a
+   * compressed network.
+   *
+   * @throws InputException naming all that is wrong with it
+   */
+  public static CompressedNetwork read(Path place) {
+    if (!Files.exists(place)) {
+      throw new InputException(place + ": is not there; give an ONNX file, or a compressed network's folder or .zip");
+    }
+    if (place.toString().endsWith(".zip") || Files.isDirectory(place)) {
+      return CompressedNetworkReader.read(place);
+    }
+    FloatGraph graph = OnnxImporter.read(place);
+    // Exporters call every graph alike; the file's name says more.
+    return CompressedNetwork.of(new FloatGraph(name(place), graph.nodes(), graph.outputs()), inputs(beside(place)), Map.of());
+  }
+
+  /** The name under which a network's results are kept: that of its file, without its ending. */
+  public static String name(Path place) {
+    return place.toAbsolutePath().normalize().getFileName().toString().replaceFirst("\\.(onnx|zip)$", "");
+  }
+
+  private static Path beside(Path onnx) {
+    return onnx.resolveSibling(onnx.getFileName().toString().replaceFirst("\\.onnx$", "") + ".json");
+  }
+
+  private static Map<String, InputSpecification> inputs(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Map.of();
+    }
+    Problems problems = new Problems();
+    Map<String, InputSpecification> inputs = new LinkedHashMap<>();
+    try {
+      JsonNode json = JSON.readTree(file.toFile());
+      json.path("inputs").properties().forEach(entry ->
+          inputs.put(entry.getKey(), InputSpecification.parse(entry.getKey(), entry.getValue(), file + ": inputs." + entry.getKey(), problems)));
+    } catch (JacksonException e) {
+      problems.add("%s: is not JSON: %s; correct or remove it", file, e.getOriginalMessage());
+    } catch (IOException e) {
+      problems.add("%s: cannot be read; make it readable or remove it", file);
+    }
+    problems.throwIfAny();
+    return inputs;
+  }
+
+  /** Names of the network's inputs, in its order. */
+  public static List<String> inputs(FloatGraph graph) {
+    return graph.nodes().stream().filter(FloatGraph.Input.class::isInstance).map(FloatGraph.Node::name).toList();
+  }
+}

@@ -1,0 +1,83 @@
+package org.lexicore.cli.chain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.lexicore.cli.Version;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedLayer;
+import org.lexicore.model.result.Result;
+import org.lexicore.reports.Accuracy;
+import org.lexicore.reports.ArrayCycles;
+import org.lexicore.reports.DramBytes;
+import org.lexicore.reports.Hardware;
+import org.lexicore.reports.Inference;
+import org.lexicore.reports.LayerCost;
+import org.lexicore.reports.RunResult;
+import org.lexicore.reports.Weights;
+import org.lexicore.testbenches.Verification;
+
+/** Gathers what a simulation showed, and what is known besides, into the record that is written and reported. */
+public final class Results {
+  /** Where a result comes from. */
+  public record Origin(String command, long seed, SortedMap<String, String> inputs) {}
+
+  private Results() {}
+
+  /** The record of {@code occasions}, of which the first is first. */
+  public static RunResult of(
+      Deployment deployment, Map<String, Result> occasions, Optional<Weights> weights, Optional<Accuracy> accuracy, Origin origin) {
+    Result first = occasions.get(Inference.FIRST);
+    Accelerator accelerator = deployment.accelerator();
+    List<Inference> inferences =
+        occasions.entrySet().stream().map(occasion -> inference(occasion.getKey(), occasion.getValue())).toList();
+    return new RunResult(
+        RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
+        first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
+        cycles(first.stallCycles()), inferences, layers(deployment, first), weights, accuracy, Hardware.of(accelerator),
+        first.outputsSha256(), Optional.empty(), accelerator);
+  }
+
+  /** {@code simulated} with what lockstep showed. The host's accesses before and after are compared too, but are no cycles of the run. */
+  public static RunResult verified(RunResult simulated, Verification shown) {
+    long compared = Math.min(shown.cyclesCompared(), simulated.cycles());
+    return simulated.with(new org.lexicore.reports.Verification(compared, shown.signalsCompared(), shown.divergences()));
+  }
+
+  private static Inference inference(String occasion, Result result) {
+    return new Inference(
+        occasion, result.cycles(), result.timeMs(), result.utilisation(), bytes(result.dramBytes()), cycles(result.stallCycles()));
+  }
+
+  private static List<LayerCost> layers(Deployment deployment, Result result) {
+    return result.layers().stream()
+        .map(layer -> new LayerCost(
+            layer.name(), weights(deployment, layer.name()), layer.multiplications(), layer.cycles(), layer.utilisation(),
+            bytes(layer.dramBytes())))
+        .toList();
+  }
+
+  /** How a layer's weights are stored; a layer that only the mapper knows has identity weights. */
+  private static String weights(Deployment deployment, String name) {
+    boolean coded = deployment.mapping().report().layers().stream()
+        .anyMatch(layer -> layer.layer().equals(name) && layer.weights().equals("indices"));
+    for (QuantisedLayer layer : deployment.network().layers()) {
+      if (layer.name().equals(name) && coded && layer.weights() instanceof LayerWeights.Coded codes) {
+        return "k=" + codes.codebook().k() + " d=" + codes.codebook().d();
+      }
+    }
+    return "int8";
+  }
+
+  private static DramBytes bytes(Map<String, Long> named) {
+    return DramBytes.of((Traffic kind) -> named.get(kind.key()));
+  }
+
+  private static ArrayCycles cycles(Map<String, Long> named) {
+    return new ArrayCycles(
+        named.get("busy"), named.get("weights"), named.get("load"), named.get("drain"), named.get("store"), named.get("instruction"));
+  }
+}

@@ -1,0 +1,35 @@
+package org.lexicore.cli.chain;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.compiler.data.ArrayFile;
+import org.lexicore.compiler.data.NdArray;
+import org.lexicore.compiler.data.Samples;
+import org.lexicore.compiler.format.CompressedNetwork;
+
+/** Opens samples for a network. */
+public final class SampleFiles {
+  /** Samples of noise that stand in for calibration data. */
+  public static final int NOISE = 32;
+
+  private SampleFiles() {}
+
+  /**
+   * The samples in {@code given}, of which {@code option} says where they were given.
+   *
+   * @throws org.lexicore.model.InputException if they do not fit the network's inputs
+   */
+  public static Samples read(String option, List<String> given, CompressedNetwork network) {
+    Map<String, NdArray> arrays = new LinkedHashMap<>();
+    Map<String, Path> files = SampleArguments.byInput(option, given, Networks.inputs(network.graph()));
+    files.forEach((input, file) -> arrays.put(input, ArrayFile.read(file)));
+    return Samples.of(network.graph(), arrays, network.inputs());
+  }
+
+  /** Seeded noise in place of samples. */
+  public static Samples noise(CompressedNetwork network, long seed) {
+    return Samples.noise(network.graph(), network.inputs(), NOISE, seed);
+  }
+}

@@ -1,0 +1,58 @@
+package org.lexicore.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.RunOptions;
+import org.lexicore.cli.terminal.ExitStatus;
+import org.lexicore.cli.terminal.Json;
+import org.lexicore.cli.terminal.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lexicore check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says whether a network fits an accelerator, and how each layer would run on it. Every supported operator runs on the accelerator;",
+      "the host only turns samples into integers. Exit status 2 if it does not fit."
+    },
+    footer = {"", "Example:", "  lexicore check compressed/resnet -a examples/accelerators/edge-8.yaml --set buffers.activations_kib=16"})
+public final class Check implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NETWORK", description = "A compressed network, or an ONNX file.")
+  private Path network;
+
+  @Mixin private AcceleratorOptions accelerator;
+  @Mixin private RunOptions run;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Deployment deployment = run.deploy(network, accelerator.read(), spec.commandLine().getErr());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.text(deployment.mapping().report()));
+      return ExitStatus.DONE;
+    }
+    TextTable table = new TextTable("layer", "weights", "tile", "tiles", "passes", "stream bytes", "replays", "estimated cycles");
+    deployment.mapping().report().layers().forEach(layer ->
+        table.row(layer.layer(), layer.weights(), layer.tileRows() + "x" + layer.tileColumns(), layer.tiles(), layer.passes(),
+            layer.streamBytes(), layer.replays(), layer.estimatedCycles()));
+    out.print(table);
+    out.printf("%s fits %s: %d instructions, %d bytes of data, %d bytes of scratch in DRAM%n", deployment.network().name(),
+        deployment.accelerator().name(), deployment.program().instructions().size(), deployment.program().data().length,
+        deployment.program().scratchBytes());
+    return ExitStatus.DONE;
+  }
+}

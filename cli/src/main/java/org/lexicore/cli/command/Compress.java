@@ -1,0 +1,159 @@
+package org.lexicore.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.CompressNetwork;
+import org.lexicore.cli.chain.Networks;
+import org.lexicore.cli.option.CalibrationOptions;
+import org.lexicore.cli.option.SelectionOptions;
+import org.lexicore.cli.terminal.ExitStatus;
+import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.compiler.compress.Compression;
+import org.lexicore.compiler.compress.CompressionScheme;
+import org.lexicore.compiler.compress.LayerReport;
+import org.lexicore.compiler.compress.UniversalCodebook;
+import org.lexicore.compiler.format.CodebookFile;
+
+import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.format.CompressedNetworkWriter;
+import org.lexicore.model.InputException;
+import org.lexicore.model.Problems;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lexicore compress}. */
+@Command(
+    name = "compress",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compresses networks: their weights become indices into codebooks.",
+      "Each network is written to DIR/NAME/, as model.onnx and weights.safetensors."
+    },
+    footer = {
+      "", "Examples:",
+      "  lexicore compress resnet.onnx --scheme per-layer -k 256 -d 4 --calibration train.npy -o compressed",
+      "  lexicore compress a.onnx b.onnx --scheme universal --codebook cb.safetensors -o compressed"
+    })
+public final class Compress implements Callable<Integer> {
+  /** What becomes of the weights. */
+  enum Scheme {
+    INT8,
+    PER_LAYER,
+    UNIVERSAL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "NETWORK.onnx", description = "The networks, in float.")
+  private List<Path> networks;
+
+  @Option(names = "--scheme", required = true, converter = SchemeConverter.class,
+      description = "int8: plain weights; per-layer: a codebook for each layer; universal: one for all networks.")
+  private Scheme scheme;
+
+  @Option(names = {"-k", "--entries"}, defaultValue = "256", paramLabel = "N", description = "Codewords (default: ${DEFAULT-VALUE}).")
+  private int entries;
+
+  @Option(names = {"-d", "--dimension"}, defaultValue = "4", paramLabel = "N",
+      description = "Weights a codeword (default: ${DEFAULT-VALUE}).")
+  private int dimension;
+
+  @Option(names = "--codebook", paramLabel = "FILE",
+      description = "The universal codebook, from `lexicore codebook`; made from these networks if it is not given.")
+  private Path codebook;
+
+  @Mixin private SelectionOptions selection;
+  @Mixin private CalibrationOptions calibration;
+
+  @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR", description = "Where the compressed networks go.")
+  private Path output;
+
+  @Override
+  public Integer call() throws Exception {
+    checkNames();
+    Map<Path, CompressedNetwork> floats = new LinkedHashMap<>();
+    networks.forEach(file -> floats.put(file, Networks.read(file)));
+    CompressionScheme chosen = scheme(floats);
+    Map<String, CompressNetwork.Outcome> outcomes = new LinkedHashMap<>();
+    floats.forEach((file, network) -> outcomes.put(Networks.name(file), compress(network, chosen)));
+    OutputFolder.write(output, folder -> {
+      for (var outcome : outcomes.entrySet()) {
+        CompressedNetworkWriter.write(outcome.getValue().network(), Files.createDirectory(folder.resolve(outcome.getKey())));
+      }
+      if (chosen instanceof CompressionScheme.Universal universal) {
+        CodebookFile.write(Map.of(universal.codebook().id(), universal.codebook()), folder.resolve("codebook.safetensors"));
+      }
+      return folder;
+    });
+    outcomes.forEach(this::print);
+    return ExitStatus.DONE;
+  }
+
+  private void checkNames() {
+    Problems problems = new Problems();
+    Map<String, Path> names = new LinkedHashMap<>();
+    for (Path file : networks) {
+      Path other = names.put(Networks.name(file), file);
+      problems.require(other == null, "%s: has the same name as %s, so that both would be written to one folder; rename one", file, other);
+    }
+    problems.throwIfAny();
+  }
+
+  private CompressionScheme scheme(Map<Path, CompressedNetwork> floats) {
+    if (codebook != null && scheme != Scheme.UNIVERSAL) {
+      throw new InputException("--codebook " + codebook + ": only --scheme universal takes a codebook; leave out one of the two");
+    }
+    return switch (scheme) {
+      case INT8 -> new CompressionScheme.Int8();
+      case PER_LAYER -> new CompressionScheme.PerLayer(entries, dimension);
+      case UNIVERSAL -> new CompressionScheme.Universal(
+          Optional.ofNullable(codebook).map(CodebookFile::readOne).orElseGet(() ->
+              UniversalCodebook.build(
+                  floats.values().stream().map(CompressedNetwork::graph).toList(), selection.read(), entries, dimension,
+                  calibration.seed())));
+    };
+  }
+
+  private CompressNetwork.Outcome compress(CompressedNetwork network, CompressionScheme chosen) {
+    PrintWriter err = spec.commandLine().getErr();
+    return new CompressNetwork(chosen, selection.read(), calibration.seed()).apply(network, calibration.read(network, err));
+  }
+
+  private void print(String name, CompressNetwork.Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    Compression compression = outcome.compression();
+    long coded = compression.layers().stream().filter(layer -> layer.k() > 0).count();
+    double worst = compression.layers().stream().mapToDouble(LayerReport::outputError).max().orElse(0);
+    out.printf(java.util.Locale.ROOT, "%s: %.3f bits a weight, %.3f without the codebook; %d of %d layers coded; largest output error %.4f%n",
+        output.resolve(name), compression.bitsPerWeight().withCodebook(), compression.bitsPerWeight().withoutCodebook(), coded,
+        compression.layers().size(), worst);
+  }
+
+  /** Takes {@code per-layer} as it is written. */
+  static final class SchemeConverter implements picocli.CommandLine.ITypeConverter<Scheme> {
+    @Override
+    public Scheme convert(String word) {
+      for (Scheme scheme : Scheme.values()) {
+        if (scheme.toString().equals(word)) {
+          return scheme;
+        }
+      }
+      throw new picocli.CommandLine.TypeConversionException("\"" + word + "\" is not int8, per-layer or universal");
+    }
+  }
+}

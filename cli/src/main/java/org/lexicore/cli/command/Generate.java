@@ -1,0 +1,74 @@
+package org.lexicore.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.Hardware;
+import org.lexicore.cli.chain.RomContent;
+import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.RunOptions;
+import org.lexicore.cli.terminal.ExitStatus;
+import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.rtl.RtlGenerator;
+import org.lexicore.testbenches.TestbenchWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lexicore generate}. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes an accelerator as Verilog-2005 (DIR/rtl) with benches that run without Java (DIR/tb, `make -C DIR/tb`). With a network the",
+      "ROM holds its codebook, and the benches replay an inference of it."
+    },
+    footer = {
+      "", "Examples:",
+      "  lexicore generate -a examples/accelerators/edge-8.yaml compressed/resnet --inputs images.npy -o out/edge-8",
+      "  lexicore generate -a edge-16.yaml --set codebook.place=sram -o out/edge-16"
+    })
+public final class Generate implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private AcceleratorOptions accelerator;
+
+  @Parameters(arity = "0..1", paramLabel = "NETWORK", description = "A compressed network.")
+  private Path network;
+
+  @Mixin private RunOptions run;
+
+  @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR", description = "Where rtl/ and tb/ go.")
+  private Path output;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    Accelerator chosen = accelerator.read();
+    Optional<RunOptions.Job> job = Optional.ofNullable(network).map(place -> run.read(place, chosen, err));
+    OutputFolder.write(output, folder -> {
+      if (job.isPresent()) {
+        Hardware.write(job.get().deployment(), List.of(job.get().sample()), folder);
+      } else {
+        bare(chosen, err, folder);
+      }
+      return folder;
+    });
+    spec.commandLine().getOut().println("wrote " + output.resolve("rtl") + " and " + output.resolve("tb"));
+    return ExitStatus.DONE;
+  }
+
+  private void bare(Accelerator chosen, PrintWriter err, Path folder) {
+    if (chosen.codebook().place() == Accelerator.Place.ROM && chosen.codebook().content().isEmpty()) {
+      err.println("note: neither a network nor codebook.content: the ROM is filled with codewords from seed " + run.seed());
+    }
+    RtlGenerator.generate(chosen, RomContent.of(chosen, run.seed()), folder);
+    TestbenchWriter.write(folder.resolve("tb"));
+  }
+}

@@ -1,0 +1,44 @@
+package org.lexicore.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.terminal.ExitStatus;
+import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.reports.HtmlReport;
+import org.lexicore.reports.ResultFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lexicore report}. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Sets results side by side on one page of tables and charts that needs no other file.",
+    footer = {"", "Example:", "  lexicore report out/sram out/rom -o report.html"})
+public final class Report implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders that simulate, verify or demo wrote.")
+  private List<Path> folders;
+
+  @Option(names = "--title", defaultValue = "Lexicore report", description = "Title of the page.")
+  private String title;
+
+  @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The page to write.")
+  private Path output;
+
+  @Override
+  public Integer call() throws Exception {
+    List<HtmlReport.Run> runs = folders.stream()
+        .map(folder -> new HtmlReport.Run(folder.toAbsolutePath().normalize().getFileName().toString(), ResultFiles.read(folder)))
+        .toList();
+    OutputFolder.writeFile(output, place -> Files.writeString(place, HtmlReport.page(title, runs)));
+    spec.commandLine().getOut().println("wrote " + output);
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,75 @@
+package org.lexicore.cli.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.chain.Results;
+import org.lexicore.cli.chain.SimulateNetwork;
+import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.RunOptions;
+import org.lexicore.cli.terminal.ExitStatus;
+import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.result.Result;
+import org.lexicore.reports.ResultFiles;
+import org.lexicore.reports.RunResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lexicore simulate}. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Simulates a network on an accelerator, exact to the cycle and the bit: the first inference after a reset, the next one, and,",
+      "with --other, one after another network has run. Writes result.json and layers.csv."
+    },
+    footer = {
+      "", "Example:",
+      "  lexicore simulate compressed/resnet -a examples/accelerators/edge-8.yaml --inputs images.npy -o out/rom",
+      "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram"
+    })
+public final class Simulate implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NETWORK", description = "A compressed network; or an ONNX file, which then runs on int8 weights.")
+  private Path network;
+
+  @Mixin private AcceleratorOptions accelerator;
+  @Mixin private RunOptions run;
+
+  @Option(names = "--other", paramLabel = "NETWORK", description = "Another network, to see what switching from it costs.")
+  private Path other;
+
+  @Option(names = "--json", description = "Print result.json instead of a summary.")
+  private boolean json;
+
+  @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR", description = "Where the results go.")
+  private Path output;
+
+  @Override
+  public Integer call() throws Exception {
+    RunOptions.Job job = run.read(network, accelerator.read(), spec.commandLine().getErr());
+    Optional<Deployment> switched = Optional.ofNullable(other)
+        .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr()));
+    Map<String, Result> occasions = SimulateNetwork.run(job.deployment(), job.sample(), switched);
+    var inputs = run.hashes(network, accelerator.file());
+    if (other != null) {
+      inputs.add(other);
+    }
+    RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
+        new Results.Origin(RunOptions.commandLine(spec), run.seed(), inputs.all()));
+    OutputFolder.write(output, folder -> {
+      ResultFiles.write(result, folder);
+      return folder;
+    });
+    spec.commandLine().getOut().print(json ? ResultFiles.json(result) : Summary.of(result));
+    spec.commandLine().getOut().flush();
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,67 @@
+package org.lexicore.cli.demo;
+
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.cli.chain.CompressNetwork;
+import org.lexicore.cli.chain.QuantiseNetwork;
+import org.lexicore.compiler.compress.BitsPerWeight;
+import org.lexicore.compiler.compress.CompressionScheme;
+import org.lexicore.compiler.compress.LayerSelection;
+import org.lexicore.compiler.compress.UniversalCodebook;
+import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.reports.Weights;
+
+/** Compresses two networks by each scheme, once: variants that differ only in the codebook's place share the result. */
+final class CompressedExamples {
+  private static final int ENTRIES = 256;
+  private static final int DIMENSION = 4;
+  static final long SEED = 1;
+
+  private final ExampleNetwork main;
+  private final ExampleNetwork other;
+  private final PrintWriter err;
+  private final Map<Variant.Scheme, Pair> done = new EnumMap<>(Variant.Scheme.class);
+
+  /** Both networks in integers, and what the weights of the main one take. */
+  record Pair(QuantisedNetwork main, QuantisedNetwork other, Weights weights) {}
+
+  CompressedExamples(ExampleNetwork main, ExampleNetwork other, PrintWriter err) {
+    this.main = main;
+    this.other = other;
+    this.err = err;
+  }
+
+  Pair by(Variant.Scheme scheme) {
+    return done.computeIfAbsent(scheme, this::compress);
+  }
+
+  private Pair compress(Variant.Scheme scheme) {
+    CompressNetwork compress = new CompressNetwork(meaning(scheme), LayerSelection.DEFAULT, SEED);
+    CompressNetwork.Outcome outcome = compress.apply(main.network(), main.calibration());
+    BitsPerWeight bits = outcome.compression().bitsPerWeight();
+    CompressedNetwork second = compress.apply(other.network(), other.calibration()).network();
+    return new Pair(quantise(outcome.network(), main), quantise(second, other),
+        new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()));
+  }
+
+  private QuantisedNetwork quantise(CompressedNetwork network, ExampleNetwork from) {
+    return QuantiseNetwork.apply(network, from::calibration, err);
+  }
+
+  private CompressionScheme meaning(Variant.Scheme scheme) {
+    return switch (scheme) {
+      case INT8 -> new CompressionScheme.Int8();
+      case PER_LAYER -> new CompressionScheme.PerLayer(ENTRIES, DIMENSION);
+      case UNIVERSAL -> new CompressionScheme.Universal(UniversalCodebook.build(
+          List.of(main.network().graph(), other.network().graph()), LayerSelection.DEFAULT, ENTRIES, DIMENSION, SEED));
+    };
+  }
+
+  /** The settings under which the accelerator's codebook has just the room that is needed. */
+  static List<String> settings(Variant variant) {
+    return List.of("codebook.place=" + variant.place(), "codebook.entries=" + ENTRIES, "codebook.dimension=" + DIMENSION);
+  }
+}

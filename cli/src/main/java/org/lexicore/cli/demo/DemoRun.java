@@ -1,0 +1,116 @@
+package org.lexicore.cli.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lexicore.cli.accelerator.AcceleratorYaml;
+import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.chain.Hardware;
+import org.lexicore.cli.chain.InputHashes;
+import org.lexicore.cli.chain.Results;
+import org.lexicore.cli.chain.SimulateNetwork;
+import org.lexicore.compiler.execute.InputEncoder;
+import org.lexicore.compiler.execute.Outputs;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.result.Result;
+import org.lexicore.reports.Accuracy;
+import org.lexicore.reports.HtmlReport;
+import org.lexicore.reports.ResultFiles;
+import org.lexicore.reports.RunResult;
+import org.lexicore.testbenches.Verification;
+
+/** The whole chain for each variant: compress, quantise, map, simulate; then generate and run in lockstep. */
+final class DemoRun {
+  private final ExampleNetwork main;
+  private final CompressedExamples compressed;
+  private final Path accelerator;
+  private final List<String> settings;
+  private final String command;
+  private final PrintWriter out;
+
+  DemoRun(
+      ExampleNetwork main, ExampleNetwork other, Path accelerator, List<String> settings, String command, PrintWriter out, PrintWriter err) {
+    this.main = main;
+    this.compressed = new CompressedExamples(main, other, err);
+    this.accelerator = accelerator;
+    this.settings = settings;
+    this.command = command;
+    this.out = out;
+  }
+
+  /** A variant that was simulated. */
+  private record Simulated(Variant variant, Deployment deployment, Map<String, int[]> sample, RunResult result) {
+    HtmlReport.Run run() {
+      return new HtmlReport.Run(variant.name(), result);
+    }
+  }
+
+  /** Writes everything into {@code folder}; returns whether there was no divergence. */
+  boolean write(Path folder) throws Exception {
+    double floatTop1 = main.top1(Outputs.of(main.network().graph(), main.test()));
+    List<Simulated> simulated = new ArrayList<>();
+    for (Variant variant : Variant.ALL) {
+      simulated.add(simulate(variant, floatTop1));
+    }
+    show("simulated; lockstep follows", floatTop1, simulated.stream().map(Simulated::run).toList());
+    List<HtmlReport.Run> verified = new ArrayList<>();
+    boolean equal = true;
+    for (Simulated one : simulated) {
+      Path place = Files.createDirectory(folder.resolve(one.variant.name()));
+      Verification verification = verify(one, place);
+      equal &= verification.equal();
+      RunResult result = Results.verified(one.result, verification);
+      ResultFiles.write(result, place);
+      verified.add(new HtmlReport.Run(one.variant.name(), result));
+    }
+    Files.writeString(folder.resolve("report.html"), HtmlReport.page("Lexicore: " + main.network().graph().name(), verified));
+    show("simulated, and compared with the Verilog in every cycle", floatTop1, verified);
+    return equal;
+  }
+
+  private Simulated simulate(Variant variant, double floatTop1) throws Exception {
+    Accelerator chosen = variant(variant);
+    CompressedExamples.Pair pair = compressed.by(variant.scheme());
+    Deployment deployment = Deployment.of(pair.main(), chosen);
+    Map<String, int[]> sample = new InputEncoder(pair.main()).encode(main.test(), 0);
+    Map<String, Result> occasions = SimulateNetwork.run(deployment, sample, Optional.of(Deployment.of(pair.other(), chosen)));
+    Accuracy accuracy = new Accuracy(main.test().count(), main.top1(Outputs.of(pair.main(), main.test())), floatTop1);
+    RunResult result = Results.of(deployment, occasions, Optional.of(pair.weights()), Optional.of(accuracy),
+        new Results.Origin(command, CompressedExamples.SEED, hashes()));
+    out.printf("%s: %d cycles%n", variant.name(), result.cycles());
+    return new Simulated(variant, deployment, sample, result);
+  }
+
+  private Accelerator variant(Variant variant) {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(CompressedExamples.settings(variant));
+    return AcceleratorYaml.read(accelerator, all);
+  }
+
+  private SortedMap<String, String> hashes() throws Exception {
+    SortedMap<String, String> all = new TreeMap<>(main.hashes());
+    all.putAll(new InputHashes().add(accelerator.getFileName().toString(), accelerator).all());
+    return all;
+  }
+
+  private Verification verify(Simulated one, Path place) {
+    Hardware.write(one.deployment, List.of(one.sample), place);
+    Verification verification = Hardware.verify(one.deployment, List.of(one.sample), place.resolve("rtl"), place.resolve("lockstep"));
+    String outcome = verification.first().map(first -> "divergence: " + first).orElse("no divergence");
+    out.printf("%s: %d cycles of Verilog compared, %s%n", one.variant.name(), verification.cyclesCompared(), outcome);
+    return verification;
+  }
+
+  private void show(String what, double floatTop1, List<HtmlReport.Run> runs) {
+    Accelerator a = runs.getFirst().result().configuration();
+    out.printf("%n%s on a %d x %d array, %d test images, %s:%n%n", main.network().graph().name(), a.array().rows(), a.array().columns(),
+        main.test().count(), what);
+    out.println(DemoTable.of(floatTop1, runs));
+  }
+}

@@ -1,0 +1,27 @@
+package org.lexicore.cli.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lexicore.cli.accelerator.AcceleratorYaml;
+import org.lexicore.model.accelerator.Accelerator;
+import picocli.CommandLine.Option;
+
+/** Which accelerator, as every command that needs one asks for it. */
+public final class AcceleratorOptions {
+  @Option(names = {"-a", "--accelerator"}, required = true, paramLabel = "FILE", description = "The accelerator.yaml.")
+  private Path file;
+
+  @Option(names = "--set", paramLabel = "FIELD=VALUE", description = "Overrides a field, e.g. --set array.rows=16; any number of times.")
+  private List<String> settings = new ArrayList<>();
+
+  /** The accelerator with its overrides. */
+  public Accelerator read() {
+    return AcceleratorYaml.read(file, settings);
+  }
+
+  /** The file. */
+  public Path file() {
+    return file;
+  }
+}

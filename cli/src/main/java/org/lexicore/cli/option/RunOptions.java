@@ -1,0 +1,104 @@
+package org.lexicore.cli.option;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.chain.InputHashes;
+import org.lexicore.cli.chain.Networks;
+import org.lexicore.cli.chain.QuantiseNetwork;
+import org.lexicore.cli.chain.SampleFiles;
+import org.lexicore.compiler.compress.BitsPerWeight;
+import org.lexicore.compiler.data.Samples;
+import org.lexicore.compiler.execute.InputEncoder;
+import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.model.InputException;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.reports.Weights;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Which sample a network is run on, as {@code simulate}, {@code generate} and {@code verify} ask for it. */
+public final class RunOptions {
+  @Option(names = "--inputs", paramLabel = "[NAME=]FILE",
+      description = "Samples: .npy or IDX, gzipped or not, one sample along the first axis (default: seeded noise).")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(names = "--sample", defaultValue = "0", paramLabel = "N", description = "Which sample to run, from 0 (default: ${DEFAULT-VALUE}).")
+  private int sample;
+
+  @Mixin private CalibrationOptions calibration;
+
+  /**
+   * A network on an accelerator with the sample that it is to run.
+   *
+   * @param sample integers by input
+   */
+  public record Job(Deployment deployment, Map<String, int[]> sample, Weights weights) {}
+
+  /** Opens everything. Notes go to {@code err}. */
+  public Job read(Path network, Accelerator accelerator, PrintWriter err) {
+    CompressedNetwork opened = Networks.read(network);
+    Deployment deployment = deploy(network, opened, accelerator, err);
+    Samples samples = samples(opened, err);
+    BitsPerWeight bits = BitsPerWeight.of(opened.graph());
+    return new Job(deployment, new InputEncoder(deployment.network()).encode(samples, sample),
+        new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()));
+  }
+
+  /** Another network on the same accelerator. */
+  public Deployment deploy(Path network, Accelerator accelerator, PrintWriter err) {
+    return deploy(network, Networks.read(network), accelerator, err);
+  }
+
+  private Deployment deploy(Path place, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
+    if (!opened.notForHardware().isEmpty()) {
+      throw new InputException(opened.notForHardware().stream().map(why -> place + ": " + why).toList());
+    }
+    QuantisedNetwork network = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
+    Deployment deployment = Deployment.of(network, accelerator);
+    deployment.mapping().report().notes().forEach(note -> err.println("note: " + note.layer() + ": " + note.text()));
+    return deployment;
+  }
+
+  private Samples samples(CompressedNetwork network, PrintWriter err) {
+    if (inputs.isEmpty()) {
+      err.println("note: no --inputs: noise with seed " + seed() + " is run; cycles do not depend on it");
+    }
+    Samples samples = inputs.isEmpty() ? SampleFiles.noise(network, seed()) : SampleFiles.read("--inputs", inputs, network);
+    if (sample < 0 || sample >= samples.count()) {
+      throw new InputException("--sample " + sample + ": there are " + samples.count() + " samples; choose one from 0 on");
+    }
+    return samples;
+  }
+
+  /** Seed of everything random. */
+  public long seed() {
+    return calibration.seed();
+  }
+
+  /** The hashes of all files that were read. */
+  public InputHashes hashes(Path... further) throws IOException {
+    InputHashes hashes = new InputHashes();
+    for (Path file : further) {
+      hashes.add(file);
+    }
+    List<String> given = new ArrayList<>(inputs);
+    given.addAll(calibration.files());
+    for (String word : given) {
+      Path whole = Path.of(word);
+      hashes.add(java.nio.file.Files.exists(whole) ? whole : Path.of(word.substring(word.indexOf('=') + 1)));
+    }
+    return hashes;
+  }
+
+  /** The command line as it was given. */
+  public static String commandLine(CommandSpec spec) {
+    return "lexicore " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+  }
+}

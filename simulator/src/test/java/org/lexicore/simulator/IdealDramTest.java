@@ -1,0 +1,94 @@
+package org.lexicore.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lexicore.model.accelerator.Accelerator;
+
+/** Does the ideal memory keep the times of the microarchitecture page? */
+class IdealDramTest {
+  private static IdealDram dram(int latency, int bytesPerCycle, int stallPercent) {
+    return new IdealDram(
+        new Accelerator(
+            1, "dram", new Accelerator.Array(8, 8), 100, new Accelerator.Technology(28),
+            new Accelerator.CodebookStore(Accelerator.Place.NONE, 2, 1, 1, 1, Optional.empty()),
+            new Accelerator.Buffers(4, 4, 4, 4, 4, 4), new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 8),
+            new Accelerator.Dram("ideal", latency, bytesPerCycle, stallPercent, 7)));
+  }
+
+  private static List<Long> beats(IdealDram dram, long end) {
+    List<Long> times = new ArrayList<>();
+    for (long cycle = 0; cycle < end; cycle++) {
+      if (dram.readBeat(cycle)) {
+        times.add(cycle);
+      }
+    }
+    return times;
+  }
+
+  @Test
+  void beatsFollowTheLatencyAndThenTheInterval() {
+    IdealDram dram = dram(10, 4, 0);
+    assertTrue(dram.acceptReadAddress(3, 0, 3));
+    assertTrue(dram.acceptReadAddress(4, 64, 2));
+    assertEquals(13, dram.next(4));
+    assertEquals(List.of(13L, 15L, 17L, 19L, 21L), beats(dram, 60));
+    assertEquals(Long.MAX_VALUE, dram.next(60));
+  }
+
+  @Test
+  void aResponseFollowsTheLastBeatAndThePreviousResponse() {
+    IdealDram dram = dram(5, 8, 0);
+    assertTrue(dram.acceptWriteData(1, false));
+    assertFalse(dram.acceptWriteData(1, true), "an interval of a cycle");
+    assertTrue(dram.acceptWriteData(2, true));
+    assertFalse(dram.writeResponse(6));
+    assertTrue(dram.writeResponse(7));
+    assertEquals(Long.MAX_VALUE, dram.next(7));
+  }
+
+  @Test
+  void aSlowBusTakesWriteDataAtItsInterval() {
+    IdealDram dram = dram(1, 2, 0);
+    List<Long> accepted = new ArrayList<>();
+    for (long cycle = 0; cycle < 12; cycle++) {
+      if (dram.acceptWriteData(cycle, false)) {
+        accepted.add(cycle);
+      }
+    }
+    assertEquals(List.of(0L, 4L, 8L), accepted);
+  }
+
+  @Test
+  void stallsHoldOffTheStatedShareOfCyclesAndRepeat() {
+    IdealDram dram = dram(1, 8, 30);
+    List<Boolean> first = new ArrayList<>();
+    for (long cycle = 0; cycle < 20_000; cycle++) {
+      first.add(dram.acceptWriteAddress(cycle, 0, 1));
+    }
+    double share = first.stream().filter(taken -> !taken).count() / 20_000.0;
+    assertEquals(0.30, share, 0.01);
+    IdealDram again = dram(1, 8, 30);
+    for (int cycle = 0; cycle < 20_000; cycle++) {
+      assertEquals(first.get(cycle), again.acceptWriteAddress(cycle, 0, 1));
+    }
+  }
+
+  @Test
+  void aStalledBeatComesInTheFirstFreeCycle() {
+    IdealDram stalled = dram(4, 8, 60);
+    long cycle = 0;
+    while (!stalled.acceptReadAddress(cycle, 0, 200)) {
+      cycle++;
+    }
+    List<Long> times = beats(stalled, 10_000);
+    assertEquals(200, times.size());
+    double cyclesABeat = (times.getLast() - times.getFirst()) / 199.0;
+    assertEquals(2.5, cyclesABeat, 0.4);
+  }
+}

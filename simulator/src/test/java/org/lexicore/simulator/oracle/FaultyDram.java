@@ -1,0 +1,69 @@
+package org.lexicore.simulator.oracle;
+
+import org.lexicore.simulator.Dram;
+
+/** A memory whose n-th beat and n-th write response end in an error. */
+final class FaultyDram implements Dram {
+  private static final int SLVERR = 2;
+
+  private final Dram sound;
+  private final int badBeat;
+  private final int badResponse;
+  private int beats;
+  private int responses;
+
+  FaultyDram(Dram sound, int badBeat, int badResponse) {
+    this.sound = sound;
+    this.badBeat = badBeat;
+    this.badResponse = badResponse;
+  }
+
+  @Override
+  public void start() {
+    sound.start();
+  }
+
+  @Override
+  public boolean acceptReadAddress(long cycle, int address, int count) {
+    return sound.acceptReadAddress(cycle, address, count);
+  }
+
+  @Override
+  public boolean readBeat(long cycle) {
+    boolean comes = sound.readBeat(cycle);
+    beats += comes ? 1 : 0;
+    return comes;
+  }
+
+  @Override
+  public int readResponseCode() {
+    return beats == badBeat ? SLVERR : OKAY;
+  }
+
+  @Override
+  public boolean acceptWriteAddress(long cycle, int address, int count) {
+    return sound.acceptWriteAddress(cycle, address, count);
+  }
+
+  @Override
+  public boolean acceptWriteData(long cycle, boolean last) {
+    return sound.acceptWriteData(cycle, last);
+  }
+
+  @Override
+  public boolean writeResponse(long cycle) {
+    boolean comes = sound.writeResponse(cycle);
+    responses += comes ? 1 : 0;
+    return comes;
+  }
+
+  @Override
+  public int writeResponseCode() {
+    return responses == badResponse ? SLVERR : OKAY;
+  }
+
+  @Override
+  public long next(long cycle) {
+    return sound.next(cycle);
+  }
+}
