@@ -36,13 +36,13 @@ class TestbenchWriterTest {
 
   @Test
   void makeReplaysTheRecordedRun() throws Exception {
-    String said = make(0, "OPT=-O0", "VERILATE=-fno-inline --output-split 0");
+    String said = make(0, "OPT=-O0", "VERILATE=-fno-inline", "SPLIT=0");
     assertTrue(said.contains("\"divergences\": 0"), said);
   }
 
   @Test
   void makeStressRunsTheRtlAgainstAReactiveMemory() throws Exception {
-    String said = make(0, "stress", "OPT=-O0", "VERILATE=-fno-inline --output-split 0");
+    String said = make(0, "stress", "OPT=-O0", "VERILATE=-fno-inline", "SPLIT=0");
     assertTrue(said.contains("\"problems\": 0"), said);
   }
 
@@ -56,7 +56,7 @@ class TestbenchWriterTest {
     Path rtl = Benches.rtl(ACCELERATOR, rom, folder.resolve("faulty"));
     Path file = rtl.resolve("lexicore_requantiser.v");
     Files.writeString(file, Files.readString(file).replace("+ 19'd1;", "+ 19'd0;"));
-    List<String> common = List.of("RTL=" + rtl, "BUILD=" + folder.resolve("faulty/build"), "OPT=-O0", "VERILATE=-fno-inline --output-split 0");
+    List<String> common = List.of("RTL=" + rtl, "BUILD=" + folder.resolve("faulty/build"), "OPT=-O0", "VERILATE=-fno-inline", "SPLIT=0");
     for (String bench : List.of("lockstep", "stress", "icarus")) {
       List<String> arguments = new ArrayList<>(common);
       arguments.add(bench);
