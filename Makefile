@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build check test bench demo golden clean format
+.PHONY: help setup build check test bench demo timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -18,6 +18,7 @@ SLOW   = LockstepCampaignTest FaultInjectionTest StressTest FourStateTest Testbe
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))
+ACCELERATOR ?= examples/accelerators/edge-8.yaml
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +44,10 @@ bench: build ## speed of the simulator and of lockstep
 
 demo: build ## the whole chain on a real network: a table, and out/demo with RTL, benches and a report
 	@./lexicore demo -o $(OUT)
+
+timing: build ## longest path of the 8x8 accelerator on 0.18 um cells (yosys, OpenSTA); ACCELERATOR=FILE for another
+	@./lexicore generate -a $(ACCELERATOR) -o out/timing/generated
+	@rtl-templates/synthesis/timing out/timing/generated/rtl out/timing
 
 golden: setup ## write the expected texts anew; look at the difference before committing it
 	@mkdir -p target
