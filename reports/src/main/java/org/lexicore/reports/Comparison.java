@@ -107,12 +107,13 @@ final class Comparison {
   }
 
   static String hardware(List<HtmlReport.Run> runs) {
-    List<String> head = List.of("run", "accelerator", "array", "clock MHz", "8-bit multipliers", "16-bit multipliers", "RAM bits", "ROM bits");
+    List<String> head = List.of("run", "accelerator", "array", "clock MHz", "multipliers, array", "multipliers, requantisers", "flip-flops", "RAM bits",
+        "ROM bits");
     return Html.table(head, runs.stream().map(run -> {
       Accelerator a = run.result().configuration();
       Hardware h = run.result().hardware();
       return List.of(run.label(), a.name(), a.array().rows() + "×" + a.array().columns(), String.valueOf(a.clockMhz()),
-          Html.count(h.multipliers8()), Html.count(h.multipliers16()), Html.count(h.ramBits()),
+          Html.count(h.multipliers()), Html.count(h.byteMultipliers()), Html.count(h.flipFlops()), Html.count(h.ramBits()),
           Html.count(h.romBits()));
     }).toList());
   }

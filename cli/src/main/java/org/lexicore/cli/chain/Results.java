@@ -18,6 +18,7 @@ import org.lexicore.reports.Inference;
 import org.lexicore.reports.LayerCost;
 import org.lexicore.reports.RunResult;
 import org.lexicore.reports.Weights;
+import org.lexicore.rtl.HardwareCount;
 import org.lexicore.testbenches.Verification;
 
 /** Gathers what a simulation showed, and what is known besides, into the record that is written and reported. */
@@ -37,7 +38,7 @@ public final class Results {
     return new RunResult(
         RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
         first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
-        cycles(first.stallCycles()), inferences, layers(deployment, first), weights, accuracy, Hardware.of(accelerator),
+        cycles(first.stallCycles()), inferences, layers(deployment, first), weights, accuracy, hardware(accelerator),
         first.outputsSha256(), Optional.empty(), accelerator);
   }
 
@@ -45,6 +46,11 @@ public final class Results {
   public static RunResult verified(RunResult simulated, Verification shown) {
     long compared = Math.min(shown.cyclesCompared(), simulated.cycles());
     return simulated.with(new org.lexicore.reports.Verification(compared, shown.signalsCompared(), shown.divergences()));
+  }
+
+  private static Hardware hardware(Accelerator accelerator) {
+    HardwareCount count = HardwareCount.of(accelerator);
+    return new Hardware(count.multipliers(), count.byteMultipliers(), count.allFlipFlops(), count.ramBits(), count.romBits());
   }
 
   private static Inference inference(String occasion, Result result) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.CheckOutputs;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Simulates a network on an accelerator, exact to the cycle and the bit: the first inference after a reset, the next one, and,",
-      "with --other, one after another network has run. Writes result.json and layers.csv."
+      "with --other, one after another network has run. Writes result.json and layers.csv. Every output is compared with a plain",
+      "reference of the network in integers."
     },
     footer = {
       "", "Example:",
@@ -65,6 +67,10 @@ public final class Simulate implements Callable<Integer> {
     Optional<Deployment> switched = Optional.ofNullable(other)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr()));
     Map<String, Result> occasions = SimulateNetwork.run(job.deployment(), job.sample(), switched);
+    if (job.samples().size() > 1) {
+      CheckOutputs.of(job.deployment(), job.samples());
+      spec.commandLine().getErr().println("note: the outputs of " + job.samples().size() + " samples are the reference executor's, bit for bit");
+    }
     var inputs = run.hashes(network, accelerator.file());
     if (other != null) {
       inputs.add(other);

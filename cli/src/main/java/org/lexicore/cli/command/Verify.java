@@ -3,7 +3,6 @@ package org.lexicore.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,9 +72,9 @@ public final class Verify implements Callable<Integer> {
     Map<String, Result> occasions = SimulateNetwork.run(job.deployment(), job.sample(), Optional.empty());
     RunResult simulated = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), run.hashes(network, accelerator.file()).all()));
-    Hardware.write(job.deployment(), List.of(job.sample()), folder);
+    Hardware.write(job.deployment(), job.samples(), folder);
     Path checked = rtl == null ? folder.resolve("rtl") : rtl;
-    Verification verification = Hardware.verify(job.deployment(), List.of(job.sample()), checked, folder.resolve("lockstep"));
+    Verification verification = Hardware.verify(job.deployment(), job.samples(), checked, folder.resolve("lockstep"));
     RunResult result = Results.verified(simulated, verification);
     ResultFiles.write(result, folder);
     return new Outcome(result, verification);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.InputHashes;
 import org.lexicore.cli.chain.Networks;
@@ -31,14 +32,23 @@ public final class RunOptions {
   @Option(names = "--sample", defaultValue = "0", paramLabel = "N", description = "Which sample to run, from 0 (default: ${DEFAULT-VALUE}).")
   private int sample;
 
+  @Option(names = "--samples", defaultValue = "1", paramLabel = "N",
+      description = "How many samples to run, one after the other without a reset (default: ${DEFAULT-VALUE}).")
+  private int count;
+
   @Mixin private CalibrationOptions calibration;
 
   /**
-   * A network on an accelerator with the sample that it is to run.
+   * A network on an accelerator with the samples that it is to run.
    *
-   * @param sample integers by input
+   * @param samples at least one; integers by input
    */
-  public record Job(Deployment deployment, Map<String, int[]> sample, Weights weights) {}
+  public record Job(Deployment deployment, List<Map<String, int[]>> samples, Weights weights) {
+    /** The first of the samples. */
+    public Map<String, int[]> sample() {
+      return samples.getFirst();
+    }
+  }
 
   /** Opens everything. Notes go to {@code err}. */
   public Job read(Path network, Accelerator accelerator, PrintWriter err) {
@@ -46,7 +56,8 @@ public final class RunOptions {
     Deployment deployment = deploy(network, opened, accelerator, err);
     Samples samples = samples(opened, err);
     BitsPerWeight bits = BitsPerWeight.of(opened.graph());
-    return new Job(deployment, new InputEncoder(deployment.network()).encode(samples, sample),
+    InputEncoder encoder = new InputEncoder(deployment.network());
+    return new Job(deployment, IntStream.range(sample, sample + count).mapToObj(i -> encoder.encode(samples, i)).toList(),
         new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()));
   }
 
@@ -72,6 +83,10 @@ public final class RunOptions {
     Samples samples = inputs.isEmpty() ? SampleFiles.noise(network, seed()) : SampleFiles.read("--inputs", inputs, network);
     if (sample < 0 || sample >= samples.count()) {
       throw new InputException("--sample " + sample + ": there are " + samples.count() + " samples; choose one from 0 on");
+    }
+    if (count < 1 || count > samples.count() - sample) {
+      throw new InputException("--samples " + count + ": there are " + (samples.count() - sample) + " samples from --sample " + sample
+          + " on; choose from 1 to that many");
     }
     return samples;
   }

@@ -4,7 +4,8 @@ package org.lexicore.model.instruction;
  * The tokens that an instruction waits for: it issues once each unit has retired at least this many instructions of the program.
  *
  * <p>Every retired instruction of a unit is one token. Counters are 16 bits and wrap; satisfied means that
- * {@code (short) (retired − wait) >= 0}. A unit's wait for itself is always 0: it runs in order.
+ * {@code (short) (retired − wait) >= 0}, so a wait, a unit's wait for itself included, may lie at most 32,767 instructions back: the
+ * mapper raises older ones.
  */
 public record Waits(int load, int compute, int drain, int store) {
   /** Waits for nothing. */
