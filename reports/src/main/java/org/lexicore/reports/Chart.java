@@ -48,17 +48,12 @@ record Chart(
   };
 
   private static final int MANY_CATEGORIES = 6;
+  private static final int LONGEST_LABEL = 28;
 
   /** The JFreeChart that draws it. */
   JFreeChart draw() {
-    DefaultCategoryDataset data = new DefaultCategoryDataset();
-    for (Series one : series) {
-      for (int i = 0; i < categories.size(); i++) {
-        data.addValue(one.values[i], one.name, categories.get(i));
-      }
-    }
     BarRenderer bars = renderer();
-    CategoryPlot plot = new CategoryPlot(data, categoryAxis(), numberAxis(), bars);
+    CategoryPlot plot = new CategoryPlot(data(), categoryAxis(), numberAxis(), bars);
     plot.setBackgroundPaint(null);
     plot.setOutlinePaint(null);
     plot.setDomainGridlinesVisible(false);
@@ -74,6 +69,25 @@ record Chart(
       chart.getLegend().setFrame(BlockBorder.NONE);
     }
     return chart;
+  }
+
+  private DefaultCategoryDataset data() {
+    List<String> labels = labels();
+    DefaultCategoryDataset data = new DefaultCategoryDataset();
+    for (Series one : series) {
+      for (int i = 0; i < labels.size(); i++) {
+        data.addValue(one.values[i], one.name, labels.get(i));
+      }
+    }
+    return data;
+  }
+
+  /** Long names keep their end, which tells them apart; where it does not, they stay whole. */
+  private List<String> labels() {
+    List<String> cut = categories.stream()
+        .map(name -> name.length() <= LONGEST_LABEL ? name : "…" + name.substring(name.length() - LONGEST_LABEL + 1))
+        .toList();
+    return cut.stream().distinct().count() == cut.size() ? cut : categories;
   }
 
   private BarRenderer renderer() {

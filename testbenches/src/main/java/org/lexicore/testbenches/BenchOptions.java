@@ -1,6 +1,7 @@
 package org.lexicore.testbenches;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How benches are built and run.
@@ -14,24 +15,23 @@ public record BenchOptions(Effort effort, long seed, boolean waveform, Path cach
   /** What a compiled design is optimised for. */
   public enum Effort {
     /** Runs of a million cycles and more. */
-    RUN_TIME("-O3", "-O3"),
-    /** Runs of a few thousand cycles: modules stay functions, which the C++ compiler need not optimise. */
-    BUILD_TIME("-O0", "-fno-inline");
+    RUN_TIME("-O3", "-O3", 1),
+    /** Runs of a few thousand cycles: modules stay functions, in one file, which the C++ compiler need not optimise. */
+    BUILD_TIME("-O0", "-fno-inline", 0);
 
     private final String compiler;
     private final String verilator;
+    private final int split;
 
-    Effort(String compiler, String verilator) {
+    Effort(String compiler, String verilator, int split) {
       this.compiler = compiler;
       this.verilator = verilator;
+      this.split = split;
     }
 
-    String compiler() {
-      return compiler;
-    }
-
-    String verilator() {
-      return verilator;
+    /** Variables for make. */
+    List<String> variables() {
+      return List.of("OPT=" + compiler, "VERILATE=" + verilator, "SPLIT=" + split);
     }
   }
 

@@ -84,8 +84,7 @@ final class DesignBuilder {
     command.add("RTL=" + rtl);
     command.add("BUILD=" + work);
     command.add("RUNTIME=" + bench.resolve("runtime"));
-    command.add("OPT=" + options.effort().compiler());
-    command.add("VERILATE=" + options.effort().verilator());
+    command.addAll(options.effort().variables());
     if (Tools.run(command, work, log) != 0) {
       throw new BenchException("the design in " + rtl + " cannot be built:\n" + Files.readString(log));
     }

@@ -37,22 +37,18 @@ class FaultInjectionTest {
   private static Path sound;
 
   @BeforeAll
-  static void findANetworkThatUsesEverything() {
-    subject =
-        Case.several(ACCELERATOR, 0, 60, 3).stream()
-            .filter(c -> coded(c) != null && c.program().instructions().stream().filter(Instruction.Store.class::isInstance).count() > 1)
-            .findFirst()
-            .orElseThrow();
+  static void drawTheNetwork() {
+    subject = Subjects.coded();
     sound = Benches.rtl(ACCELERATOR, subject.program().rom(), folder.resolve("sound"));
   }
 
-  private static LayerWeights.Coded coded(Case c) {
-    for (QuantisedLayer layer : c.network().layers()) {
-      if (layer.weights() instanceof LayerWeights.Coded coded && c.program().rom().length > 0) {
-        return coded;
-      }
-    }
-    return null;
+  private static LayerWeights.Coded firstCodedLayer() {
+    return subject.network().layers().stream()
+        .map(QuantisedLayer::weights)
+        .filter(LayerWeights.Coded.class::isInstance)
+        .map(LayerWeights.Coded.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -86,7 +82,7 @@ class FaultInjectionTest {
     Path rtl = copy("codebook");
     Path file = rtl.resolve("lexicore_rom.v");
     String text = Files.readString(file);
-    int entry = coded(subject).indices()[0];
+    int entry = firstCodedLayer().indices()[0];
     Matcher line = Pattern.compile("'d" + entry + ": word = 32'h[0-9a-f]*?([0-9a-f]);").matcher(text);
     assertTrue(line.find(), "the entry is in the table");
     char flipped = Character.forDigit(Character.digit(line.group(1).charAt(0), 16) ^ 1, 16);

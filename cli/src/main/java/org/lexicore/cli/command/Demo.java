@@ -42,7 +42,7 @@ public final class Demo implements Callable<Integer> {
   public Integer call() throws Exception {
     Path examples = DemoFiles.folder();
     Path chosen = accelerator == null ? examples.resolve("accelerators/edge-8.yaml") : accelerator;
-    DemoFiles files = new DemoFiles(examples, chosen, settings, allImages);
+    DemoFiles files = new DemoFiles(examples, DemoFiles.Names.STANDARD, chosen, settings, allImages);
     boolean equal = OutputFolder.write(output, folder -> files.run(
         RunOptions.commandLine(spec), folder, spec.commandLine().getOut(), spec.commandLine().getErr()));
     spec.commandLine().getOut().println("wrote " + output + "; open " + output.resolve("report.html"));

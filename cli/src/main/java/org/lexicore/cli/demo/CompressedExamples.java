@@ -10,6 +10,7 @@ import org.lexicore.compiler.compress.BitsPerWeight;
 import org.lexicore.compiler.compress.CompressionScheme;
 import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.compress.UniversalCodebook;
+import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.reports.Weights;
 
@@ -24,8 +25,13 @@ final class CompressedExamples {
   private final PrintWriter err;
   private final Map<Variant.Scheme, Pair> done = new EnumMap<>(Variant.Scheme.class);
 
-  /** Both networks in integers, and what the weights of the main one take. */
-  record Pair(QuantiseNetwork.Quantised main, QuantiseNetwork.Quantised other, Weights weights) {}
+  /**
+   * Both networks in integers.
+   *
+   * @param weights what those of the main one take
+   * @param top1 how often the main one is right, 0 to 1
+   */
+  record Pair(QuantiseNetwork.Quantised main, QuantiseNetwork.Quantised other, Weights weights, double top1) {}
 
   CompressedExamples(ExampleNetwork main, ExampleNetwork other, PrintWriter err) {
     this.main = main;
@@ -42,8 +48,10 @@ final class CompressedExamples {
     CompressNetwork.Outcome outcome = compress.apply(main.network(), main.calibration());
     BitsPerWeight bits = outcome.compression().bitsPerWeight();
     CompressedNetwork second = compress.apply(other.network(), other.calibration()).network();
-    return new Pair(quantise(outcome.network(), main), quantise(second, other),
-        new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()));
+    QuantiseNetwork.Quantised quantised = quantise(outcome.network(), main);
+    return new Pair(quantised, quantise(second, other),
+        new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()),
+        main.top1(Outputs.of(quantised.network(), main.test())));
   }
 
   private QuantiseNetwork.Quantised quantise(CompressedNetwork network, ExampleNetwork from) {

@@ -10,13 +10,23 @@ import org.lexicore.model.InputException;
  * What the demo reads.
  *
  * @param examples the folder of the examples
+ * @param networks two of them
  * @param accelerator on which all variants run, but for the codebook's place
  * @param settings overrides of its fields
  * @param allImages whether accuracy is measured on all 10,000 test images, or on the 1,000 of the examples
  */
-public record DemoFiles(Path examples, Path accelerator, List<String> settings, boolean allImages) {
-  private static final String MAIN = "resnet20-fashion";
-  private static final String OTHER = "vgg-fashion";
+public record DemoFiles(Path examples, Names networks, Path accelerator, List<String> settings, boolean allImages) {
+  /**
+   * Two networks of the examples.
+   *
+   * @param main the one that is measured
+   * @param other the one that takes turns with it, and shares its universal codebook
+   */
+  public record Names(String main, String other) {
+    /** Those of {@code make demo}. */
+    public static final Names STANDARD = new Names("resnet20-fashion", "vgg-fashion");
+  }
+
   private static final Path WHOLE_SET = Path.of("/usr/share/datasets/fashion-mnist");
 
   /**
@@ -34,12 +44,12 @@ public record DemoFiles(Path examples, Path accelerator, List<String> settings, 
 
   /** The network that the demo is about. */
   public static Path mainNetwork() {
-    return folder().resolve("networks").resolve(MAIN + ".onnx");
+    return folder().resolve("networks").resolve(Names.STANDARD.main() + ".onnx");
   }
 
   /** Runs the demo into {@code folder}; returns whether there was no divergence. */
   public boolean run(String command, Path folder, PrintWriter out, PrintWriter err) throws Exception {
-    return new DemoRun(open(MAIN), open(OTHER), accelerator, settings, command, out, err).write(folder);
+    return new DemoRun(open(networks.main()), open(networks.other()), accelerator, settings, command, out, err).write(folder);
   }
 
   private ExampleNetwork open(String name) throws Exception {

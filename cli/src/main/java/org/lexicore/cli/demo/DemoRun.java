@@ -80,7 +80,7 @@ final class DemoRun {
     Deployment deployment = Deployment.of(pair.main(), chosen);
     Map<String, int[]> sample = new InputEncoder(pair.main().network()).encode(main.test(), 0);
     Map<String, Result> occasions = SimulateNetwork.run(deployment, sample, Optional.of(Deployment.of(pair.other(), chosen)));
-    Accuracy accuracy = new Accuracy(main.test().count(), main.top1(Outputs.of(pair.main().network(), main.test())), floatTop1);
+    Accuracy accuracy = new Accuracy(main.test().count(), pair.top1(), floatTop1);
     RunResult result = Results.of(deployment, occasions, Optional.of(pair.weights()), Optional.of(accuracy),
         new Results.Origin(command, CompressedExamples.SEED, hashes()));
     out.printf("%s: %d cycles%n", variant.name(), result.cycles());

@@ -94,7 +94,8 @@ module lexicore_tb #(
 
   reg reading = 1'b0;
   reg writing = 1'b0;
-  integer read_at, read_left, read_wait, write_at, write_wait, lane;
+  integer read_at, read_left, read_wait, write_at, lane;
+  integer write_wait = 0;
   integer seed = 1;
 
   always @(posedge aclk) begin

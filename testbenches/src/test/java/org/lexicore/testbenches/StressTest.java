@@ -1,0 +1,82 @@
+package org.lexicore.testbenches;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.compiler.random.RandomNetworks;
+import org.lexicore.model.accelerator.Accelerator;
+
+/** Is the RTL right by itself, whatever the memory's timing, after soft resets and after errors on the bus? */
+class StressTest {
+  private static final Accelerator ACCELERATOR = Accelerators.tiny();
+  private static final int ROUNDS = 2;
+  private static final int PROFILES = 4;
+
+  @TempDir static Path folder;
+
+  private static Case subject;
+  private static List<Inference> inferences;
+  private static byte[] rom;
+
+  @BeforeAll
+  static void drawTheNetwork() {
+    subject = Subjects.mixed();
+    rom = subject.program().rom();
+    inferences =
+        List.of(
+            subject.inference(), subject.again(RandomNetworks.inputs(subject.network(), 101)),
+            subject.again(RandomNetworks.inputs(subject.network(), 102)));
+  }
+
+  @Test
+  void theMemoryIsRightUnderAnyTimingAndAfterEveryError() {
+    Stress.Result result = stress(Benches.rtl(ACCELERATOR, rom, folder.resolve("sound")), ROUNDS);
+    assertEquals("", result.problem());
+    int kinds = 6; // instructions, indices, weights, biases, activations read and written
+    assertEquals(kinds, result.kinds());
+    long runs = (long) ROUNDS * PROFILES;
+    assertEquals(runs * kinds, result.errors());
+    assertEquals(runs, result.softResets());
+    assertEquals(runs * (inferences.size() + 1 + kinds + 1), result.inferences());
+    assertTrue(result.bursts() > 1000, result.toString());
+  }
+
+  @Test
+  void aStoreThatIsRetiredBeforeItsResponseIsFound() throws Exception {
+    // A later load may then overtake the data: this is what the memory that writes at its response is for.
+    String problem = stressFault("early", "lexicore_write_port.v", "answered <= m_axi_bvalid;", "answered <= m_axi_wvalid && m_axi_wready && m_axi_wlast;");
+    assertTrue(problem.contains("memory at") || problem.contains("AXI:") || problem.contains("interrupt"), problem);
+  }
+
+  @Test
+  void aPayloadThatChangesBeforeItsReadyIsFound() throws Exception {
+    String problem =
+        stressFault(
+            "unstable", "lexicore_read_port.v", "wire possible = !hold && (!m_axi_arvalid || m_axi_arready)", "wire possible = !hold");
+    assertTrue(problem.contains("ar's payload changes before arready"), problem);
+  }
+
+  @Test
+  void anErrorThatIsOverlookedIsFound() throws Exception {
+    String problem = stressFault("deaf", "lexicore_read_port.v", "m_axi_rvalid && m_axi_rresp[1]", "1'b0");
+    assertTrue(problem.contains("STATUS is 2 after an error response"), problem);
+  }
+
+  private static String stressFault(String name, String file, String from, String to) throws Exception {
+    Path rtl = Benches.rtl(ACCELERATOR, rom, folder.resolve(name));
+    String text = Files.readString(rtl.resolve(file));
+    assertEquals(text.length() - from.length(), text.replace(from, "").length(), "the fault's place is there once");
+    Files.writeString(rtl.resolve(file), text.replace(from, to));
+    return stress(rtl, 1).problem();
+  }
+
+  private static Stress.Result stress(Path rtl, int rounds) {
+    return Stress.run(inferences, ACCELERATOR, rom, rtl, folder.resolve("work"), rounds, Benches.options());
+  }
+}

@@ -1,0 +1,42 @@
+package org.lexicore.testbenches;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Traffic;
+
+/** Networks on the tiny accelerator that several tests run. */
+final class Subjects {
+  private static final int DRAWN = 60;
+  private static final int LAYERS = 3;
+
+  private Subjects() {}
+
+  /** One with a codebook, loads of indices, biases and activations, and more than one store. */
+  static Case coded() {
+    return drawn(c -> c.program().rom().length > 0 && loads(c, Traffic.INDICES) && stores(c) > 1 && instructions(c) < 60);
+  }
+
+  /** One with indices and int8 weights. */
+  static Case mixed() {
+    return drawn(
+        c -> c.program().rom().length > 0 && loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && instructions(c) < 80);
+  }
+
+  private static Case drawn(Predicate<Case> wanted) {
+    List<Case> cases = Case.several(Accelerators.tiny(), 0, DRAWN, LAYERS);
+    return cases.stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  private static boolean loads(Case c, Traffic kind) {
+    return c.program().instructions().stream().anyMatch(i -> i instanceof Instruction.Load load && load.kind() == kind.ordinal());
+  }
+
+  private static long stores(Case c) {
+    return c.program().instructions().stream().filter(Instruction.Store.class::isInstance).count();
+  }
+
+  private static int instructions(Case c) {
+    return c.program().instructions().size();
+  }
+}
