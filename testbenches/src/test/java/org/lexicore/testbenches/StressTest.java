@@ -51,7 +51,9 @@ class StressTest {
   void aStoreThatIsRetiredBeforeItsResponseIsFound() throws Exception {
     // A later load may then overtake the data: this is what the memory that writes at its response is for.
     String problem = stressFault("early", "lexicore_write_port.v", "answered <= m_axi_bvalid;", "answered <= m_axi_wvalid && m_axi_wready && m_axi_wlast;");
-    assertTrue(problem.contains("memory at") || problem.contains("AXI:") || problem.contains("interrupt"), problem);
+    // Or the run ends before its last beats are counted.
+    boolean found = List.of("memory at", "AXI:", "interrupt", "BYTES_ACTIVATIONS_WRITTEN").stream().anyMatch(problem::contains);
+    assertTrue(found, problem);
   }
 
   @Test
