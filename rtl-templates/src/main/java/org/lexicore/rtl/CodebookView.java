@@ -21,8 +21,9 @@ public record CodebookView(
     int depth,
     int last,
     int width,
-    int widthHigh,
-    int addressHigh,
+    String widthRange,
+    String addressRange,
+    String blank,
     int bytes,
     List<String> words,
     String image,
@@ -41,8 +42,8 @@ public record CodebookView(
     byte[] content = place == Place.ROM ? RomContent.of(accelerator, rom) : new byte[0];
     List<String> words = place == Place.ROM && table ? table(content, depth, bytes) : List.of();
     return new CodebookView(
-        place == Place.NONE, place == Place.SRAM, place == Place.ROM, table, depth, depth - 1, 8 * bytes, 8 * bytes - 1,
-        Accelerator.log2(depth) - 1, bytes, words, IMAGE, String.format("%08x", fold(content)));
+        place == Place.NONE, place == Place.SRAM, place == Place.ROM, table, depth, depth - 1, 8 * bytes, range(8 * bytes),
+        range(Accelerator.log2(depth)), " ".repeat(range(256).length()), bytes, words, IMAGE, String.format("%08x", fold(content)));
   }
 
   /** A memory image: one codeword a line in hexadecimal, its last element first. */
@@ -54,6 +55,11 @@ public record CodebookView(
       text.append(hex(content, word, bytes)).append('\n');
     }
     return text.toString();
+  }
+
+  /** {@code [bits-1:0]}, as long as the longest. */
+  private static String range(int bits) {
+    return Names.padded("[" + (bits - 1) + ":0]", "[255:0]".length());
   }
 
   private static List<String> table(byte[] content, int depth, int bytes) {

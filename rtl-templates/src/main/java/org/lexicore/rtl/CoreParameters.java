@@ -2,6 +2,7 @@ package org.lexicore.rtl;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Unit;
 
@@ -44,7 +45,7 @@ final class CoreParameters {
     for (Map.Entry<String, Integer> parameter : of(accelerator).entrySet()) {
       String pattern = "(?m)^( +parameter " + parameter.getKey() + " += )[0-9]+";
       String replaced = result.replaceFirst(pattern, "$1" + parameter.getValue());
-      if (replaced.equals(result) && !java.util.regex.Pattern.compile(pattern).matcher(result).find()) {
+      if (replaced.equals(result) && !Pattern.compile(pattern).matcher(result).find()) {
         throw new IllegalStateException("lexicore_core has no parameter " + parameter.getKey());
       }
       result = replaced;

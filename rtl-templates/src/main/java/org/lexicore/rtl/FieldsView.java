@@ -13,8 +13,8 @@ import org.lexicore.model.instruction.Unit;
  * @param gaps whether bits belong to no field of the module
  */
 public record FieldsView(String module, String purpose, int low, int high, List<FieldView> fields, boolean gaps) {
-  /** One field: {@code range} and {@code separator} for its declaration, {@code slice} of the instruction. */
-  public record FieldView(String name, String range, String separator, String slice) {}
+  /** One field: {@code range} and {@code separator} for its declaration, {@code slice} of the instruction; {@code padded} is its name. */
+  public record FieldView(String name, String padded, String range, String separator, String slice) {}
 
   /** All of them: the unit, the waits, and the fields of each unit. */
   static List<FieldsView> all() {
@@ -38,13 +38,16 @@ public record FieldsView(String module, String purpose, int low, int high, List<
 
   private static FieldsView of(String module, String purpose, int low, List<Placed> fields, int high) {
     int named = fields.stream().mapToInt(Placed::bits).sum();
-    List<FieldView> views = fields.stream().map(field -> view(field, field == fields.getLast())).toList();
+    int widest = fields.stream().mapToInt(Placed::bits).max().orElseThrow();
+    int longest = fields.stream().mapToInt(field -> Names.verilog(field.name()).length()).max().orElseThrow();
+    List<FieldView> views = fields.stream().map(field -> view(field, field.equals(fields.getLast()), widest, longest)).toList();
     return new FieldsView(module, purpose, low, high, views, named != high - low + 1);
   }
 
-  private static FieldView view(Placed field, boolean last) {
+  private static FieldView view(Placed field, boolean last, int widest, int longest) {
     int high = field.low() + field.bits() - 1;
     String slice = field.bits() == 1 ? String.valueOf(field.low()) : high + ":" + field.low();
-    return new FieldView(Names.verilog(field.name()), Names.range(field.bits()), last ? "" : ",", slice);
+    String name = Names.verilog(field.name());
+    return new FieldView(name, Names.padded(name, longest), Names.range(field.bits(), widest), last ? "" : ",", slice);
   }
 }

@@ -22,4 +22,14 @@ final class Names {
   static String range(int bits) {
     return bits == 1 ? "" : "[" + (bits - 1) + ":0] ";
   }
+
+  /** The same, filled up with blanks so that names behind the ranges of up to {@code widest} bits begin in one column. */
+  static String range(int bits, int widest) {
+    return padded(range(bits), range(widest).length());
+  }
+
+  /** {@code text}, filled up with blanks. */
+  static String padded(String text, int length) {
+    return text + " ".repeat(Math.max(0, length - text.length()));
+  }
 }

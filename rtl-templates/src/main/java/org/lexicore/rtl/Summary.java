@@ -47,6 +47,6 @@ final class Summary {
 
   /** The first sentence of a module's header: the third line, behind the version. */
   private static String purpose(String source) {
-    return source.split("\n")[2].substring(3);
+    return source.lines().skip(2).findFirst().orElseThrow().substring(3);
   }
 }

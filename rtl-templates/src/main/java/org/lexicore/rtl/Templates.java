@@ -1,6 +1,7 @@
 package org.lexicore.rtl;
 
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Properties;
 import org.apache.velocity.Template;
 import org.apache.velocity.VelocityContext;
@@ -26,12 +27,10 @@ final class Templates {
   String render(String template, Object view) {
     VelocityContext context = new VelocityContext();
     context.put("view", view);
-    // Verilog's own signs stay literal.
-    context.put("dollar", "$");
-    context.put("hash", "#");
-    context.put("signed", "$signed");
-    context.put("clog2", "$clog2");
-    context.put("readmemh", "$readmemh");
+    // Verilog's own words that begin with a dollar stay what they are.
+    for (String word : List.of("readmemh", "display", "finish")) {
+      context.put(word, "$" + word);
+    }
     Template compiled = engine.getTemplate(FOLDER + template, "UTF-8");
     StringWriter text = new StringWriter();
     compiled.merge(context, text);

@@ -6,6 +6,9 @@ import org.lexicore.model.accelerator.Accelerator;
 
 /** The top module: its ports, and the core's events left open. */
 public record TopView(String name, List<PortView> ports, List<EventView> events) {
+  /** Bits of the widest bus. */
+  private static final int WIDEST = 512;
+
   /** A port that the top hands through to the core. */
   public record PortView(String name, String declaration) {}
 
@@ -34,7 +37,7 @@ public record TopView(String name, List<PortView> ports, List<EventView> events)
   }
 
   private static EventView event(String name, int bits) {
-    return new EventView("event_" + name, Names.range(bits), name.equals("result_data") ? "" : ",");
+    return new EventView("event_" + name, Names.range(bits, 10_000), name.equals("result_data") ? "" : ",");
   }
 
   private static List<PortView> ports(Accelerator a) {
@@ -71,8 +74,7 @@ public record TopView(String name, List<PortView> ports, List<EventView> events)
     }
 
     private Ports add(String direction, String name, int bits) {
-      String range = name.endsWith("id") && bits == 1 && !name.endsWith("valid") ? "[0:0] " : Names.range(bits);
-      all.add(new PortView(prefix + name, direction + " wire " + range + prefix + name));
+      all.add(new PortView(prefix + name, direction + " wire " + Names.range(bits, WIDEST) + prefix + name));
       return this;
     }
   }

@@ -32,7 +32,7 @@ final class Verilog {
 
   /** File texts by file name. */
   Map<String, String> files() {
-    return modules.entrySet().stream().collect(Collectors.toMap(e -> e.getKey() + ".v", Map.Entry::getValue));
+    return modules.entrySet().stream().collect(Collectors.toMap(module -> module.getKey() + ".v", Map.Entry::getValue));
   }
 
   /** Module texts by module name, in the order of the list. */
@@ -54,6 +54,7 @@ final class Verilog {
   }
 
   private void add(String module, String text) {
-    modules.put(module, firstLine + "\n//\n" + text.replaceFirst("(?m)^module ", "`default_nettype none\n\nmodule ") + "\n`default_nettype wire\n");
+    String guarded = text.replaceFirst("(?m)^module ", "`default_nettype none\n\nmodule ");
+    modules.put(module, firstLine + "\n//\n" + guarded + "\n`default_nettype wire\n");
   }
 }

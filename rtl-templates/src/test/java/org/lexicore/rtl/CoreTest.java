@@ -1,8 +1,11 @@
 package org.lexicore.rtl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Registers;
@@ -203,6 +207,17 @@ class CoreTest {
     // The bench notes here what a write to IDENTITY gave, and irq after INTERRUPT_CLEAR.
     assertEquals("00000000 10", outcome.register(0x800));
     assertEquals("00000000 00", outcome.register(0x804));
+  }
+
+  @Test
+  void aRomImageThatIsNotTheCodebookStopsTheSimulationAtOnce() throws IOException {
+    Accelerator a = Configurations.of("image", 8, 8, Configurations.codebook(Place.ROM, 8192, 4, 1, 1), 2, 64);
+    CoreRun core = new CoreRun(a, Configurations.rom(a), folder);
+    Path image = folder.resolve("rtl/lexicore_rom.hex");
+    assertEquals(1, core.run(new byte[RandomProgram.MEMORY], 0).of("done").size());
+    Files.writeString(image, Files.readString(image).replaceFirst("^.", "z"));
+    AssertionError error = assertThrows(AssertionError.class, () -> core.run(new byte[RandomProgram.MEMORY], 0));
+    assertTrue(error.getMessage().contains("lexicore_rom.hex does not hold the codebook: set MEMORY_DIR"), error.getMessage());
   }
 
   @Test
