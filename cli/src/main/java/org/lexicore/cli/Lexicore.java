@@ -56,6 +56,8 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class
     })
 public final class Lexicore implements Callable<Integer> {
+  private static final int HELP_WIDTH = 110;
+
   @Spec private CommandSpec spec;
 
   private Lexicore() {}
@@ -82,6 +84,7 @@ public final class Lexicore implements Callable<Integer> {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution)
         .execute(arguments);

@@ -34,7 +34,7 @@ final class Configurations {
   /** Too large to simulate here. */
   static List<Accelerator> largest() {
     return List.of(
-        of("large", 128, 64, codebook(Place.ROM, 65536, 16, 2, 1), 16, 512),
+        of("large", 128, 4, codebook(Place.ROM, 65536, 16, 2, 1), 4, 512),
         of("square", 32, 32, codebook(Place.SRAM, 256, 32, 4, 4), 4, 32));
   }
 

@@ -26,7 +26,7 @@ class SynthesisTest {
 
   @Test
   void ice40GetsBlockRamsAndNoLatch() throws IOException {
-    String cells = synthesise(tiny(), "synth_ice40 -top lexicore -noabc");
+    String cells = synthesise(tiny(), "synth_ice40 -top lexicore -run begin:map_ffs");
     // 4 KiB of activations alone are 8 blocks of 512 bytes.
     assertTrue(count(cells, "SB_RAM40_4K") >= 8, cells);
     assertEquals(0, count(cells, "\\$_DLATCH_P_"), cells);
@@ -34,7 +34,7 @@ class SynthesisTest {
 
   @Test
   void xilinxGetsBlockRamsAndNoLatch() throws IOException {
-    String cells = synthesise(tiny(), "synth_xilinx -top lexicore -noiopad -run begin:map_luts");
+    String cells = synthesise(tiny(), "synth_xilinx -top lexicore -noiopad -run begin:map_ffram");
     assertTrue(count(cells, "RAMB18E1") + count(cells, "RAMB36E1") >= 4, cells);
     assertEquals(0, count(cells, "LDCE"), cells);
   }
@@ -52,7 +52,7 @@ class SynthesisTest {
       String wrappers = a.codebook().place() == Place.ROM ? "*lexicore_ram* *lexicore_rom*" : "*lexicore_ram*";
       String flipFlops = yosys(a, read(a) + "blackbox " + wrappers + "; proc; flatten; tee -o cells.txt stat -width");
       assertEquals(count.allFlipFlops(), bits(flipFlops), a.name());
-      String memories = yosys(a, read(a) + "proc; flatten; memory_collect; tee -o cells.txt stat -width");
+      String memories = yosys(a, read(a) + "proc -norom; flatten; tee -o cells.txt stat -width");
       assertEquals(count.ramBits(), count(memories.replace("Number of memory bits:", "bits"), "bits"), a.name());
     }
   }

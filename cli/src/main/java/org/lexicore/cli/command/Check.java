@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Says whether a network fits an accelerator, and how each layer would run on it. Every supported operator runs on the accelerator;",
-      "the host only turns samples into integers. Exit status 2 if it does not fit."
+      "Says whether a network fits an accelerator, and how each layer would run on it.",
+      "Every supported operator runs on the accelerator; the host only turns samples into integers. Exit status 2 if "
+          + "it does not fit."
     },
     footer = {"", "Example:", "  lexicore check compressed/resnet -a examples/accelerators/edge-8.yaml --set buffers.activations_kib=16"})
 public final class Check implements Callable<Integer> {

@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "The whole chain on a real network: a ResNet-20 with its weights as plain int8, with a codebook for each layer in SRAM, and with",
-      "one universal codebook in SRAM and in ROM; accuracy, cycles and DRAM traffic of each, and the Verilog of each compared with the",
-      "simulator in every cycle."
+      "Shows the whole chain on a real network, with four ways to store its weights.",
+      "A ResNet-20 with plain int8 weights, with a codebook for each layer in SRAM, and with one universal codebook "
+          + "in SRAM and in ROM: accuracy, cycles and DRAM traffic of each, and the Verilog of each compared with the "
+          + "simulator in every cycle."
     },
     footer = {"", "Example:", "  lexicore demo -o out/demo"})
 public final class Demo implements Callable<Integer> {

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a network on samples, in float and in the accelerator's integers, and says how often it is right (with --labels) and how",
-      "close the integers come to float."
+      "Runs a network on samples, in float and in the accelerator's integers.",
+      "Says how often it is right (with --labels), and how close the integers come to float."
     },
     footer = {
       "", "Example:",

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes an accelerator as Verilog-2005 (DIR/rtl) with benches that run without Java (DIR/tb, `make -C DIR/tb`). With a network the",
-      "ROM holds its codebook, and the benches replay an inference of it."
+      "Writes an accelerator as Verilog-2005 with benches that run without Java.",
+      "DIR/rtl holds the Verilog, `make -C DIR/tb` runs the benches. With a network the ROM holds its codebook, and "
+          + "the benches replay an inference of it."
     },
     footer = {
       "", "Examples:",

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Simulates a network on an accelerator, exact to the cycle and the bit: the first inference after a reset, the next one, and,",
-      "with --other, one after another network has run. Writes result.json and layers.csv. Every output is compared with a plain",
-      "reference of the network in integers."
+      "Simulates a network on an accelerator, exact to the cycle and the bit.",
+      "The first inference after a reset, the next one, and, with --other, one after another network has run. Writes "
+          + "result.json and layers.csv. Every output is compared with a plain reference of the network in integers."
     },
     footer = {
       "", "Example:",

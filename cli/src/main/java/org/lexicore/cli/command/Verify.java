@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Generates the Verilog, runs it in Verilator in lockstep with the simulator, and compares every port and event in every cycle.",
-      "Exit status 1 at a divergence, which is told with cycle, signal, expected and actual value, and a waveform."
+      "Runs the Verilog in lockstep with the simulator and compares every cycle.",
+      "The Verilog is generated, and run in Verilator; every port and event is compared. Exit status 1 at a "
+          + "divergence, which is told with cycle, signal, expected and actual value, and a waveform."
     },
     footer = {
       "", "Examples:",
