@@ -104,7 +104,6 @@ final class Control {
       }
       case Registers.INTERRUPT_CLEAR ->
           status &= (writtenValue & 1) != 0 ? Registers.RUNNING : -1;
-      case Registers.INTERRUPT_ENABLE -> values.put(address, writtenValue & 1);
       default -> values.put(address, writtenValue);
     }
     for (int i = 0; i < bases.length; i++) {

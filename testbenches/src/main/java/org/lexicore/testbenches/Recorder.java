@@ -62,7 +62,8 @@ record Recorder(Accelerator accelerator, byte[] rom, long configurationHash, Lis
     return new Machine(accelerator, rom, new IdealDram(accelerator), configurationHash);
   }
 
-  private static void prepare(Machine machine, Inference inference) {
+  /** Puts the program and the inputs into the machine's DRAM. */
+  static void prepare(Machine machine, Inference inference) {
     machine.load(inference.program(), inference.map());
     for (int i = 0; i < inference.inputs().size(); i++) {
       machine.writeInput(inference.program(), inference.map(), i, inference.inputs().get(i));

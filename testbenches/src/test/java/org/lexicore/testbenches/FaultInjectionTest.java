@@ -109,11 +109,9 @@ class FaultInjectionTest {
     byte[] rom = subject.program().rom();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TraceWriter trace = new TraceWriter(ACCELERATOR, bytes)) {
-      byte[] right = null;
       Machine machine = new Machine(ACCELERATOR, rom, new IdealDram(ACCELERATOR), ConfigurationHash.of(ACCELERATOR, rom));
-      machine.load(subject.program(), subject.inference().map());
-      machine.writeInput(subject.program(), subject.inference().map(), 0, subject.inference().inputs().get(0));
-      right = machine.content().read(address, ACCELERATOR.wordBytes());
+      Recorder.prepare(machine, subject.inference());
+      byte[] right = machine.content().read(address, ACCELERATOR.wordBytes());
       machine.run(subject.program(), subject.inference().map(), flipping(trace, right));
     }
     return bytes.toByteArray();

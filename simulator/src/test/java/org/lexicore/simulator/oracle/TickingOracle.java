@@ -102,7 +102,7 @@ public final class TickingOracle {
   }
 
   private boolean interrupt() {
-    return (done || readError || writeError) && registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) == 1;
+    return (done || readError || writeError) && (registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) & 1) == 1;
   }
 
   private void tick() {
