@@ -13,8 +13,8 @@ MAVEN  = JAVA_HOME="$(JDK)" MAVEN_OPTS="$$MAVEN_OPTS $(QUIET)" mvn -B -ntp -Dsty
 BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
-SLOW   = LockstepCampaignTest FaultInjectionTest StressTest FourStateTest TestbenchWriterTest SynthesisTest LintTest CoreTest \
-         EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest
+SLOW   = AbortLockstepTest LockstepCampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
+         SynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))
