@@ -24,13 +24,18 @@ final class Accelerators {
 
   /** The smallest with everything in it: a codebook in ROM, two lanes, stalls on every channel. */
   static Accelerator tiny() {
+    return tiny(Accelerator.Place.ROM);
+  }
+
+  /** The same with its codebook elsewhere. */
+  static Accelerator tiny(Accelerator.Place place) {
     return new Accelerator(
         1,
         "tiny",
         new Accelerator.Array(4, 4),
         100,
         new Accelerator.Technology(28),
-        new Accelerator.CodebookStore(Accelerator.Place.ROM, 64, 4, 2, 2, Optional.empty()),
+        new Accelerator.CodebookStore(place, 64, 4, 2, 2, Optional.empty()),
         new Accelerator.Buffers(2, 1, 1, 1, 1, 1),
         new Accelerator.Postprocess(2),
         new Accelerator.Axi(64, 32, 3, 2),

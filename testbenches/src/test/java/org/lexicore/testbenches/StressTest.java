@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.compiler.random.RandomNetworks;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
 
 /** Is the RTL right by itself, whatever the memory's timing, after soft resets and after errors on the bus? */
 class StressTest {
   private static final Accelerator ACCELERATOR = Accelerators.tiny();
   private static final int ROUNDS = 2;
   private static final int PROFILES = 4;
+  private static final int RESPONSES = 2;
 
   @TempDir static Path folder;
 
@@ -36,14 +38,26 @@ class StressTest {
 
   @Test
   void theMemoryIsRightUnderAnyTimingAndAfterEveryError() {
-    Stress.Result result = stress(Benches.rtl(ACCELERATOR, rom, folder.resolve("sound")), ROUNDS);
+    // instructions, indices, weights, biases, activations read and written
+    expectAllRight(stress(Benches.rtl(ACCELERATOR, rom, folder.resolve("sound")), ROUNDS), 6, ROUNDS, inferences.size());
+  }
+
+  @Test
+  void aCodebookThatIsLoadedIsRightToo() {
+    Accelerator accelerator = Accelerators.tiny(Place.SRAM);
+    Inference inference = Subjects.loaded().inference();
+    Path rtl = Benches.rtl(accelerator, new byte[0], folder.resolve("sram"));
+    expectAllRight(
+        Stress.run(List.of(inference), accelerator, new byte[0], rtl, folder.resolve("work"), 1, Benches.options()), 7, 1, 1);
+  }
+
+  private static void expectAllRight(Stress.Result result, int kinds, int rounds, int given) {
     assertEquals("", result.problem());
-    int kinds = 6; // instructions, indices, weights, biases, activations read and written
     assertEquals(kinds, result.kinds());
-    long runs = (long) ROUNDS * PROFILES;
-    assertEquals(runs * kinds, result.errors());
+    long runs = (long) rounds * PROFILES;
+    assertEquals(runs * kinds * RESPONSES, result.errors());
     assertEquals(runs, result.softResets());
-    assertEquals(runs * (inferences.size() + 1 + kinds + 1), result.inferences());
+    assertEquals(runs * (given + 1 + kinds * RESPONSES + 1), result.inferences());
     assertTrue(result.bursts() > 1000, result.toString());
   }
 

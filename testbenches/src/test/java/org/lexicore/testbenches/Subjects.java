@@ -2,6 +2,7 @@ package org.lexicore.testbenches;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Traffic;
 
@@ -14,17 +15,24 @@ final class Subjects {
 
   /** One with a codebook, loads of indices, biases and activations, and more than one store. */
   static Case coded() {
-    return drawn(c -> c.program().rom().length > 0 && loads(c, Traffic.INDICES) && stores(c) > 1 && instructions(c) < 60);
+    return drawn(
+        Place.ROM, c -> c.program().rom().length > 0 && loads(c, Traffic.INDICES) && stores(c) > 1 && instructions(c) < 60);
   }
 
   /** One with indices and int8 weights. */
   static Case mixed() {
-    return drawn(
-        c -> c.program().rom().length > 0 && loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && instructions(c) < 80);
+    return drawn(Place.ROM, c -> loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && instructions(c) < 80);
   }
 
-  private static Case drawn(Predicate<Case> wanted) {
-    List<Case> cases = Case.several(Accelerators.tiny(), 0, DRAWN, LAYERS);
+  /** One with a codebook loaded from DRAM, indices and int8 weights. */
+  static Case loaded() {
+    return drawn(
+        Place.SRAM,
+        c -> loads(c, Traffic.CODEBOOKS) && loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && instructions(c) < 80);
+  }
+
+  private static Case drawn(Place place, Predicate<Case> wanted) {
+    List<Case> cases = Case.several(Accelerators.tiny(place), 0, DRAWN, LAYERS);
     return cases.stream().filter(wanted).findFirst().orElseThrow();
   }
 

@@ -3,7 +3,7 @@
 //   stress [--seed N] [--rounds N] SCENARIO
 //
 // For each memory profile and round: all inferences one after the other without a reset; a soft reset in mid-run, then a clean
-// inference; an error response in one burst of each kind, then a clean inference. Exit status: 0 right, 1 wrong, 2 bad scenario.
+// inference; SLVERR and DECERR in one burst of each kind, and a clean inference after each. Exit status: 0 right, 1 wrong, 2 bad scenario.
 #include <algorithm>
 #include <cinttypes>
 #include <cstdio>
@@ -16,6 +16,7 @@ namespace {
 constexpr uint32_t START = 1, SOFT_RESET = 2;                         // CONTROL
 constexpr uint32_t RUNNING = 1, DONE = 2, READ_ERROR = 4, WRITE_ERROR = 8;  // STATUS
 constexpr uint64_t QUIET_CYCLES = 400;  // longer than any answer of the memory takes
+constexpr uint64_t SLVERR = 2, DECERR = 3;
 constexpr unsigned LONGEST_BURST = 64;
 constexpr uint64_t SETUP_CYCLES = 100000, SLOWEST = 200;  // a run is given up after SETUP_CYCLES + SLOWEST times its length
 const char WRITES[] = "activations_written";
@@ -37,8 +38,10 @@ class Stress {
     for (const Inference& inference : scenario_.inferences) infer(inference);
     soft_reset();
     infer(any_inference());
-    for (const std::string& kind : scenario_.kinds()) error(kind, false);
-    error(WRITES, true);
+    for (uint64_t response : {SLVERR, DECERR}) {
+      for (const std::string& kind : scenario_.kinds()) error(kind, false, response);
+      error(WRITES, true, response);
+    }
     infer(any_inference());
     totals_.bursts += bench_.checker().bursts();
     totals_.cycles += bench_.cycle();
@@ -86,12 +89,12 @@ class Stress {
     totals_.soft_resets++;
   }
 
-  void error(const std::string& kind, bool write) {
+  void error(const std::string& kind, bool write, uint64_t response) {
     Fault fault;
     fault.write = write;
     fault.burst = random_.below(3);
     fault.beat = static_cast<unsigned>(random_.below(LONGEST_BURST));
-    fault.response = 2 + random_.below(2);
+    fault.response = response;
     fault.matches = [this, kind, write](uint64_t address) { return write || kind_of(address) == kind; };
     const Inference& inference = any_inference();
     bench_.memory().set_fault(fault);
