@@ -1,0 +1,79 @@
+package org.lexicore.testbenches;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Axi;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.ConfigurationHash;
+import org.lexicore.simulator.random.RandomAccelerator;
+import org.lexicore.simulator.random.RandomProgram;
+
+/** Does the RTL do in every cycle what the simulator says, on programs that no compiler would write and on accelerators at their limits? */
+class RandomProgramLockstepTest {
+  private static final int ACCELERATORS = 8;
+  private static final int PROGRAMS = 3;
+  private static final int JOBS = 80;
+
+  @TempDir Path folder;
+
+  @Test
+  void randomProgramsOnRandomAcceleratorsRunWithoutADivergence() {
+    long cycles = 0;
+    for (Accelerator accelerator : LongStream.range(0, ACCELERATORS).mapToObj(RandomAccelerator::of).toList()) {
+      cycles += run(accelerator);
+    }
+    assertTrue(cycles > 200_000, cycles + " cycles");
+  }
+
+  @Test
+  void acceleratorsAtTheirLimitsRunWithoutADivergence() {
+    Accelerator base = Accelerators.tiny();
+    Axi narrow = new Axi(32, 16, 64, 64);
+    List<Accelerator> extremes =
+        List.of(
+            with(base, 128, 2, rom(2, 1, 1, 1), 2, base.axi()),
+            with(base, 4, 128, rom(16, 4, 4, 1), 4, base.axi()),
+            with(base, 32, 8, rom(8192, 32, 2, 1), 8, new Axi(512, 32, 1, 1)),
+            with(base, 8, 3, new Accelerator.CodebookStore(Place.SRAM, 64, 5, 3, 8, Optional.empty()), 1, narrow));
+    extremes.forEach(this::run);
+  }
+
+  private static Accelerator.CodebookStore rom(int entries, int dimension, int ports, int books) {
+    return new Accelerator.CodebookStore(Place.ROM, entries, dimension, ports, books, Optional.empty());
+  }
+
+  private static Accelerator with(Accelerator base, int rows, int columns, Accelerator.CodebookStore codebook, int lanes, Axi axi) {
+    var buffers = new Accelerator.Buffers(2, Math.max(1, columns / 8), 2, 2, 2, 2);
+    return new Accelerator(
+        1, "limit-" + rows + "x" + columns, new Accelerator.Array(rows, columns), 100, base.technology(), codebook, buffers,
+        new Accelerator.Postprocess(lanes), axi, base.dram());
+  }
+
+  /** Returns the cycles compared. */
+  private long run(Accelerator accelerator) {
+    // Each program has its own ROM: one program, but a longer one, where there is one.
+    boolean rom = accelerator.codebook().place() == Place.ROM;
+    List<Inference> runs = new ArrayList<>();
+    for (int i = 0; i < (rom ? 1 : PROGRAMS); i++) {
+      runs.add(Inference.of(RandomProgram.of(accelerator, i, rom ? PROGRAMS * JOBS : JOBS), List.of()));
+    }
+    byte[] content = runs.get(0).program().rom();
+    Path own = folder.resolve(accelerator.name());
+    Verification verification =
+        Lockstep.verify(
+            runs, accelerator, content, ConfigurationHash.of(accelerator, content), Benches.rtl(accelerator, content, own),
+            own.resolve("work"), Benches.options().withWaveform(false));
+    assertEquals(Optional.empty(), verification.first(), accelerator.toString());
+    assertTrue(verification.equal());
+    return verification.cyclesCompared();
+  }
+}
