@@ -3,7 +3,6 @@ package org.lexicore.cli.chain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.lexicore.cli.terminal.Progress;
 import org.lexicore.model.program.MemoryMap;
@@ -24,7 +23,6 @@ public final class CheckOutputs {
    */
   public static void of(Deployment deployment, List<Map<String, int[]>> samples) {
     int machines = Math.min(samples.size(), Runtime.getRuntime().availableProcessors());
-    AtomicInteger done = new AtomicInteger();
     try (Progress progress = Progress.of("simulating", samples.size())) {
       IntStream.range(0, machines).parallel().forEach(first -> {
         Machine machine = new Machine(deployment.accelerator(), deployment.rom());
@@ -32,7 +30,7 @@ public final class CheckOutputs {
         machine.load(deployment.program(), map);
         for (int i = first; i < samples.size(); i += machines) {
           check(deployment, machine, map, samples.get(i), i);
-          progress.at(done.incrementAndGet());
+          progress.step();
         }
       });
     }

@@ -1,15 +1,15 @@
 package org.lexicore.cli.chain;
 
-import org.lexicore.cli.terminal.Progress;
+import java.util.function.Consumer;
 import org.lexicore.compiler.compress.Compression;
 import org.lexicore.compiler.compress.CompressionScheme;
 import org.lexicore.compiler.compress.Compressor;
+import org.lexicore.compiler.compress.LayerReport;
 import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.quantise.CalibrateRanges;
 import org.lexicore.compiler.quantise.RangeChoice;
-import org.lexicore.model.network.FloatGraph;
 
 /** Compresses a float network and calibrates what came out, so that it can run anywhere. */
 public record CompressNetwork(CompressionScheme scheme, LayerSelection selection, long seed) {
@@ -19,15 +19,13 @@ public record CompressNetwork(CompressionScheme scheme, LayerSelection selection
   /** The compressed network, and how it went. */
   public record Outcome(CompressedNetwork network, Compression compression) {}
 
-  /** Compresses {@code network}, with a bar of progress. */
-  public Outcome apply(CompressedNetwork network, Samples samples) {
-    FloatGraph graph = network.graph();
-    long layers = graph.nodes().stream().filter(FloatGraph.Conv.class::isInstance).count();
-    Compression compression;
-    try (Progress progress = Progress.of("compress " + graph.name(), layers)) {
-      long[] done = {0};
-      compression = new Compressor(scheme, selection, seed).compress(graph, samples, layer -> progress.at(++done[0]));
-    }
+  /**
+   * Compresses {@code network}.
+   *
+   * @param progress hears of each layer as it is done
+   */
+  public Outcome apply(CompressedNetwork network, Samples samples, Consumer<LayerReport> progress) {
+    Compression compression = new Compressor(scheme, selection, seed).compress(network.graph(), samples, progress);
     var scales = new CalibrateRanges(RANGE).calibrate(compression.graph(), samples);
     return new Outcome(CompressedNetwork.of(compression.graph(), network.inputs(), scales), compression);
   }

@@ -14,6 +14,7 @@ import org.lexicore.cli.option.CalibrationOptions;
 import org.lexicore.cli.option.SelectionOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.compress.Compression;
 import org.lexicore.compiler.compress.CompressionScheme;
 import org.lexicore.compiler.compress.LayerReport;
@@ -24,6 +25,7 @@ import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkWriter;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,7 +134,11 @@ public final class Compress implements Callable<Integer> {
 
   private CompressNetwork.Outcome compress(CompressedNetwork network, CompressionScheme chosen) {
     PrintWriter err = spec.commandLine().getErr();
-    return new CompressNetwork(chosen, selection.read(), calibration.seed()).apply(network, calibration.read(network, err));
+    long layers = network.graph().nodes().stream().filter(FloatGraph.Conv.class::isInstance).count();
+    CompressNetwork compress = new CompressNetwork(chosen, selection.read(), calibration.seed());
+    try (Progress progress = Progress.of("compress " + network.graph().name(), layers)) {
+      return compress.apply(network, calibration.read(network, err), layer -> progress.step());
+    }
   }
 
   private void print(String name, CompressNetwork.Outcome outcome) {

@@ -1,9 +1,11 @@
 package org.lexicore.cli.demo;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lexicore.cli.chain.CompressNetwork;
 import org.lexicore.cli.chain.QuantiseNetwork;
 import org.lexicore.compiler.compress.BitsPerWeight;
@@ -23,7 +25,6 @@ final class CompressedExamples {
   private final ExampleNetwork main;
   private final ExampleNetwork other;
   private final PrintWriter err;
-  private final Map<Variant.Scheme, Pair> done = new EnumMap<>(Variant.Scheme.class);
 
   /**
    * Both networks in integers.
@@ -39,15 +40,18 @@ final class CompressedExamples {
     this.err = err;
   }
 
-  Pair by(Variant.Scheme scheme) {
-    return done.computeIfAbsent(scheme, this::compress);
+  /** The networks by every scheme; on all cores, since one of them keeps only one busy. */
+  Map<Variant.Scheme, Pair> all() {
+    Map<Variant.Scheme, Pair> all = new ConcurrentHashMap<>();
+    Arrays.stream(Variant.Scheme.values()).parallel().forEach(scheme -> all.put(scheme, compress(scheme)));
+    return new EnumMap<>(all);
   }
 
   private Pair compress(Variant.Scheme scheme) {
     CompressNetwork compress = new CompressNetwork(meaning(scheme), LayerSelection.DEFAULT, SEED);
-    CompressNetwork.Outcome outcome = compress.apply(main.network(), main.calibration());
+    CompressNetwork.Outcome outcome = compress.apply(main.network(), main.calibration(), layer -> { });
     BitsPerWeight bits = outcome.compression().bitsPerWeight();
-    CompressedNetwork second = compress.apply(other.network(), other.calibration()).network();
+    CompressedNetwork second = compress.apply(other.network(), other.calibration(), layer -> { }).network();
     QuantiseNetwork.Quantised quantised = quantise(outcome.network(), main);
     return new Pair(quantised, quantise(second, other),
         new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()),

@@ -53,10 +53,12 @@ final class DemoRun {
 
   /** Writes everything into {@code folder}; returns whether there was no divergence. */
   boolean write(Path folder) throws Exception {
+    out.println("compressing " + main.network().graph().name() + " and measuring it on " + main.test().count() + " images");
     double floatTop1 = main.top1(Outputs.of(main.network().graph(), main.test()));
+    Map<Variant.Scheme, CompressedExamples.Pair> pairs = compressed.all();
     List<Simulated> simulated = new ArrayList<>();
     for (Variant variant : Variant.ALL) {
-      simulated.add(simulate(variant, floatTop1));
+      simulated.add(simulate(variant, pairs.get(variant.scheme()), floatTop1));
     }
     show("simulated; lockstep follows", floatTop1, simulated.stream().map(Simulated::run).toList());
     List<HtmlReport.Run> verified = new ArrayList<>();
@@ -74,9 +76,8 @@ final class DemoRun {
     return equal;
   }
 
-  private Simulated simulate(Variant variant, double floatTop1) throws Exception {
+  private Simulated simulate(Variant variant, CompressedExamples.Pair pair, double floatTop1) throws Exception {
     Accelerator chosen = variant(variant);
-    CompressedExamples.Pair pair = compressed.by(variant.scheme());
     Deployment deployment = Deployment.of(pair.main(), chosen);
     Map<String, int[]> sample = new InputEncoder(pair.main().network()).encode(main.test(), 0);
     Map<String, Result> occasions = SimulateNetwork.run(deployment, sample, Optional.of(Deployment.of(pair.other(), chosen)));

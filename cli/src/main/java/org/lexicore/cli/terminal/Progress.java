@@ -14,6 +14,7 @@ public final class Progress implements AutoCloseable {
   private final long total;
   private final long started = System.nanoTime();
   private final boolean watched;
+  private long done;
   private ProgressBar bar;
 
   private Progress(String task, long total, boolean watched) {
@@ -27,8 +28,9 @@ public final class Progress implements AutoCloseable {
     return new Progress(task, total, Boolean.getBoolean("lexicore.terminal"));
   }
 
-  /** Says that {@code done} of the steps are done; callable from any thread. */
-  public synchronized void at(long done) {
+  /** Says that one more step is done; callable from any thread. */
+  public synchronized void step() {
+    done++;
     if (bar == null && watched && System.nanoTime() - started > PATIENCE_NANOS) {
       bar = new ProgressBarBuilder()
           .setTaskName(task)
