@@ -59,7 +59,8 @@ final class CostModel {
       for (KernelPart part : tile.parts()) {
         instructions++;
         bytes += StreamSize.bytes(tile.walk(), part, tile.columns(), indexBits, accelerator.wordBytes());
-        int columnSteps = tile.walk().plain() ? tile.columns() : Span.ceilDiv(tile.columns(), accelerator.codebook().ports());
+        int ports = tile.walk().plain() ? 1 : accelerator.codebook().ports();
+        int columnSteps = Span.ceilDiv(tile.walk().streamed(tile.columns()), ports);
         int d = tile.walk().codeword();
         tile.walk()
             .forEachPass(part, (ky, sx, plane, start, rows) -> bySteps.merge(columnSteps * Span.ceilDiv(rows, d), 1L, Long::sum));

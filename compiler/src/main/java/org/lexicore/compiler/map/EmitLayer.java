@@ -54,7 +54,7 @@ final class EmitLayer {
     }
     String weights =
         switch (plan.path()) {
-          case WeightPath.Plain plain -> "int8";
+          case WeightPath.Plain plain -> plan.walk().diagonal() ? "int8 diagonal" : "int8";
           case WeightPath.Indexed indexed -> "indices";
         };
     return new LayerReport(
