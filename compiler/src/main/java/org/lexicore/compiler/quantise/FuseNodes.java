@@ -37,7 +37,7 @@ final class FuseNodes {
     for (Node node : graph.nodes()) {
       positions.put(node.name(), positions.size());
       byName.put(node.name(), node);
-      operands(node).forEach(operand -> consumers.computeIfAbsent(operand, name -> new ArrayList<>()).add(node));
+      node.operands().forEach(operand -> consumers.computeIfAbsent(operand, name -> new ArrayList<>()).add(node));
     }
   }
 
@@ -58,20 +58,9 @@ final class FuseNodes {
     return groups;
   }
 
-  private static List<String> operands(Node node) {
-    return switch (node) {
-      case Input input -> List.of();
-      case Conv conv -> List.of(conv.input());
-      case Add add -> List.of(add.left(), add.right());
-      case Clamp clamp -> List.of(clamp.input());
-      case MaxPool pool -> List.of(pool.input());
-      case AveragePool pool -> List.of(pool.input());
-    };
-  }
-
   private LayerGroup grow(Node first) {
     List<Node> members = new ArrayList<>();
-    String input = operands(first).getFirst();
+    String input = first.operands().getFirst();
     Optional<Conv> conv = Optional.empty();
     Optional<String> residual = Optional.empty();
     float lowest = Float.NEGATIVE_INFINITY;
@@ -89,6 +78,8 @@ final class FuseNodes {
         case MaxPool it -> pool = Optional.of(FusedPool.of(it));
         case AveragePool it -> pool = Optional.of(FusedPool.of(it, byName.get(it.input()).shape()));
         case Input it -> throw new IllegalStateException("an input follows nothing");
+        case FloatGraph.Product it -> throw new IllegalStateException(it.name() + ": the importer makes no products yet");
+        case FloatGraph.Host it -> throw new IllegalStateException(it.name() + ": the importer makes no host operations yet");
       }
       members.add(node);
       taken.add(node.name());
@@ -115,6 +106,8 @@ final class FuseNodes {
     boolean fits = switch (next) {
       case Input it -> false;
       case Conv it -> false;
+      case FloatGraph.Product it -> false;
+      case FloatGraph.Host it -> false;
       case Add it -> last instanceof Conv && !takenByLaterConvolution(it, last.name());
       // A clamp after a maximum is the same before it; after an average it is not.
       case Clamp it -> pool.isEmpty() || pool.get().kind() == PoolKind.MAX;

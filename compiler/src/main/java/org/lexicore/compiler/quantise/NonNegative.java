@@ -17,6 +17,8 @@ final class NonNegative {
           switch (node) {
             case FloatGraph.Input input -> false;
             case FloatGraph.Conv conv -> false;
+            case FloatGraph.Product product -> false;
+            case FloatGraph.Host host -> false;
             case FloatGraph.Add add -> known.get(add.left()) && known.get(add.right());
             case FloatGraph.Clamp clamp -> clamp.lowest() >= 0 || (known.get(clamp.input()) && clamp.highest() >= 0);
             case FloatGraph.MaxPool pool -> known.get(pool.input());

@@ -1,0 +1,37 @@
+package org.lexicore.model.network.host;
+
+import java.util.List;
+import org.lexicore.model.network.Shape;
+
+/**
+ * What the array cannot do, and the host does instead: a pure function of whole feature maps, in real numbers.
+ *
+ * <p>There is one definition for the float network and for the network in integers: there the operands are dequantised before and the
+ * result is quantised after ({@code docs/arithmetic.md}). All of it is {@code StrictMath} and IEEE arithmetic in a fixed order, so that equal
+ * operands give equal bits on every machine.
+ */
+public sealed interface HostOperation
+    permits Combine, Concatenate, Constant, Elementwise, Embed, Normalise, Rearrange, Reduce, Resample, Softmax, Spread {
+
+  /** A feature map of one sample, channel-major (CHW). */
+  record Map(Shape shape, double[] values) {
+    public Map {
+      if (values.length != shape.size()) {
+        throw new IllegalArgumentException(values.length + " values for " + shape);
+      }
+    }
+  }
+
+  /**
+   * The result's values, channel-major.
+   *
+   * @param operands in the operation's order
+   * @param shape of the result
+   */
+  double[] apply(List<Map> operands, Shape shape);
+
+  /** Whether each result depends on the operands' elements at its own place alone, which a table of 256 entries can then hold. */
+  default boolean isElementwise() {
+    return this instanceof Elementwise;
+  }
+}
