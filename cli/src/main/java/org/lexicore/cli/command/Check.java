@@ -1,19 +1,19 @@
 package org.lexicore.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
+import org.lexicore.model.accelerator.Accelerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lexicore check}. */
@@ -29,9 +29,7 @@ import picocli.CommandLine.Spec;
 public final class Check implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NETWORK", description = "A compressed network, or an ONNX file.")
-  private Path network;
-
+  @Mixin private NetworkOptions network;
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
 
@@ -40,7 +38,9 @@ public final class Check implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Deployment deployment = run.deploy(network, accelerator.read(), spec.commandLine().getErr());
+    Accelerator chosen = accelerator.read();
+    Deployment deployment =
+        run.deploy(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(deployment.mapping().report()));

@@ -9,9 +9,11 @@ import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
@@ -19,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lexicore simulate}. */
@@ -34,14 +35,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "", "Example:",
       "  lexicore simulate compressed/resnet -a examples/accelerators/edge-8.yaml --inputs images.npy -o out/rom",
-      "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram"
+      "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram",
+      "  lexicore simulate --topology examples/topologies/scalesim-resnet18.csv -a examples/accelerators/big-32.yaml -o out/shapes"
     })
 public final class Simulate implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NETWORK", description = "A compressed network; or an ONNX file, which then runs on int8 weights.")
-  private Path network;
-
+  @Mixin private NetworkOptions network;
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
 
@@ -63,7 +63,8 @@ public final class Simulate implements Callable<Integer> {
   }
 
   private RunResult simulate(Path folder) throws Exception {
-    RunOptions.Job job = run.read(network, accelerator.read(), spec.commandLine().getErr());
+    Accelerator chosen = accelerator.read();
+    RunOptions.Job job = run.read(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     Optional<Deployment> switched = Optional.ofNullable(other)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr()));
     Map<String, Result> occasions = SimulateNetwork.run(job.deployment(), job.sample(), switched);
@@ -71,7 +72,7 @@ public final class Simulate implements Callable<Integer> {
       CheckOutputs.of(job.deployment(), job.samples());
       spec.commandLine().getErr().println("note: the outputs of " + job.samples().size() + " samples are the reference executor's, bit for bit");
     }
-    var inputs = run.hashes(network, accelerator.file());
+    var inputs = run.hashes(network.place(), accelerator.file());
     if (other != null) {
       inputs.add(other);
     }

@@ -52,7 +52,11 @@ public final class RunOptions {
 
   /** Opens everything. Notes go to {@code err}. */
   public Job read(Path network, Accelerator accelerator, PrintWriter err) {
-    CompressedNetwork opened = Networks.read(network);
+    return read(network, Networks.read(network), accelerator, err);
+  }
+
+  /** As {@link #read(Path, Accelerator, PrintWriter)}, for the network {@code opened} from {@code network}. */
+  public Job read(Path network, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
     Deployment deployment = deploy(network, opened, accelerator, err);
     Samples samples = samples(opened, err);
     BitsPerWeight bits = BitsPerWeight.of(opened.graph());
@@ -66,7 +70,8 @@ public final class RunOptions {
     return deploy(network, Networks.read(network), accelerator, err);
   }
 
-  private Deployment deploy(Path place, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
+  /** As {@link #deploy(Path, Accelerator, PrintWriter)}, for the network {@code opened} from {@code place}. */
+  public Deployment deploy(Path place, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
     if (!opened.notForHardware().isEmpty()) {
       throw new InputException(opened.notForHardware().stream().map(why -> place + ": " + why).toList());
     }
