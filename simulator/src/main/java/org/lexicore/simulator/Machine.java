@@ -109,6 +109,15 @@ public final class Machine {
   }
 
   /**
+   * As {@link #run(Program, MemoryMap, TraceSink)}, but without arithmetic: the statistics are the same, and the machine's memories
+   * hold nothing of use afterwards.
+   */
+  public RunStatistics time(Program program, MemoryMap map) {
+    HostScript script = HostScript.inference(map, program.instructions().size());
+    return run(script, program.layerOf(), program.layers().size(), TraceSink.NONE, false);
+  }
+
+  /**
    * Carries out a host script to its end.
    *
    * @param layerOf layer of each instruction, for the statistics
@@ -116,6 +125,10 @@ public final class Machine {
    * @throws IllegalStateException if a program waits for something that never comes
    */
   public RunStatistics run(HostScript script, int[] layerOf, int layers, TraceSink sink) {
+    return run(script, layerOf, layers, sink, true);
+  }
+
+  private RunStatistics run(HostScript script, int[] layerOf, int layers, TraceSink sink, boolean exact) {
     Host host = new Host(script, cycle, control, sink);
     Core core = null;
     while (!host.done(cycle) || control.running()) {
@@ -136,7 +149,8 @@ public final class Machine {
       }
       if (starts) {
         Run run = control.run(cycle + 1, layerOf);
-        core = new Core(new Environment(accelerator, run, new Counters(Math.max(1, layers), run.start()), sink), this);
+        Counters counters = new Counters(Math.max(1, layers), run.start());
+        core = new Core(new Environment(accelerator, run, counters, sink, exact), this);
         control.started(core);
       }
       cycle = next;
