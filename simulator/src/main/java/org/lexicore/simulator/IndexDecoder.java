@@ -34,6 +34,9 @@ final class IndexDecoder {
   /** The weights of {@code pass}: {@code [column][row]}; valid until the next call. */
   byte[][] decode(Pass pass) {
     Instruction.Compute compute = pass.compute();
+    if (compute.diagonal() == 1) {
+      return diagonal(pass);
+    }
     int groups = pass.groups();
     int width = Pass.columnsAStep(compute, ports);
     long index = pass.firstIndex();
@@ -48,13 +51,29 @@ final class IndexDecoder {
     return weights;
   }
 
+  private byte[][] diagonal(Pass pass) {
+    Instruction.Compute compute = pass.compute();
+    int from = streamByte(compute, pass.firstIndex());
+    int count = Math.min(weights.length, pass.groups() * compute.codeword());
+    for (int column = 0; column < count; column++) {
+      Arrays.fill(weights[column], (byte) 0);
+      weights[column][column] = stream.bytes[from + column & stream.mask];
+    }
+    return weights;
+  }
+
+  /** Byte of the plain group {@code index} in the index buffer. */
+  private int streamByte(Instruction.Compute compute, long index) {
+    return compute.stream() * wordBytes + (int) index * compute.codeword();
+  }
+
   private void decode(Instruction.Compute compute, long index, byte[] target, int row) {
     int count = Math.min(compute.codeword(), rows - row);
     Ram source;
     int from;
     if (compute.plain() == 1) {
       source = stream;
-      from = compute.stream() * wordBytes + (int) index * compute.codeword();
+      from = streamByte(compute, index);
     } else {
       source = codebook;
       int entry = compute.book() * entries + (index(compute, index) & entries - 1);
@@ -76,10 +95,11 @@ final class IndexDecoder {
     Arrays.fill(lanes, (byte) 0);
     int width = Pass.columnsAStep(compute, ports);
     int first = step / pass.groups() * width;
+    int from = streamByte(compute, pass.firstIndex());
     int row = step % pass.groups() * compute.codeword();
     for (int port = 0; port < width && first + port < compute.columns(); port++) {
       for (int i = row; i < Math.min(row + compute.codeword(), rows); i++) {
-        lanes[port * rows + i] = weights[first + port][i];
+        lanes[port * rows + i] = compute.diagonal() == 1 ? stream.bytes[from + i & stream.mask] : weights[first + port][i];
       }
     }
     return lanes;

@@ -39,6 +39,11 @@ record Pass(
     return groups(hi, compute);
   }
 
+  /** Columns that the stream has weights for. */
+  static int columns(Instruction.Compute compute) {
+    return compute.diagonal() == 1 ? 1 : compute.columns();
+  }
+
   static int groups(int hi, Instruction.Compute compute) {
     return (hi + compute.codeword() - 1) / compute.codeword();
   }
@@ -51,6 +56,6 @@ record Pass(
   /** Decode steps of a pass that ends with row {@code hi}. */
   static int steps(Instruction.Compute compute, int hi, int ports) {
     int width = columnsAStep(compute, ports);
-    return (compute.columns() + width - 1) / width * groups(hi, compute);
+    return (columns(compute) + width - 1) / width * groups(hi, compute);
   }
 }

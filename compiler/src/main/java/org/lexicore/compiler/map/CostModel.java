@@ -59,7 +59,8 @@ final class CostModel {
       for (KernelPart part : tile.parts()) {
         instructions++;
         bytes += StreamSize.bytes(tile.walk(), part, tile.columns(), indexBits, accelerator.wordBytes());
-        int columnSteps = tile.walk().plain() ? tile.columns() : Span.ceilDiv(tile.columns(), accelerator.codebook().ports());
+        int ports = tile.walk().plain() ? 1 : accelerator.codebook().ports();
+        int columnSteps = Span.ceilDiv(tile.walk().streamed(tile.columns()), ports);
         int d = tile.walk().codeword();
         tile.walk()
             .forEachPass(part, (ky, sx, plane, start, rows) -> bySteps.merge(columnSteps * Span.ceilDiv(rows, d), 1L, Long::sum));
@@ -75,8 +76,7 @@ final class CostModel {
     int tilesY = Span.ceilDiv(geometry.output().height(), shape.height());
     int tilesX = Span.ceilDiv(geometry.output().width(), shape.width());
     long tiles = (long) tilesY * tilesX;
-    long pixels = averagePixels(geometry, shape, tilesY, tilesX);
-    long compute = tiles * passes.cycles(pixels);
+    long compute = arrayCycles(geometry, shape, passes);
     long window = (long) geometry.pool().kernelY() * geometry.pool().kernelX();
     long drain = (long) geometry.output().height() * geometry.output().width() * passes.groups() * window;
     long width = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
@@ -97,11 +97,18 @@ final class CostModel {
     return new LayerPlan.Estimate(compute, drain, memory, serial, least);
   }
 
-  private static long averagePixels(Geometry geometry, TileShape shape, int tilesY, int tilesX) {
-    double overlapY = (double) shape.convHeight() / shape.height();
-    double overlapX = (double) shape.convWidth() / shape.width();
-    double rows = (double) geometry.output().height() / tilesY * overlapY;
-    double columns = (double) geometry.output().width() / tilesX * overlapX;
-    return Math.max(1, Math.round(rows * columns));
+  /** Cycles of the array for all tiles: those at the edges are smaller, and where steps prevail not cheaper for it. */
+  private static long arrayCycles(Geometry geometry, TileShape shape, Passes passes) {
+    Map<Integer, Integer> heights = new TreeMap<>();
+    Map<Integer, Integer> widths = new TreeMap<>();
+    Span.cut(geometry.output().height(), shape.height()).forEach(y -> heights.merge(geometry.convolvedRows(y).size(), 1, Integer::sum));
+    Span.cut(geometry.output().width(), shape.width()).forEach(x -> widths.merge(geometry.convolvedColumns(x).size(), 1, Integer::sum));
+    long cycles = 0;
+    for (Map.Entry<Integer, Integer> rows : heights.entrySet()) {
+      for (Map.Entry<Integer, Integer> columns : widths.entrySet()) {
+        cycles += passes.cycles((long) rows.getKey() * columns.getKey()) * rows.getValue() * columns.getValue();
+      }
+    }
+    return cycles;
   }
 }

@@ -57,7 +57,8 @@ final class EmitLayer {
 
   private String kind() {
     return switch (plan.path()) {
-      case WeightPath.Plain plain -> layer.weights() instanceof LayerWeights.Streamed ? "tensor" : "int8";
+      case WeightPath.Plain plain when layer.weights() instanceof LayerWeights.Streamed -> "tensor";
+      case WeightPath.Plain plain -> plan.walk().diagonal() ? "int8 diagonal" : "int8";
       case WeightPath.Indexed indexed -> "indices";
     };
   }

@@ -111,7 +111,7 @@ final class PlanLayer {
   private Optional<List<ColumnTile>> columns(KernelWalk walk, Predicate<KernelPart> fits) {
     CutColumns cut = new CutColumns(geometry.layer(), walk, output, accelerator);
     int whole = accelerator.indexWords() * accelerator.wordBytes();
-    for (int width : widths()) {
+    for (int width : widths(walk)) {
       for (int share : new int[] {whole / 2, whole}) {
         Optional<List<ColumnTile>> tiles =
             cut.cut(width, (part, columns) -> fits.test(part) && isEncodable(walk, part) && stream(walk, part, columns) <= share);
@@ -123,8 +123,11 @@ final class PlanLayer {
     return Optional.empty();
   }
 
-  private List<Integer> widths() {
+  private List<Integer> widths(KernelWalk walk) {
     int lanes = accelerator.postprocess().lanes();
+    if (walk.diagonal()) {
+      return List.of(Span.roundUp(walk.block(), lanes)); // a plane, so that a row's number is its column's
+    }
     List<Integer> widths = new ArrayList<>();
     for (int width = accelerator.array().columns(); width >= lanes; width = Math.max(width / 2 / lanes * lanes, lanes)) {
       widths.add(width);
