@@ -43,6 +43,9 @@ public final class Mapper {
     UnfusePools unfuse = new UnfusePools(accelerator);
     List<Step> steps = unfuse.apply(network.steps()); // first: makes layers and tensors
     List<QuantisedLayer> layers = layers(steps);
+    if (layers.isEmpty()) {
+      throw new InputException(network.name() + ": has nothing that the accelerator could run, only work for the host");
+    }
     ChooseWeightPaths weights = new ChooseWeightPaths(accelerator);
     List<WeightPath> paths = weights.choose(layers); // before the layouts, which depend on d
     Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
