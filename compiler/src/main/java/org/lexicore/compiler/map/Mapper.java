@@ -62,7 +62,8 @@ public final class Mapper {
             network.name(), build.instructions(), build.layerOf(), build.layers(), build.data(), placement.scratchBytes(),
             placement.inputBytes(), placement.outputBytes(), placements(network.inputs(), placement),
             placements(network.outputs(), placement), rom(weights.romBooks(), accelerator), network.macs(), build.stages());
-    return new Mapping(program, new MappingReport(build.reports(), notes), build.after());
+    List<HostReport> host = program.hostWork().stream().map(HostReport::of).toList();
+    return new Mapping(program, new MappingReport(build.reports(), program.runs().size(), host, notes), build.after());
   }
 
   private static List<QuantisedLayer> layers(List<Step> steps) {
