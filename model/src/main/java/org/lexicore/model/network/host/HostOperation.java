@@ -20,6 +20,11 @@ public sealed interface HostOperation
         throw new IllegalArgumentException(values.length + " values for " + shape);
       }
     }
+
+    /** The element at a place of a larger map along whose axes this one is repeated. */
+    double repeated(int c, int y, int x) {
+      return values[(c % shape.channels() * shape.height() + y % shape.height()) * shape.width() + x % shape.width()];
+    }
   }
 
   /**

@@ -4,7 +4,8 @@ import java.util.List;
 import org.lexicore.model.network.Shape;
 
 /**
- * exp(x − max) / Σ exp(x − max) over runs along an axis.
+ * exp(x − max) / Σ exp(x − max) over runs along an axis. A second operand, an attention mask, is added to the first before, repeated as in
+ * {@link Combine}: added here, its −3.4e38 never becomes the range of a tensor in integers.
  *
  * @param groups the axis is cut into this many equal runs, each normalised for itself (attention heads)
  */
@@ -14,7 +15,7 @@ public record Softmax(Axis axis, int groups) implements HostOperation {
 
   @Override
   public double[] apply(List<Map> operands, Shape shape) {
-    double[] result = operands.getFirst().values().clone();
+    double[] result = operands.size() == 2 ? new Combine(BinaryOperator.ADD).apply(operands, shape) : operands.getFirst().values().clone();
     Runs.of(shape, axis, groups).forEach((first, stride, count) -> normalise(result, first, stride, count));
     return result;
   }
