@@ -16,7 +16,7 @@ final class IndexDecoder {
   private final int entries;
   private final Ram stream;
   private final Ram codebook;
-  private final int[][] weights;
+  private final byte[][] weights;
   private final byte[] lanes;
 
   IndexDecoder(Accelerator accelerator, Memories memories) {
@@ -27,29 +27,18 @@ final class IndexDecoder {
     entries = accelerator.codebook().entries();
     stream = memories.indices;
     codebook = memories.codebook;
-    weights = new int[accelerator.array().columns()][rows];
+    weights = new byte[accelerator.array().columns()][rows];
     lanes = new byte[ports * rows];
   }
 
-  /** Columns that a step decodes. */
-  int columnsAStep(Instruction.Compute compute) {
-    return compute.plain() == 1 ? 1 : ports;
-  }
-
-  /** Steps of a pass of {@code hi} rows. */
-  int steps(Instruction.Compute compute, int hi) {
-    int width = columnsAStep(compute);
-    return (Pass.columns(compute) + width - 1) / width * Pass.groups(hi, compute);
-  }
-
   /** The weights of {@code pass}: {@code [column][row]}; valid until the next call. */
-  int[][] decode(Pass pass) {
+  byte[][] decode(Pass pass) {
     Instruction.Compute compute = pass.compute();
     if (compute.diagonal() == 1) {
       return diagonal(pass);
     }
     int groups = pass.groups();
-    int width = columnsAStep(compute);
+    int width = Pass.columnsAStep(compute, ports);
     long index = pass.firstIndex();
     for (int first = 0; first < compute.columns(); first += width) {
       int end = Math.min(first + width, compute.columns());
@@ -62,12 +51,12 @@ final class IndexDecoder {
     return weights;
   }
 
-  private int[][] diagonal(Pass pass) {
+  private byte[][] diagonal(Pass pass) {
     Instruction.Compute compute = pass.compute();
     int from = streamByte(compute, pass.firstIndex());
     int count = Math.min(weights.length, pass.groups() * compute.codeword());
     for (int column = 0; column < count; column++) {
-      Arrays.fill(weights[column], 0);
+      Arrays.fill(weights[column], (byte) 0);
       weights[column][column] = stream.bytes[from + column & stream.mask];
     }
     return weights;
@@ -78,7 +67,7 @@ final class IndexDecoder {
     return compute.stream() * wordBytes + (int) index * compute.codeword();
   }
 
-  private void decode(Instruction.Compute compute, long index, int[] target, int row) {
+  private void decode(Instruction.Compute compute, long index, byte[] target, int row) {
     int count = Math.min(compute.codeword(), rows - row);
     Ram source;
     int from;
@@ -90,9 +79,7 @@ final class IndexDecoder {
       int entry = compute.book() * entries + (index(compute, index) & entries - 1);
       from = entry * codewordBytes;
     }
-    for (int i = 0; i < count; i++) {
-      target[row + i] = source.bytes[from + i & source.mask];
-    }
+    source.get(from, target, row, count);
   }
 
   private int index(Instruction.Compute compute, long number) {
@@ -106,12 +93,13 @@ final class IndexDecoder {
   byte[] lanes(Pass pass, int step) {
     Instruction.Compute compute = pass.compute();
     Arrays.fill(lanes, (byte) 0);
-    int first = step / pass.groups() * columnsAStep(compute);
+    int width = Pass.columnsAStep(compute, ports);
+    int first = step / pass.groups() * width;
     int from = streamByte(compute, pass.firstIndex());
     int row = step % pass.groups() * compute.codeword();
-    for (int port = 0; port < columnsAStep(compute) && first + port < compute.columns(); port++) {
+    for (int port = 0; port < width && first + port < compute.columns(); port++) {
       for (int i = row; i < Math.min(row + compute.codeword(), rows); i++) {
-        lanes[port * rows + i] = compute.diagonal() == 1 ? stream.bytes[from + i & stream.mask] : (byte) weights[first + port][i];
+        lanes[port * rows + i] = compute.diagonal() == 1 ? stream.bytes[from + i & stream.mask] : weights[first + port][i];
       }
     }
     return lanes;

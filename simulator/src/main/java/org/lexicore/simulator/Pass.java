@@ -47,4 +47,15 @@ record Pass(
   static int groups(int hi, Instruction.Compute compute) {
     return (hi + compute.codeword() - 1) / compute.codeword();
   }
+
+  /** Columns that a decode step serves, of a decoder with {@code ports}. */
+  static int columnsAStep(Instruction.Compute compute, int ports) {
+    return compute.plain() == 1 ? 1 : ports;
+  }
+
+  /** Decode steps of a pass that ends with row {@code hi}. */
+  static int steps(Instruction.Compute compute, int hi, int ports) {
+    int width = columnsAStep(compute, ports);
+    return (columns(compute) + width - 1) / width * groups(hi, compute);
+  }
 }

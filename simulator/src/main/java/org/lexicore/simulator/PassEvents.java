@@ -23,7 +23,7 @@ final class PassEvents {
   void clearOthers(Pass pass) {
     Accumulators bank = memories.accumulators[pass.compute().bank()];
     for (int column = pass.compute().columns(); column < sums.length; column++) {
-      bank.clear(column, pass.compute().accumulator(), pass.pixels());
+      bank.clear(column, pass.compute().accumulator(), pass.compute().accumulator() + pass.pixels());
     }
   }
 

@@ -28,7 +28,7 @@ final class Frontier {
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.nodes().get(i);
       nodes.put(node.name(), node);
-      for (String operand : operands(node)) {
+      for (String operand : node.operands()) {
         lastUse.put(operand, i);
       }
       if (node instanceof FloatGraph.Input) {
@@ -37,17 +37,6 @@ final class Frontier {
         compressed.put(node.name(), values);
       }
     }
-  }
-
-  private static List<String> operands(Node node) {
-    return switch (node) {
-      case FloatGraph.Input it -> List.of();
-      case FloatGraph.Conv it -> List.of(it.input());
-      case FloatGraph.Add it -> List.of(it.left(), it.right());
-      case FloatGraph.Clamp it -> List.of(it.input());
-      case FloatGraph.MaxPool it -> List.of(it.input());
-      case FloatGraph.AveragePool it -> List.of(it.input());
-    };
   }
 
   /** Tensor {@code name} in the float network, per sample. */
@@ -73,7 +62,7 @@ final class Frontier {
    * @param after the node that takes its place in the compressed network; may be the same
    */
   void pass(int position, Node before, Node after) {
-    Set<String> operands = new HashSet<>(operands(before));
+    Set<String> operands = new HashSet<>(before.operands());
     if (!operands.isEmpty()) {
       boolean equal = before == after && operands.stream().allMatch(name -> exact.get(name) == compressed.get(name));
       exact.put(before.name(), run(before, operands, exact));

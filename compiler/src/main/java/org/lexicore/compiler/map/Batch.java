@@ -7,9 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lexicore.model.InputException;
+import org.lexicore.model.network.HostStep;
+import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Step;
 import org.lexicore.model.program.TensorLayout;
 
 /**
@@ -20,16 +24,31 @@ final class Batch {
   private final int samples;
   private final String mark;
 
-  /** {@code samples} samples of {@code network}. */
+  /**
+   * {@code samples} samples of {@code network}.
+   *
+   * @throws InputException if there are several, but work for the host, or weights that differ from sample to sample
+   */
   Batch(QuantisedNetwork network, int samples) {
     this.samples = samples;
+    if (samples > 1 && !network.steps().stream().allMatch(Batch::isTheSameForAll)) {
+      throw new InputException(network.name() + ": has work for the host, or products of two tensors, which take one sample at a time;"
+          + " leave out --batch");
+    }
     List<String> names =
-        Stream.concat(network.inputs().stream(), network.layers().stream().map(QuantisedLayer::output)).map(QuantisedTensor::name).toList();
+        Stream.concat(network.inputs().stream(), network.steps().stream().map(Step::output)).map(QuantisedTensor::name).toList();
     String free = "#";
     while (samples > 1 && contained(free, names)) {
       free += "#";
     }
     mark = free;
+  }
+
+  private static boolean isTheSameForAll(Step step) {
+    return switch (step) {
+      case HostStep host -> false;
+      case QuantisedLayer layer -> layer.weights() instanceof LayerWeights.Fixed;
+    };
   }
 
   private static boolean contained(String text, List<String> names) {
@@ -48,6 +67,14 @@ final class Batch {
   /** {@code layer} on the tensors of each sample. */
   List<QuantisedLayer> layers(QuantisedLayer layer) {
     return numbers().map(sample -> of(layer, sample)).toList();
+  }
+
+  /** {@code step} on the tensors of each sample. */
+  List<Step> steps(Step step) {
+    return switch (step) {
+      case HostStep host -> List.of(host);
+      case QuantisedLayer layer -> List.copyOf(layers(layer));
+    };
   }
 
   /** The layouts of all samples' tensors. */

@@ -178,7 +178,7 @@ final class PlanLayer {
     LayerPlan plan =
         new LayerPlan(
             geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
-            together, estimate);
+            together, false, estimate);
     candidates.add(Candidate.of(plan));
     if (best == null || better(estimate, shape)) {
       best = plan;

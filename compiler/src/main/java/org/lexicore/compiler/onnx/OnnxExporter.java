@@ -94,6 +94,8 @@ public final class OnnxExporter {
           graph.addNode(
               windowed(Protos.node("AveragePool", pool.name(), as(pool.input(), false)), pool.window())
                   .addAttribute(Protos.integer("count_include_pad", pool.countPadding() ? 1 : 0)));
+      case FloatGraph.Product product -> throw new IllegalStateException(product.name() + ": the importer makes no products yet");
+      case FloatGraph.Host host -> throw new IllegalStateException(host.name() + ": the importer makes no host operations yet");
     }
   }
 
