@@ -53,7 +53,7 @@ public final class SimulateNetwork {
 
   private StoreContent runOther(Deployment other, StoreContent before) {
     Deployment next = other.after(before);
-    List<int[]> zeros = next.network().inputs().stream().map(input -> new int[input.shape().size()]).toList();
+    List<int[]> zeros = next.program().inputs().stream().map(input -> new int[input.tensor().shape().size()]).toList();
     simulate(next, zeros);
     return next.mapping().after();
   }
