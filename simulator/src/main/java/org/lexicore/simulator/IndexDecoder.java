@@ -31,17 +31,21 @@ final class IndexDecoder {
     lanes = new byte[ports * rows];
   }
 
-  /** The weights of {@code pass}: {@code [column][row]}; valid until the next call. */
-  byte[][] decode(Pass pass) {
+  /**
+   * The weights of the columns {@code from} to {@code to}, exclusive, of {@code pass}: {@code [column][row]}; valid until the next call.
+   *
+   * @param from the first column of a step
+   */
+  byte[][] decode(Pass pass, int from, int to) {
     Instruction.Compute compute = pass.compute();
     if (compute.diagonal() == 1) {
       return diagonal(pass);
     }
     int groups = pass.groups();
     int width = Pass.columnsAStep(compute, ports);
-    long index = pass.firstIndex();
-    for (int first = 0; first < compute.columns(); first += width) {
-      int end = Math.min(first + width, compute.columns());
+    long index = pass.firstIndex() + (long) from * groups;
+    for (int first = from; first < to; first += width) {
+      int end = Math.min(first + width, to);
       for (int group = 0; group < groups; group++) {
         for (int column = first; column < end; column++) {
           decode(compute, index++, weights[column], group * compute.codeword());
