@@ -13,8 +13,11 @@ import org.lexicore.simulator.trace.TraceSink;
  * on all cores, each with some of the columns. Whoever listens gets them one by one.
  */
 final class Datapath implements Arithmetic {
-  /** Multiplications that are worth a thread. */
+  /** Multiplications that are worth waking other threads for. */
   private static final long WORTH = 1 << 19;
+
+  /** The fewest columns a slice: each reads the activations for itself. */
+  private static final int NARROWEST = 8;
 
   private final TraceSink sink;
   private final int ports;
@@ -23,15 +26,30 @@ final class Datapath implements Arithmetic {
   private final DrainNest drainNest;
   private final List<ColumnSlice> slices = new ArrayList<>();
   private final List<Pass> waiting = new ArrayList<>();
+  private final long worth;
   private long work;
 
-  Datapath(Environment environment, Memories memories, DecodeEvents decodeEvents) {
+  /** As many slices as there are cores for. */
+  static Datapath of(Environment environment, Memories memories, DecodeEvents decodeEvents) {
+    int most = Math.max(1, environment.accelerator().array().columns() / NARROWEST);
+    int slices = environment.sink().active() ? 1 : Math.min(most, Runtime.getRuntime().availableProcessors());
+    return new Datapath(environment, memories, decodeEvents, slices, WORTH);
+  }
+
+  /**
+   * A datapath.
+   *
+   * @param slices at most; one, if the sink is active
+   * @param worth multiplications from which on they run side by side
+   */
+  Datapath(Environment environment, Memories memories, DecodeEvents decodeEvents, int slices, long worth) {
     this.sink = environment.sink();
     this.ports = environment.accelerator().codebook().ports();
     this.decodeEvents = decodeEvents;
     this.passEvents = new PassEvents(environment, memories);
     this.drainNest = new DrainNest(environment, memories);
-    cut(environment.accelerator(), memories, sink.active() ? 1 : Runtime.getRuntime().availableProcessors());
+    this.worth = worth;
+    cut(environment.accelerator(), memories, slices);
   }
 
   private void cut(Accelerator accelerator, Memories memories, int most) {
@@ -62,7 +80,7 @@ final class Datapath implements Arithmetic {
 
   @Override
   public void finish() {
-    if (work >= WORTH) {
+    if (work >= worth) {
       slices.parallelStream().forEach(slice -> waiting.forEach(slice::compute));
     } else {
       slices.forEach(slice -> waiting.forEach(slice::compute));
