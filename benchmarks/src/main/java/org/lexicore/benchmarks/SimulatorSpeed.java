@@ -7,8 +7,8 @@ import org.lexicore.simulator.RowKernel;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** Runs the benchmarks and prints what follows from them together: rates, the share of the row kernel's peak, how time grows with work. */
 public final class SimulatorSpeed {
@@ -18,14 +18,14 @@ public final class SimulatorSpeed {
     this.results = results;
   }
 
-  /** Takes no arguments. */
-  public static void main(String[] arguments) throws RunnerException {
-    new SimulatorSpeed(new Runner(new OptionsBuilder().verbosity(VerboseMode.NORMAL).build()).run()).print();
+  /** Takes JMH's options, {@code -wi 5 -i 5} for a quick look. */
+  public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+    new SimulatorSpeed(new Runner(new CommandLineOptions(arguments)).run()).print();
   }
 
   private void print() {
     double peak = RowKernel.macs() / best("multiply", "");
-    System.out.printf(Locale.ROOT, "%nBest of 20, in a JVM that did it 30 times before.%n");
+    System.out.printf(Locale.ROOT, "%nBest times in a warm JVM, on %d cores%n", Runtime.getRuntime().availableProcessors());
     System.out.printf(Locale.ROOT, "row kernel alone          %.1f G multiply-accumulates/s on one core%n", peak / 1e9);
     for (String network : List.of("resnet18", "resnet50")) {
       print(network, "exact", peak);
