@@ -12,7 +12,6 @@ public final class RowKernel {
   /** Activations and sums of a column stay in a first-level cache. */
   private static final int PIXELS = 256;
 
-  private final Array array = new Array();
   private final Accumulators bank = new Accumulators(COLUMNS);
   private final Pass pass = pass();
   private final byte[][] weights = new byte[COLUMNS][ROWS];
@@ -32,7 +31,7 @@ public final class RowKernel {
   private static Pass pass() {
     Instruction.Compute compute = new Instruction.Compute(
         new Waits(0, 0, 0, 0), 1, 1, 0, 0, 0, 0, ROWS, ROWS, 0, 0, COLUMNS, 0, 1, PIXELS, 0, ROWS, 1, 1, 1, 0, 0, 0, ROWS, ROWS, 0, 0, 1, 1, 1, 0,
-        PIXELS * ROWS);
+        PIXELS * ROWS, 0);
     return new Pass(compute, 0, true, 0, 0, 0, 0, 0, 0, 0, 0, ROWS);
   }
 
@@ -43,7 +42,7 @@ public final class RowKernel {
 
   /** Carries the pass out; returns one of its sums. */
   public int multiply() {
-    array.multiply(pass, weights, activations, bank);
+    Array.multiply(pass, weights, activations, bank, 0, COLUMNS);
     return bank.get(0, 0);
   }
 }

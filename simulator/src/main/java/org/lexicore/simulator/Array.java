@@ -19,7 +19,7 @@ final class Array {
       if (!pass.accumulates()) {
         bank.clear(column, from, to);
       }
-      column(bank.words(column), weights[column], activations, pass.lo(), pass.hi(), from, to);
+      column(bank.words(column), weights[column], activations, pass.lo(column), pass.hi(column), from, to);
     }
   }
 

@@ -63,7 +63,7 @@ final class Datapath implements Arithmetic {
   @Override
   public void compute(Pass pass) {
     waiting.add(pass);
-    work += (long) pass.pixels() * (pass.hi() - pass.lo()) * pass.compute().columns();
+    work += (long) pass.pixels() * (pass.hi() - pass.lo()) * Pass.columns(pass.compute());
     if (sink.active()) {
       finish();
       tell(pass);
