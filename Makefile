@@ -38,7 +38,10 @@ test: setup ## every test
 	@mkdir -p target
 	@$(MAVEN) -Pcareful --fail-at-end verify $(BRIEF)
 
-bench: build ## speed of the simulator and of lockstep
+bench: setup ## speed of the simulator (ResNet-18, ResNet-50), and of lockstep
+	@mkdir -p target
+	@$(MAVEN) -Pbench package -DskipTests $(BRIEF)
+	@"$(JDK)/bin/java" -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.lexicore.benchmarks.SimulatorSpeed
 	@for edge in edge-8 edge-16; do ./lexicore bench -a examples/accelerators/$$edge.yaml --calibration examples/data/fashion-calibration-images-idx3-ubyte.gz \
 	  --inputs examples/data/fashion-test-images-idx3-ubyte.gz || exit; done
 
