@@ -34,6 +34,11 @@ final class Detection implements Task {
   }
 
   @Override
+  public boolean featuresLast() {
+    return false;
+  }
+
+  @Override
   public Map<String, NdArray> calibration() {
     return Map.of("x", pixels(calibration));
   }

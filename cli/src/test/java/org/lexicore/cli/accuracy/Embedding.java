@@ -9,7 +9,7 @@ import org.lexicore.compiler.data.NdArray;
 
 /** MiniLM-L6: sentences as vectors, near to each other where the meaning is. */
 final class Embedding implements Task {
-  private static final int TOKENS = 32;
+  private static final int TOKENS = 24;
   private static final int FEATURES = 384;
 
   private final WordPiece tokeniser = new WordPiece(Artifact.bytes("/all-minilm-l6-v2-tokenizer.json"));
@@ -39,6 +39,11 @@ final class Embedding implements Task {
   /** The same network as others quantised it: int8 weights, activations quantised as they come. */
   static byte[] int8Twin() {
     return Artifact.bytes("/all-minilm-l6-v2-q.onnx");
+  }
+
+  @Override
+  public boolean featuresLast() {
+    return true;
   }
 
   @Override

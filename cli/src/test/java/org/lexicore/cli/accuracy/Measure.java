@@ -17,8 +17,13 @@ record Measure(String name, double value, boolean percent) {
     return new Measure(name, value, false);
   }
 
+  /** The value alone, with its unit. */
+  String text() {
+    return percent ? String.format(Locale.ROOT, "%.2f %%", 100 * value) : String.format(Locale.ROOT, "%.4f", value);
+  }
+
   @Override
   public String toString() {
-    return percent ? String.format(Locale.ROOT, "%s %.2f %%", name, 100 * value) : String.format(Locale.ROOT, "%s %.4f", name, value);
+    return name + " " + text();
   }
 }

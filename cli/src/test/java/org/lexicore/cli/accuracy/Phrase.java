@@ -36,16 +36,16 @@ final class Phrase {
 
   private static String digits(SplittableRandom random) {
     return switch (random.nextInt(6)) {
-      case 0 -> format("%d.%02d EUR", random.nextInt(1, 2000), random.nextInt(100));
-      case 1 -> format("%04d-%02d-%02d", random.nextInt(1900, 2030), random.nextInt(1, 13), random.nextInt(1, 29));
-      case 2 -> format("%02d:%02d:%02d", random.nextInt(24), random.nextInt(60), random.nextInt(60));
-      case 3 -> format("No. %d/%d", random.nextInt(1, 10_000), random.nextInt(1, 100));
-      case 4 -> format("%d %%", random.nextInt(0, 101)) + format(" of %d", random.nextInt(10, 100_000));
-      default -> format("(%03d) %03d-%04d", random.nextInt(1000), random.nextInt(1000), random.nextInt(10_000));
+      case 0 -> random.nextInt(1, 2000) + "." + twoDigits(random.nextInt(100)) + " EUR";
+      case 1 -> random.nextInt(1900, 2030) + "-" + twoDigits(random.nextInt(1, 13)) + "-" + twoDigits(random.nextInt(1, 29));
+      case 2 -> twoDigits(random.nextInt(24)) + ":" + twoDigits(random.nextInt(60)) + ":" + twoDigits(random.nextInt(60));
+      case 3 -> "No. " + random.nextInt(1, 10_000) + "/" + random.nextInt(1, 100);
+      case 4 -> random.nextInt(0, 101) + " % of " + random.nextInt(10, 100_000);
+      default -> "(" + random.nextInt(100, 1000) + ") " + random.nextInt(100, 1000) + "-" + random.nextInt(1000, 10_000);
     };
   }
 
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+  private static String twoDigits(int number) {
+    return number < 10 ? "0" + number : Integer.toString(number);
   }
 }

@@ -15,20 +15,20 @@ enum Typeface {
   MONO("DejaVuSansMono"),
   MONO_BOLD("DejaVuSansMono-Bold");
 
-  private final Font font;
+  private final String file;
 
   Typeface(String file) {
+    this.file = file;
+  }
+
+  /** The typeface with letters of {@code size} pixels. */
+  Font size(float size) {
     try {
-      font = Font.createFont(Font.TRUETYPE_FONT, new File("/usr/share/fonts/truetype/dejavu/" + file + ".ttf"));
+      return Font.createFont(Font.TRUETYPE_FONT, new File("/usr/share/fonts/truetype/dejavu/" + file + ".ttf")).deriveFont(size);
     } catch (FontFormatException e) {
       throw new IllegalStateException(file, e);
     } catch (IOException e) {
       throw new UncheckedIOException("install fonts-dejavu-core", e);
     }
-  }
-
-  /** The typeface with letters of {@code size} pixels. */
-  Font size(float size) {
-    return font.deriveFont(size);
   }
 }
