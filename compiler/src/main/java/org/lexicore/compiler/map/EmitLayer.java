@@ -3,16 +3,13 @@ package org.lexicore.compiler.map;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lexicore.compiler.encode.IndexStream;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.ParameterBlock;
-import org.lexicore.compiler.encode.PlainStream;
 import org.lexicore.model.instruction.Instruction;
-import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
-import org.lexicore.model.instruction.Waits;
 import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 
 /**
@@ -26,7 +23,7 @@ final class EmitLayer {
   private final Machine machine;
   private final LayerPlan plan;
   private final QuantisedLayer layer;
-  private final Map<StreamKey, Integer> streamOffsets = new HashMap<>();
+  private final WeightStreams weights;
   private final Map<StreamKey, Ring.Region> streams = new HashMap<>();
   private final Map<Integer, Integer> parameterOffsets = new HashMap<>();
   private final Map<Integer, Ring.Region> parameters = new HashMap<>();
@@ -40,6 +37,7 @@ final class EmitLayer {
     this.machine = machine;
     this.plan = plan;
     this.layer = plan.geometry().layer();
+    this.weights = new WeightStreams(machine, plan);
   }
 
   /** Emits everything; reports what it came to. */
@@ -52,14 +50,16 @@ final class EmitLayer {
         }
       }
     }
-    String weights =
-        switch (plan.path()) {
-          case WeightPath.Plain plain -> "int8";
-          case WeightPath.Indexed indexed -> "indices";
-        };
     return new LayerReport(
-        layer.name(), weights, plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
+        layer.name(), kind(), plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
         plan.estimate().cycles());
+  }
+
+  private String kind() {
+    return switch (plan.path()) {
+      case WeightPath.Plain plain -> layer.weights() instanceof LayerWeights.Streamed ? "tensor" : "int8";
+      case WeightPath.Indexed indexed -> "indices";
+    };
   }
 
   private void emitTile(List<ColumnTile> group, Tile tile) {
@@ -107,12 +107,9 @@ final class EmitLayer {
       replays++;
       return there;
     }
-    byte[] bytes = streamOffsets.containsKey(key) ? null : encode(columns, part);
-    int offset = streamOffsets.computeIfAbsent(key, k -> machine.data.add(bytes));
     int size = StreamSize.bytes(columns.walk(), part, columns.columns(), indexBits(), machine.word());
     Ring.Region region = machine.indices.allocate(size);
-    Traffic kind = columns.walk().plain() ? Traffic.WEIGHTS : Traffic.INDICES;
-    region.writtenBy(load(kind, Target.INDICES, offset, region, Needs.NOTHING.and(Lane.COMPUTE, region.available()), size));
+    region.writtenBy(weights.load(columns, part, region, size));
     streams.put(key, region);
     streamLoads++;
     streamBytes += size;
@@ -124,17 +121,6 @@ final class EmitLayer {
       case WeightPath.Plain plain -> 0;
       case WeightPath.Indexed indexed -> indexed.weights().codebook().indexBits();
     };
-  }
-
-  private byte[] encode(ColumnTile columns, KernelPart part) {
-    if (!columns.walk().plain() && plan.path() instanceof WeightPath.Indexed indexed) {
-      return IndexStream.encode(
-          indexed.weights(), columns.walk(), part, columns.from(), columns.columns(),
-          machine.accelerator.codebook().ports(), machine.word());
-    }
-    int outputsPerGroup = layer.weights().outputs() / layer.groups();
-    return new PlainStream(layer.weights(), layer.inputsPerGroup(), outputsPerGroup)
-        .encode(columns.walk(), part, columns.from(), columns.columns(), machine.word());
   }
 
   /** The parameters of {@code columns}, loaded if they are not there. */
@@ -150,23 +136,8 @@ final class EmitLayer {
             columns.from(), from -> machine.data.add(ParameterBlock.encode(layer, from, columns.to())));
     int size = Span.roundUp((columns.to() - columns.from()) * ParameterBlock.BYTES, machine.word());
     Ring.Region region = machine.parameters.allocate(bytes);
-    region.writtenBy(load(Traffic.BIASES, Target.PARAMETERS, offset, region, Needs.NOTHING.and(Lane.DRAIN, region.available()), size));
+    region.writtenBy(machine.load(Traffic.BIASES, Target.PARAMETERS, offset, region, Needs.NOTHING.and(Lane.DRAIN, region.available()), size));
     parameters.put(columns.from(), region);
     return region;
-  }
-
-  private int load(Traffic kind, Target target, int offset, Ring.Region region, Needs needs, int bytes) {
-    int token = 0;
-    int most = 0xFFFF * machine.word();
-    for (int at = 0; at < bytes; at += most) {
-      int words = Math.min(bytes - at, most) / machine.word();
-      token =
-          machine.sink.add(
-              new Instruction.Load(
-                  Waits.NONE, kind.ordinal(), Region.DATA.ordinal(), offset + at, target.ordinal(),
-                  (region.address() + at) / machine.word(), 1, words, 0, 0),
-              needs);
-    }
-    return token;
   }
 }

@@ -15,12 +15,13 @@ import org.lexicore.model.program.TensorLayout;
  * @param columnTiles all output channels, in order
  * @param tilesPerGroup column tiles for which a pixel tile is kept before the next pixel tile comes
  * @param planesTogether whether a tile's input rows are held with all planes that a group reads; else part by part
+ * @param streamsDirectly whether weights that are a tensor are loaded as the tensor lies
  * @param estimate what it is expected to cost
  */
 record LayerPlan(
     Geometry geometry, WeightPath path, TensorLayout input, TensorLayout output, Optional<TensorLayout> residual,
     int word, KernelWalk walk, int tileHeight, int tileWidth, List<ColumnTile> columnTiles, int tilesPerGroup, boolean planesTogether,
-    Estimate estimate) {
+    boolean streamsDirectly, Estimate estimate) {
 
   /**
    * What a layer is expected to cost.
@@ -43,6 +44,13 @@ record LayerPlan(
     long cost() {
       return cycles() + memory;
     }
+  }
+
+  /** This plan, with its streams loaded from the tensor that holds the weights, or not. */
+  LayerPlan withStreamsDirectly(boolean directly) {
+    return new LayerPlan(
+        geometry, path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether, directly,
+        estimate);
   }
 
   /** Whether tiles span the output's width. */

@@ -9,11 +9,12 @@ import org.lexicore.compiler.encode.CodebookImage;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Step;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.program.TensorLayout;
 import org.lexicore.model.program.TensorPlacement;
@@ -40,30 +41,35 @@ public final class Mapper {
   public static Mapping explain(QuantisedNetwork network, Accelerator accelerator, StoreContent before) {
     validate(accelerator);
     UnfusePools unfuse = new UnfusePools(accelerator);
-    List<QuantisedLayer> layers = unfuse.apply(network.layers()); // first: makes layers and tensors
+    List<Step> steps = unfuse.apply(network.steps()); // first: makes layers and tensors
+    List<QuantisedLayer> layers = layers(steps);
     ChooseWeightPaths weights = new ChooseWeightPaths(accelerator);
     List<WeightPath> paths = weights.choose(layers); // before the layouts, which depend on d
-    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(network.inputs());
-    PlaceTensors.Placement placement = new PlaceTensors(layouts).place(network, layers);
-    List<LayerPlan> plans = plan(accelerator, layers, paths, layouts);
-
-    Machine machine = new Machine(accelerator, placement, before(accelerator, weights, before));
-    List<LayerReport> reports = emit(machine, plans);
-    List<ScheduleInstructions.Scheduled> schedule = new ScheduleInstructions(accelerator).schedule(machine.sink.drafts());
-    List<Instruction> instructions = new FreshenWaits().apply(schedule); // last: depends on the order of fetch
-    List<String> names = layers.stream().map(QuantisedLayer::name).toList();
-    CheckFields.check(instructions, schedule, names);
-    DeadlockCheck.check(instructions);
+    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
+    Map<String, LayerPlan> plans = new ChooseStreams(accelerator, layouts, steps).apply(plan(accelerator, layers, paths, layouts));
+    List<List<Step>> batches = new OrderSteps(layer -> !plans.get(layer.name()).streamsDirectly()).order(network.inputs(), steps);
+    PlaceTensors.Placement placement = new PlaceTensors(layouts).place(network, batches.stream().flatMap(List::stream).toList());
+    BuildStages build = new BuildStages(accelerator, placement, plans, before(accelerator, weights, before));
+    batches.forEach(build::add);
 
     List<MappingNote> notes = new ArrayList<>(unfuse.notes());
     notes.addAll(weights.notes());
-    int[] layerOf = schedule.stream().mapToInt(ScheduleInstructions.Scheduled::layer).toArray();
     Program program =
         new Program(
-            network.name(), instructions, layerOf, names, machine.data.content(), placement.scratchBytes(),
+            network.name(), build.instructions(), build.layerOf(), build.layers(), build.data(), placement.scratchBytes(),
             placement.inputBytes(), placement.outputBytes(), placements(network.inputs(), placement),
-            placements(network.outputs(), placement), rom(weights.romBooks(), accelerator), network.macs());
-    return new Mapping(program, new MappingReport(reports, notes), machine.codebooks.content());
+            placements(network.outputs(), placement), rom(weights.romBooks(), accelerator), network.macs(), build.stages());
+    return new Mapping(program, new MappingReport(build.reports(), notes), build.after());
+  }
+
+  private static List<QuantisedLayer> layers(List<Step> steps) {
+    return steps.stream().filter(QuantisedLayer.class::isInstance).map(QuantisedLayer.class::cast).toList();
+  }
+
+  private static List<QuantisedTensor> writtenByHost(QuantisedNetwork network, List<Step> steps) {
+    List<QuantisedTensor> tensors = new ArrayList<>(network.inputs());
+    steps.stream().filter(HostStep.class::isInstance).map(Step::output).forEach(tensors::add);
+    return tensors;
   }
 
   private static StoreContent before(Accelerator accelerator, ChooseWeightPaths weights, StoreContent sram) {
@@ -104,15 +110,6 @@ public final class Mapper {
       throw new InputException(problems);
     }
     return plans;
-  }
-
-  private static List<LayerReport> emit(Machine machine, List<LayerPlan> plans) {
-    List<LayerReport> reports = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      machine.sink.beginLayer(i);
-      reports.add(new EmitLayer(machine, plans.get(i)).emit());
-    }
-    return reports;
   }
 
   private static List<TensorPlacement> placements(List<QuantisedTensor> tensors, PlaceTensors.Placement placement) {

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.model.instruction.Region;
-import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Step;
 import org.lexicore.model.program.TensorLayout;
 import org.lexicore.model.program.TensorPlacement;
 
@@ -34,8 +34,8 @@ final class PlaceTensors {
       Map<String, TensorPlacement> tensors, Map<String, List<String>> predecessors, int inputBytes, int outputBytes,
       int scratchBytes) {}
 
-  /** Places the tensors of {@code layers}, which are {@code network}'s as they run. */
-  Placement place(QuantisedNetwork network, List<QuantisedLayer> layers) {
+  /** Places the tensors of {@code steps}, which are {@code network}'s in the order in which they run. */
+  Placement place(QuantisedNetwork network, List<Step> steps) {
     for (QuantisedTensor input : network.inputs()) {
       placed.put(input.name(), new TensorPlacement(input, Region.INPUT, inputBytes, layouts.get(input.name())));
       inputBytes += bytes(input);
@@ -44,7 +44,7 @@ final class PlaceTensors {
       placed.put(output.name(), new TensorPlacement(output, Region.OUTPUT, outputBytes, layouts.get(output.name())));
       outputBytes += bytes(output);
     }
-    placeScratch(layers);
+    placeScratch(steps);
     return new Placement(placed, predecessors, inputBytes, outputBytes, scratchBytes);
   }
 
@@ -52,11 +52,11 @@ final class PlaceTensors {
     return Span.roundUp(layouts.get(tensor.name()).bytes(), ALIGNMENT);
   }
 
-  private void placeScratch(List<QuantisedLayer> layers) {
-    Map<String, Integer> lastUse = lastUses(layers);
+  private void placeScratch(List<Step> steps) {
+    Map<String, Integer> lastUse = lastUses(steps);
     List<TensorPlacement> scratch = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      QuantisedTensor tensor = layers.get(i).output();
+    for (int i = 0; i < steps.size(); i++) {
+      QuantisedTensor tensor = steps.get(i).output();
       if (!placed.containsKey(tensor.name())) {
         int now = i;
         List<TensorPlacement> live =
@@ -71,15 +71,13 @@ final class PlaceTensors {
     }
   }
 
-  /** Tensor name → index of the last layer that makes or reads it. */
-  private static Map<String, Integer> lastUses(List<QuantisedLayer> layers) {
+  /** Tensor name → index of the last step that makes or reads it. */
+  private static Map<String, Integer> lastUses(List<Step> steps) {
     Map<String, Integer> last = new HashMap<>();
-    for (int i = 0; i < layers.size(); i++) {
-      QuantisedLayer layer = layers.get(i);
+    for (int i = 0; i < steps.size(); i++) {
       int now = i;
-      last.put(layer.output().name(), now);
-      last.put(layer.input().name(), now);
-      layer.residual().ifPresent(r -> last.put(r.operand().name(), now));
+      last.put(steps.get(i).output().name(), now);
+      steps.get(i).operands().forEach(operand -> last.put(operand.name(), now));
     }
     return last;
   }

@@ -168,7 +168,7 @@ final class PlanLayer {
       best =
           new LayerPlan(
               geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
-              together, estimate);
+              together, false, estimate);
     }
   }
 

@@ -120,7 +120,7 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
    * @param scale one per output channel, or one
    */
   public record IntegerWeight(
-      int outputs, int inputsPerGroup, int kernelY, int kernelX, LayerWeights integers, float[] scale) implements Weight {
+      int outputs, int inputsPerGroup, int kernelY, int kernelX, LayerWeights.Fixed integers, float[] scale) implements Weight {
     @Override
     public float[] values() {
       float[] oihw = new float[outputs * inputsPerGroup * kernelY * kernelX];
