@@ -1,7 +1,6 @@
 package org.lexicore.cli.accuracy;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Map;
 import org.lexicore.cli.chain.CompressNetwork;
 import org.lexicore.cli.chain.QuantiseNetwork;
@@ -13,7 +12,6 @@ import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedNetwork;
-import org.lexicore.model.network.Shape;
 
 /**
  * Runs a task's network in ONNX Runtime, in the importer's float network, and in integers.
@@ -38,7 +36,7 @@ record Accuracy(Task task, FloatGraph graph, float[][] oracle) {
 
   /** The row of the float network as imported: it differs from the oracle's by the order of additions alone. */
   Row floatRow() {
-    return row("float, imported", 32, answers(Outputs.of(graph, samples(task.measured()))));
+    return row("float, imported", 32, Outputs.of(graph, samples(task.measured())).values());
   }
 
   /** The row of answers that came from elsewhere. */
@@ -55,32 +53,12 @@ record Accuracy(Task task, FloatGraph graph, float[][] oracle) {
             layer -> { });
     QuantisedNetwork integers =
         QuantiseNetwork.apply(outcome.network(), () -> samples(task.calibration()), new PrintWriter(PrintWriter.nullWriter())).network();
-    float[][] answers = answers(Outputs.of(integers, samples(task.measured())));
+    float[][] answers = Outputs.of(integers, samples(task.measured())).values();
     return new Outcome(
         row(variant, outcome.compression().bitsPerWeight().withCodebook(), answers), outcome.network().graph(), integers);
   }
 
   Samples samples(Map<String, NdArray> data) {
     return Samples.of(graph, data, Map.of());
-  }
-
-  /** The outputs in ONNX's order: where features are channels here, they are its last axis. */
-  private float[][] answers(Outputs outputs) {
-    String output = graph.outputs().values().iterator().next();
-    Shape shape = graph.nodes().stream().filter(node -> node.name().equals(output)).findFirst().orElseThrow().shape();
-    return task.featuresLast()
-        ? Arrays.stream(outputs.values()).map(values -> transposed(values, shape)).toArray(float[][]::new)
-        : outputs.values();
-  }
-
-  private static float[] transposed(float[] values, Shape shape) {
-    int pixels = shape.height() * shape.width();
-    float[] transposed = new float[values.length];
-    for (int c = 0; c < shape.channels(); c++) {
-      for (int p = 0; p < pixels; p++) {
-        transposed[p * shape.channels() + c] = values[c * pixels + p];
-      }
-    }
-    return transposed;
   }
 }

@@ -34,11 +34,6 @@ final class Detection implements Task {
   }
 
   @Override
-  public boolean featuresLast() {
-    return false;
-  }
-
-  @Override
   public Map<String, NdArray> calibration() {
     return Map.of("x", pixels(calibration));
   }

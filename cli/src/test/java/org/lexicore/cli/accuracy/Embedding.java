@@ -42,11 +42,6 @@ final class Embedding implements Task {
   }
 
   @Override
-  public boolean featuresLast() {
-    return true;
-  }
-
-  @Override
   public Map<String, NdArray> calibration() {
     return inputs(calibration);
   }

@@ -2,37 +2,33 @@ package org.lexicore.cli.accuracy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lexicore.compiler.data.NdArray;
+import java.util.OptionalInt;
+import org.lexicore.compiler.onnx.FixedExtents;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.OnnxModel;
 import org.lexicore.compiler.onnx.WeightSource;
 import org.lexicore.compiler.onnx.proto.ModelProto;
-import org.lexicore.compiler.onnx.proto.TensorShapeProto;
-import org.lexicore.compiler.onnx.proto.ValueInfoProto;
 import org.lexicore.model.network.FloatGraph;
 
-/** Networks as the importer reads them, at the one size of the data they are shown. */
+/** Networks as the importer reads them, at the one size of the data that they are shown. */
 final class Imported {
   private Imported() {}
 
   static FloatGraph graph(Task task) {
+    Map<String, int[]> extents = new LinkedHashMap<>();
+    task.measured().forEach((input, data) -> {
+      int[] one = data.shape().clone();
+      one[0] = 1;
+      extents.put(input, one);
+    });
     try {
-      ModelProto.Builder model = ModelProto.parseFrom(task.onnx()).toBuilder();
-      Map<String, NdArray> data = task.measured();
-      model.getGraphBuilder().getInputBuilderList().forEach(input -> fix(input, data.get(input.getName()).shape()));
-      FloatGraph graph = OnnxImporter.read(new OnnxModel(Path.of(task.network() + ".onnx"), model.build()), WeightSource.NONE);
+      OnnxModel model = new OnnxModel(Path.of(task.network() + ".onnx"), ModelProto.parseFrom(task.onnx()));
+      FloatGraph graph = OnnxImporter.read(model, WeightSource.NONE, new FixedExtents(extents, OptionalInt.empty()));
       return new FloatGraph(task.network(), graph.nodes(), graph.outputs());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(task.network(), e);
     }
-  }
-
-  private static void fix(ValueInfoProto.Builder input, int[] shape) {
-    TensorShapeProto.Builder fixed = TensorShapeProto.newBuilder();
-    for (int axis = 0; axis < shape.length; axis++) {
-      fixed.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(axis == 0 ? 1 : shape[axis]));
-    }
-    input.getTypeBuilder().getTensorTypeBuilder().setShape(fixed);
   }
 }

@@ -30,11 +30,6 @@ final class Recognition implements Task {
   }
 
   @Override
-  public boolean featuresLast() {
-    return true;
-  }
-
-  @Override
   public Map<String, NdArray> calibration() {
     return Map.of("x", pixels(calibration));
   }

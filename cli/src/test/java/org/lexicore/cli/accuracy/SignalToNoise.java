@@ -26,7 +26,7 @@ record SignalToNoise(String tensor, String shape, String storage, double scale, 
     ReferenceExecutor reference = new ReferenceExecutor(integers);
     Map<String, double[]> powers = new LinkedHashMap<>();
     List<QuantisedTensor> tensors = new ArrayList<>(integers.inputs());
-    integers.layers().forEach(layer -> tensors.add(layer.output()));
+    integers.steps().forEach(step -> tensors.add(step.output()));
     for (int i = 0; i < Math.min(count, samples.count()); i++) {
       Map<String, float[]> exact = real.run(samples.real(i));
       Map<String, int[]> stored = reference.run(new InputEncoder(integers).encode(samples, i));
@@ -47,7 +47,7 @@ record SignalToNoise(String tensor, String shape, String storage, double scale, 
 
   private static SignalToNoise of(QuantisedTensor tensor, double[] powers) {
     return new SignalToNoise(
-        tensor.name(), tensor.shape().toString(), tensor.lowest() + ".." + tensor.highest(), tensor.scale(), 10 * Math.log10(powers[0] / powers[1]));
+        tensor.name(), tensor.shape().toString(), tensor.storage().toString(), tensor.scale(), 10 * Math.log10(powers[0] / powers[1]));
   }
 
   @Override

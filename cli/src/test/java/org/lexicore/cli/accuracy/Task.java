@@ -16,9 +16,6 @@ interface Task {
   /** The network's file, in float. */
   byte[] onnx();
 
-  /** Whether the answer's last axis in ONNX are features, which lie first in a map of channels. */
-  boolean featuresLast();
-
   /** Data that choose ranges and codewords. */
   Map<String, NdArray> calibration();
 
