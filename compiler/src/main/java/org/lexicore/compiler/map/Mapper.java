@@ -43,6 +43,9 @@ public final class Mapper {
     UnfusePools unfuse = new UnfusePools(accelerator);
     List<Step> steps = unfuse.apply(network.steps()); // first: makes layers and tensors
     List<QuantisedLayer> layers = layers(steps);
+    if (layers.isEmpty()) {
+      throw new InputException(network.name() + ": has nothing that the accelerator could run, only work for the host");
+    }
     ChooseWeightPaths weights = new ChooseWeightPaths(accelerator);
     List<WeightPath> paths = weights.choose(layers); // before the layouts, which depend on d
     Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
@@ -59,7 +62,8 @@ public final class Mapper {
             network.name(), build.instructions(), build.layerOf(), build.layers(), build.data(), placement.scratchBytes(),
             placement.inputBytes(), placement.outputBytes(), placements(network.inputs(), placement),
             placements(network.outputs(), placement), rom(weights.romBooks(), accelerator), network.macs(), build.stages());
-    return new Mapping(program, new MappingReport(build.reports(), notes), build.after());
+    List<HostReport> host = program.hostWork().stream().map(HostReport::of).toList();
+    return new Mapping(program, new MappingReport(build.reports(), program.runs().size(), host, notes), build.after());
   }
 
   private static List<QuantisedLayer> layers(List<Step> steps) {
