@@ -11,11 +11,17 @@ interface Arithmetic {
         public void compute(Pass pass) {}
 
         @Override
+        public void finish() {}
+
+        @Override
         public void drain(Instruction.Drain drain, long issued) {}
       };
 
-  /** Carries out a pass: called before its first event, in the order of the passes. */
+  /** Takes a pass before its first event, in the order of the passes. It is carried out at the latest by {@link #finish}. */
   void compute(Pass pass);
+
+  /** Called when a compute retires: its operands may be overwritten and its sums read from now on. */
+  void finish();
 
   /** Carries out a drain that was issued in cycle {@code issued}. */
   void drain(Instruction.Drain drain, long issued);

@@ -9,15 +9,17 @@ package org.lexicore.simulator;
 final class Array {
   private static final int ROWS = 4;
 
-  /** Adds weights {@code [column][row]} × activations {@code [row][word]} to the pass's words of the bank. */
-  void multiply(Pass pass, byte[][] weights, int[][] activations, Accumulators bank) {
+  private Array() {}
+
+  /** Adds weights {@code [column][row]} × activations {@code [row][word]} to the pass's words of the columns first … end − 1. */
+  static void multiply(Pass pass, byte[][] weights, int[][] activations, Accumulators bank, int first, int end) {
     int from = pass.compute().accumulator();
     int to = from + pass.pixels();
-    for (int column = 0; column < pass.compute().columns(); column++) {
+    for (int column = first; column < end; column++) {
       if (!pass.accumulates()) {
         bank.clear(column, from, to);
       }
-      column(bank.words(column), weights[column], activations, pass.lo(), pass.hi(), from, to);
+      column(bank.words(column), weights[column], activations, pass.lo(column), pass.hi(column), from, to);
     }
   }
 

@@ -95,6 +95,7 @@ final class Compute {
   void update(long cycle) {
     if (retires) {
       retirements.removeFirst();
+      arithmetic.finish();
     }
     if (issues) {
       plan(cycle);

@@ -47,7 +47,7 @@ final class Core {
     fetch = new Fetch(environment.accelerator(), run, queues, tokens, machine.instructionDecoder());
     load = new Load(environment.accelerator(), run, queue(Unit.LOAD), memories);
     DecodeEvents decodeEvents = new DecodeEvents(sink);
-    Arithmetic arithmetic = environment.exact() ? new Datapath(environment, memories, decodeEvents) : Arithmetic.NONE;
+    Arithmetic arithmetic = environment.exact() ? Datapath.of(environment, memories, decodeEvents) : Arithmetic.NONE;
     compute = new Compute(environment, queue(Unit.COMPUTE), tokens, arithmetic, decodeEvents);
     drain = new Drain(queue(Unit.DRAIN), arithmetic, run.start());
     store = new Store(environment.accelerator(), run, queue(Unit.STORE));

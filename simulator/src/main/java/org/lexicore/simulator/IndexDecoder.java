@@ -31,17 +31,21 @@ final class IndexDecoder {
     lanes = new byte[ports * rows];
   }
 
-  /** The weights of {@code pass}: {@code [column][row]}; valid until the next call. */
-  byte[][] decode(Pass pass) {
+  /**
+   * The weights of the columns {@code from} to {@code to}, exclusive, of {@code pass}: {@code [column][row]}; valid until the next call.
+   *
+   * @param from the first column of a step
+   */
+  byte[][] decode(Pass pass, int from, int to) {
     Instruction.Compute compute = pass.compute();
     if (compute.diagonal() == 1) {
-      return diagonal(pass);
+      return diagonal(pass, from, to);
     }
     int groups = pass.groups();
     int width = Pass.columnsAStep(compute, ports);
-    long index = pass.firstIndex();
-    for (int first = 0; first < compute.columns(); first += width) {
-      int end = Math.min(first + width, compute.columns());
+    long index = pass.firstIndex() + (long) from * groups;
+    for (int first = from; first < to; first += width) {
+      int end = Math.min(first + width, to);
       for (int group = 0; group < groups; group++) {
         for (int column = first; column < end; column++) {
           decode(compute, index++, weights[column], group * compute.codeword());
@@ -51,13 +55,12 @@ final class IndexDecoder {
     return weights;
   }
 
-  private byte[][] diagonal(Pass pass) {
+  /** The weights on the diagonal, one a column; the others are not looked at. */
+  private byte[][] diagonal(Pass pass, int from, int to) {
     Instruction.Compute compute = pass.compute();
-    int from = streamByte(compute, pass.firstIndex());
-    int count = Math.min(weights.length, pass.groups() * compute.codeword());
-    for (int column = 0; column < count; column++) {
-      Arrays.fill(weights[column], (byte) 0);
-      weights[column][column] = stream.bytes[from + column & stream.mask];
+    int first = streamByte(compute, pass.firstIndex());
+    for (int column = from; column < Math.min(to, rows); column++) {
+      weights[column][column] = stream.get(first + column);
     }
     return weights;
   }
@@ -99,7 +102,7 @@ final class IndexDecoder {
     int row = step % pass.groups() * compute.codeword();
     for (int port = 0; port < width && first + port < compute.columns(); port++) {
       for (int i = row; i < Math.min(row + compute.codeword(), rows); i++) {
-        lanes[port * rows + i] = compute.diagonal() == 1 ? stream.bytes[from + i & stream.mask] : weights[first + port][i];
+        lanes[port * rows + i] = compute.diagonal() == 1 ? stream.get(from + i) : weights[first + port][i];
       }
     }
     return lanes;

@@ -34,6 +34,16 @@ record Pass(
     return compute.pixelsY() * compute.pixelsX();
   }
 
+  /** The first row that {@code column} multiplies. */
+  int lo(int column) {
+    return compute.diagonal() == 1 ? Math.clamp(column, lo, hi) : lo;
+  }
+
+  /** The end of the rows that {@code column} multiplies. */
+  int hi(int column) {
+    return compute.diagonal() == 1 ? Math.clamp(column + 1, lo, hi) : hi;
+  }
+
   /** Codewords a column. */
   int groups() {
     return groups(hi, compute);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lexicore.model.InputException;
 import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
@@ -24,17 +23,9 @@ final class Batch {
   private final int samples;
   private final String mark;
 
-  /**
-   * {@code samples} samples of {@code network}.
-   *
-   * @throws InputException if there are several, but work for the host, or weights that differ from sample to sample
-   */
+  /** {@code samples} samples of {@code network}. */
   Batch(QuantisedNetwork network, int samples) {
     this.samples = samples;
-    if (samples > 1 && !network.steps().stream().allMatch(Batch::isTheSameForAll)) {
-      throw new InputException(network.name() + ": has work for the host, or products of two tensors, which take one sample at a time;"
-          + " leave out --batch");
-    }
     List<String> names =
         Stream.concat(network.inputs().stream(), network.steps().stream().map(Step::output)).map(QuantisedTensor::name).toList();
     String free = "#";
@@ -42,13 +33,6 @@ final class Batch {
       free += "#";
     }
     mark = free;
-  }
-
-  private static boolean isTheSameForAll(Step step) {
-    return switch (step) {
-      case HostStep host -> false;
-      case QuantisedLayer layer -> layer.weights() instanceof LayerWeights.Fixed;
-    };
   }
 
   private static boolean contained(String text, List<String> names) {
@@ -71,10 +55,10 @@ final class Batch {
 
   /** {@code step} on the tensors of each sample. */
   List<Step> steps(Step step) {
-    return switch (step) {
-      case HostStep host -> List.of(host);
-      case QuantisedLayer layer -> List.copyOf(layers(layer));
-    };
+    return numbers().map(sample -> switch (step) {
+      case QuantisedLayer layer -> (Step) of(layer, sample);
+      case HostStep host -> of(host, sample);
+    }).toList();
   }
 
   /** The layouts of all samples' tensors. */
@@ -92,14 +76,26 @@ final class Batch {
   }
 
   private QuantisedTensor of(QuantisedTensor tensor, int sample) {
-    return new QuantisedTensor(name(tensor.name(), sample), tensor.shape(), tensor.scale(), tensor.signed());
+    return new QuantisedTensor(name(tensor.name(), sample), tensor.shape(), tensor.scale(), tensor.storage());
+  }
+
+  private HostStep of(HostStep step, int sample) {
+    List<QuantisedTensor> operands = step.operands().stream().map(operand -> of(operand, sample)).toList();
+    return new HostStep(step.name(), operands, step.operations(), of(step.output(), sample), step.sources());
+  }
+
+  private LayerWeights of(LayerWeights weights, int sample) {
+    return switch (weights) {
+      case LayerWeights.Fixed fixed -> fixed;
+      case LayerWeights.Streamed streamed -> new LayerWeights.Streamed(of(streamed.tensor(), sample), streamed.groups(), streamed.axis());
+    };
   }
 
   private QuantisedLayer of(QuantisedLayer layer, int sample) {
     Optional<QuantisedLayer.Residual> residual =
         layer.residual().map(r -> new QuantisedLayer.Residual(of(r.operand(), sample), r.requantisation()));
     return new QuantisedLayer(
-        layer.name(), of(layer.input(), sample), layer.weights(), layer.window(), layer.groups(), layer.bias(), layer.requantisations(),
+        layer.name(), of(layer.input(), sample), of(layer.weights(), sample), layer.window(), layer.groups(), layer.bias(), layer.requantisations(),
         residual, layer.lowest(), layer.highest(), layer.pool(), of(layer.output(), sample), layer.sources());
   }
 }

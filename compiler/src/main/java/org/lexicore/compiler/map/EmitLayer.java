@@ -1,5 +1,6 @@
 package org.lexicore.compiler.map;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 
 /**
@@ -17,13 +19,14 @@ import org.lexicore.model.network.QuantisedLayer;
  * there any more; how far loads then run ahead is a matter of the memories' space alone.
  */
 final class EmitLayer {
-  private record StreamKey(int column, KernelPart part) {}
+  /** Weights that are a tensor differ from sample to sample; all others are one for all. */
+  private record StreamKey(WeightStreams weights, int column, KernelPart part) {}
 
   private final Machine machine;
   private final LayerPlan plan;
   private final List<LayerPlan> samples;
+  private final List<WeightStreams> weights;
   private final QuantisedLayer layer;
-  private final WeightStreams weights;
   private final Map<StreamKey, Ring.Region> streams = new HashMap<>();
   private final Map<Integer, Integer> parameterOffsets = new HashMap<>();
   private final Map<Integer, Ring.Region> parameters = new HashMap<>();
@@ -34,17 +37,19 @@ final class EmitLayer {
   private long streamBytes;
 
   EmitLayer(Machine machine, LayerPlan plan, Batch batch) {
-    this.samples = batch.layers(plan.geometry().layer()).stream().map(plan::on).toList();
     this.machine = machine;
     this.plan = plan;
     this.layer = plan.geometry().layer();
-    this.weights = new WeightStreams(machine, plan);
+    this.samples = batch.layers(layer).stream().map(plan::on).toList();
+    this.weights = layer.weights() instanceof LayerWeights.Streamed
+        ? samples.stream().map(sample -> new WeightStreams(machine, sample)).toList()
+        : Collections.nCopies(samples.size(), new WeightStreams(machine, plan));
   }
 
   /** Emits everything; reports what it came to. */
   LayerReport emit() {
     for (int group = 0; group < plan.groups(); group++) {
-      for (LayerPlan sample : samples) {
+      for (int sample = 0; sample < samples.size(); sample++) {
         emitTiles(sample, plan.group(group));
       }
     }
@@ -54,7 +59,7 @@ final class EmitLayer {
   }
 
   /** Rows follow each other down a strip, so that the rows between two tiles are loaded once. */
-  private void emitTiles(LayerPlan sample, List<ColumnTile> group) {
+  private void emitTiles(int sample, List<ColumnTile> group) {
     for (int x = 0; x < plan.tilesX(); x++) {
       for (int y = 0; y < plan.tilesY(); y++) {
         emitTile(sample, group, plan.tile(y, x));
@@ -62,8 +67,8 @@ final class EmitLayer {
     }
   }
 
-  private void emitTile(LayerPlan sample, List<ColumnTile> group, Tile tile) {
-    EmitDrains drains = new EmitDrains(machine, sample, tile);
+  private void emitTile(int sample, List<ColumnTile> group, Tile tile) {
+    EmitDrains drains = new EmitDrains(machine, samples.get(sample), tile);
     Span planes = ColumnTile.planes(group);
     for (ColumnTile columns : group) {
       tiles++;
@@ -76,10 +81,10 @@ final class EmitLayer {
     }
   }
 
-  private int emitCompute(LayerPlan sample, Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
+  private int emitCompute(int sample, Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
     CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
-    Ring.Region stream = stream(columns, part);
-    BuildCompute build = new BuildCompute(sample, tile, columns, part, planes);
+    Ring.Region stream = stream(weights.get(sample), columns, part);
+    BuildCompute build = new BuildCompute(samples.get(sample), tile, columns, part, planes);
     ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
     Needs needs =
         Needs.NOTHING.and(Lane.INDICES, stream.written()).and(Lane.ACTIVATIONS, rows.loaded()).and(Lane.DRAIN, machine.bankFree(bank));
@@ -100,8 +105,8 @@ final class EmitLayer {
     return ((WeightPath.Indexed) plan.path()).weights().codebook();
   }
 
-  private Ring.Region stream(ColumnTile columns, KernelPart part) {
-    StreamKey key = new StreamKey(columns.from(), part);
+  private Ring.Region stream(WeightStreams source, ColumnTile columns, KernelPart part) {
+    StreamKey key = new StreamKey(source, columns.from(), part);
     Ring.Region there = streams.get(key);
     if (there != null && there.isResident()) {
       replays++;
@@ -109,7 +114,7 @@ final class EmitLayer {
     }
     int size = StreamSize.bytes(columns.walk(), part, columns.columns(), indexBits(), machine.word());
     Ring.Region region = machine.indices.allocate(size);
-    region.writtenBy(weights.load(columns, part, region, size));
+    region.writtenBy(source.load(columns, part, region, size));
     streams.put(key, region);
     streamLoads++;
     streamBytes += size;

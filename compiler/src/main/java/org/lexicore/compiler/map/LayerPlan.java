@@ -48,6 +48,13 @@ record LayerPlan(
     }
   }
 
+  /** This plan, with its streams loaded from the tensor that holds the weights, or not. */
+  LayerPlan withStreamsDirectly(boolean directly) {
+    return new LayerPlan(
+        geometry, path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether, directly,
+        estimate);
+  }
+
   /** The same plan for the tensors of {@code layer}. */
   LayerPlan on(QuantisedLayer layer) {
     return new LayerPlan(
@@ -70,13 +77,6 @@ record LayerPlan(
       case WeightPath.Plain plain -> walk.diagonal() ? "int8 diagonal" : "int8";
       case WeightPath.Indexed indexed -> "indices";
     };
-  }
-
-  /** This plan, with its streams loaded from the tensor that holds the weights, or not. */
-  LayerPlan withStreamsDirectly(boolean directly) {
-    return new LayerPlan(
-        geometry, path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether, directly,
-        estimate);
   }
 
   /** Whether tiles span the output's width. */

@@ -33,7 +33,7 @@ final class PlaceTensors {
       Map<String, TensorPlacement> tensors, Map<String, List<String>> predecessors, int inputBytes, int outputBytes,
       int scratchBytes) {}
 
-  /** Places everything; each element of {@code steps} holds the steps of the samples, which run at the same time. */
+  /** Places everything; each element of {@code steps} holds the samples of a step, which go together. */
   Placement place(List<QuantisedTensor> inputs, List<QuantisedTensor> outputs, List<List<Step>> steps) {
     for (QuantisedTensor input : inputs) {
       placed.put(input.name(), new TensorPlacement(input, Region.INPUT, inputBytes, layouts.get(input.name())));
@@ -73,12 +73,12 @@ final class PlaceTensors {
     scratchBytes = Math.max(scratchBytes, offset + bytes(tensor));
   }
 
-  /** Tensor name → index of the last element of {@code steps} that makes or reads it. */
+  /** Tensor name → index of the last step that makes or reads it. */
   private static Map<String, Integer> lastUses(List<List<Step>> steps) {
     Map<String, Integer> last = new HashMap<>();
     for (int i = 0; i < steps.size(); i++) {
-      int now = i;
       for (Step step : steps.get(i)) {
+        int now = i;
         last.put(step.output().name(), now);
         step.operands().forEach(operand -> last.put(operand.name(), now));
       }
