@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lexicore.compiler.map.StoreContent;
+import java.util.function.Function;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.Inference;
@@ -35,31 +36,38 @@ public final class SimulateNetwork {
    * @throws IllegalStateException if an output is not what the reference executor says
    */
   public static Map<String, Result> run(Deployment deployment, Map<String, int[]> sample, Optional<Deployment> other) {
-    return new SimulateNetwork(deployment).occasions(sample, other);
-  }
-
-  private Map<String, Result> occasions(Map<String, int[]> sample, Optional<Deployment> other) {
     List<int[]> inputs = deployment.inputs(sample);
     List<int[]> expected = deployment.expected(sample);
-    results.put(Inference.FIRST, run(deployment, inputs, expected));
-    Deployment again = deployment.after(deployment.mapping().after());
-    results.put(Inference.STEADY, run(again, inputs, expected));
-    if (other.isPresent()) {
-      StoreContent left = runOther(other.get(), again.mapping().after());
-      results.put(Inference.SWITCHED, run(deployment.after(left), inputs, expected));
+    SimulateNetwork simulate = new SimulateNetwork(deployment);
+    return simulate.occasions(other, next -> simulate.checked(next, inputs, expected));
+  }
+
+  /** As {@link #run}, but without arithmetic: cycles, traffic and stalls, no outputs. */
+  public static Map<String, Result> time(Deployment deployment, Optional<Deployment> other) {
+    SimulateNetwork simulate = new SimulateNetwork(deployment);
+    return simulate.occasions(other, simulate::time);
+  }
+
+  private Map<String, Result> occasions(Optional<Deployment> other, Function<Deployment, Result> run) {
+    try (Progress progress = Progress.of("simulating", other.isPresent() ? 3 : 2)) {
+      results.put(Inference.FIRST, run.apply(deployment));
+      progress.step();
+      Deployment again = deployment.after(deployment.mapping().after());
+      results.put(Inference.STEADY, run.apply(again));
+      progress.step();
+      if (other.isPresent()) {
+        Deployment next = other.get().after(again.mapping().after());
+        time(next);
+        results.put(Inference.SWITCHED, run.apply(deployment.after(next.mapping().after())));
+        progress.step();
+      }
+      return results;
     }
-    return results;
   }
 
-  private StoreContent runOther(Deployment other, StoreContent before) {
-    Deployment next = other.after(before);
-    List<int[]> zeros = next.network().inputs().stream().map(input -> new int[input.shape().size()]).toList();
-    simulate(next, zeros);
-    return next.mapping().after();
-  }
-
-  private Result run(Deployment next, List<int[]> inputs, List<int[]> expected) {
-    Simulator.Inference inference = simulate(next, inputs);
+  private Result checked(Deployment next, List<int[]> inputs, List<int[]> expected) {
+    MemoryMap map = load(next);
+    Simulator.Inference inference = Simulator.run(machine, next.program(), map, next.accelerator(), inputs, TraceSink.NONE);
     for (int i = 0; i < expected.size(); i++) {
       if (!Arrays.equals(expected.get(i), inference.outputs().get(i))) {
         throw new IllegalStateException(next.network().name() + ": output " + i + " of the simulator is not the reference executor's");
@@ -68,10 +76,14 @@ public final class SimulateNetwork {
     return inference.result();
   }
 
-  private Simulator.Inference simulate(Deployment next, List<int[]> inputs) {
-    // The host writes each program over the one before; the chip's memories keep what they hold.
+  private Result time(Deployment next) {
+    return Simulator.time(machine, next.program(), load(next), next.accelerator());
+  }
+
+  /** The host writes each program over the one before; the chip's memories keep what they hold. */
+  private MemoryMap load(Deployment next) {
     MemoryMap map = next.map();
     machine.load(next.program(), map);
-    return Simulator.run(machine, next.program(), map, next.accelerator(), inputs, TraceSink.NONE);
+    return map;
   }
 }

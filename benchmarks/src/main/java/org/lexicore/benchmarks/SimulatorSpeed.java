@@ -1,0 +1,63 @@
+package org.lexicore.benchmarks;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.lexicore.simulator.RowKernel;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/** Runs the benchmarks and prints what follows from them together: rates, the share of the row kernel's peak, how time grows with work. */
+public final class SimulatorSpeed {
+  private final Collection<RunResult> results;
+
+  private SimulatorSpeed(Collection<RunResult> results) {
+    this.results = results;
+  }
+
+  /** Takes JMH's options, {@code -wi 5 -i 5} for a quick look. */
+  public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+    new SimulatorSpeed(new Runner(new CommandLineOptions(arguments)).run()).print();
+  }
+
+  private void print() {
+    double peak = RowKernel.macs() / best("multiply", "");
+    System.out.printf(Locale.ROOT, "%nBest times in a warm JVM, on %d cores%n", Runtime.getRuntime().availableProcessors());
+    System.out.printf(Locale.ROOT, "row kernel alone          %.1f G multiply-accumulates/s on one core%n", peak / 1e9);
+    for (String network : List.of("resnet18", "resnet50")) {
+      print(network, "exact", peak);
+      print(network, "timingOnly", peak);
+    }
+    System.out.printf(Locale.ROOT, "twice the layers (16 / 8)  %.2f times as long exact, %.2f timing only%n",
+        best("exact", "16 layers") / best("exact", "8 layers"), best("timingOnly", "16 layers") / best("timingOnly", "8 layers"));
+  }
+
+  private void print(String network, String benchmark, double peak) {
+    double seconds = best(benchmark, network);
+    long cycles = count(benchmark, network, "cycles");
+    long macs = count(benchmark, network, "macs");
+    System.out.printf(Locale.ROOT, "%-9s %-11s %9.4f s  %d cycles  %.2f M cycles/s", network, benchmark, seconds, cycles, cycles / seconds / 1e6);
+    if (benchmark.equals("exact")) {
+      System.out.printf(Locale.ROOT, "  %.2f G multiply-accumulates/s, %.0f %% of the row kernel", macs / seconds / 1e9, 100 * macs / seconds / peak);
+    }
+    System.out.println();
+  }
+
+  private RunResult result(String benchmark, String network) {
+    return results.stream()
+        .filter(result -> result.getParams().getBenchmark().endsWith("." + benchmark))
+        .filter(result -> network.isEmpty() || network.equals(result.getParams().getParam("network")))
+        .findFirst().orElseThrow();
+  }
+
+  private double best(String benchmark, String network) {
+    return result(benchmark, network).getPrimaryResult().getStatistics().getMin();
+  }
+
+  private long count(String benchmark, String network, String name) {
+    return Math.round(result(benchmark, network).getSecondaryResults().get(name).getStatistics().getMin());
+  }
+}
