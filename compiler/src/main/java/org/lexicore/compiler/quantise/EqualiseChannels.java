@@ -105,7 +105,6 @@ public final class EqualiseChannels {
 
   private FloatGraph rewritten() {
     List<Node> result = new ArrayList<>();
-    factors.forEach((tensor, factor) -> result.add(constant(tensor, factor)));
     for (Node node : graph.nodes()) {
       Node read = node instanceof Conv conv ? absorbed(conv) : isHosted(node) ? restored(node, result) : node;
       result.add(divided(read, result));
@@ -149,6 +148,7 @@ public final class EqualiseChannels {
     if (factor == null) {
       return node;
     }
+    result.add(constant(node.name(), factor));
     if (node instanceof Conv conv) {
       return OutputWeights.divided(conv, factor);
     }
