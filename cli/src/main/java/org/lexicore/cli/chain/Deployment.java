@@ -1,6 +1,5 @@
 package org.lexicore.cli.chain;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.compiler.execute.ReferenceExecutor;
@@ -11,7 +10,6 @@ import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.model.network.QuantisedNetwork;
-import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 
@@ -41,6 +39,15 @@ public record Deployment(QuantisedNetwork network, LayerLabels labels, Accelerat
     return new Deployment(network, quantised.labels(), accelerator, mapping, RomContent.of(accelerator, mapping.program()));
   }
 
+  /** The same network on hardware whose ROM holds what {@code others} need too, if one ROM can: that of the most codewords. */
+  public Deployment sharing(List<Deployment> others) {
+    byte[] longest = rom;
+    for (Deployment other : others) {
+      longest = longest.length >= other.rom.length ? longest : other.rom;
+    }
+    return new Deployment(network, labels, accelerator, mapping, longest);
+  }
+
   /** Where the program's regions lie. */
   MemoryMap map() {
     return MemoryMap.of(program(), ORIGIN);
@@ -66,13 +73,8 @@ public record Deployment(QuantisedNetwork network, LayerLabels labels, Accelerat
     return network.inputs().stream().map(input -> sample.get(input.name())).toList();
   }
 
-  /** What the outputs must be, by the reference executor. */
-  public List<int[]> expected(Map<String, int[]> sample) {
-    Map<String, int[]> results = new ReferenceExecutor(network).run(sample);
-    List<int[]> outputs = new ArrayList<>();
-    for (QuantisedTensor output : network.outputs()) {
-      outputs.add(results.get(output.name()));
-    }
-    return outputs;
+  /** What the outputs must be, by the reference executor; inputs and outputs are in the network's order. */
+  public List<int[]> expected(List<int[]> inputs) {
+    return new ReferenceExecutor(network).outputs(inputs);
   }
 }

@@ -23,6 +23,16 @@ public final class ReferenceExecutor {
     network.layers().forEach(layer -> convolutions.add(new IntegerConvolution(layer)));
   }
 
+  /** Runs one sample: the network's outputs for its inputs, both in its order, integers, channel-major. */
+  public List<int[]> outputs(List<int[]> inputs) {
+    Map<String, int[]> named = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      named.put(network.inputs().get(i).name(), inputs.get(i));
+    }
+    Map<String, int[]> tensors = run(named);
+    return network.outputs().stream().map(output -> tensors.get(output.name())).toList();
+  }
+
   /**
    * Runs one sample.
    *
