@@ -113,6 +113,25 @@ public final class Coverage {
     }
   }
 
+  /**
+   * Writes lcov's form of it into {@code info}, by Verilator's own tool.
+   *
+   * @param counters file of these counters, which {@link #write} wrote
+   */
+  public static void writeInfo(Path counters, Path info) {
+    Tools.require(List.of("verilator_coverage"));
+    Path log = info.resolveSibling(info.getFileName() + ".log");
+    List<String> command = List.of("verilator_coverage", "--write-info", info.toAbsolutePath().toString(), counters.toAbsolutePath().toString());
+    try {
+      if (Tools.run(command, info.toAbsolutePath().getParent(), log) != 0) {
+        throw new BenchException("verilator_coverage fails:\n" + Files.readString(log));
+      }
+      Files.delete(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Each counter and how often it counted, by file and line. */
   SortedMap<Point, Long> counts() {
     return counts;

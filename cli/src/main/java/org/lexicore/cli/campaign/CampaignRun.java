@@ -1,6 +1,7 @@
 package org.lexicore.cli.campaign;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.cli.terminal.Progress;
+import org.lexicore.model.InputException;
 import org.lexicore.testbenches.BenchOptions;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * @param cases numbers 0 to {@code cases} − 1
  * @param budget after which no further case begins
  * @param folder with the ledger
+ * @param rtl what writes the Verilog
+ * @param shrinkingRuns cases that are run at most to make a failure smaller
+ * @param coverage whether lines and toggles are counted
  */
 public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path folder, RtlWriter rtl, BenchOptions options, int shrinkingRuns,
     boolean coverage) {
@@ -57,8 +62,9 @@ public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path 
     }
     shrink(ledger, deadline);
     ledger.rewrite();
+    String table = coverage ? new CampaignCoverage(folder).report(cases) + "\n" : "";
     List<CaseResult> results = List.copyOf(ledger.below(cases));
-    return new Outcome(CampaignSummary.of(seed, cases, results), results, "");
+    return new Outcome(CampaignSummary.of(seed, cases, results), results, table);
   }
 
   private static void inParallel(int groups, Consumer<Integer> act) {
@@ -84,10 +90,11 @@ public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path 
   /** The cases of a group one after the other: the hardware is built for the first. */
   private void group(int group, Ledger ledger, long deadline, Consumer<CaseResult> failures, Progress progress) {
     for (int number = group * DrawCase.GROUP; number < Math.min(cases, (group + 1) * DrawCase.GROUP); number++) {
-      if (!ledger.has(number) && System.nanoTime() < deadline) {
+      boolean finished = ledger.has(number) && (!coverage || new CampaignCoverage(folder).has(number));
+      if (!finished && System.nanoTime() < deadline) {
         CaseCode code = CaseCode.of(seed, number);
         CampaignCase subject = code.draw().orElseThrow();
-        CaseResult result = CaseResult.of(code, subject, run(subject, number));
+        CaseResult result = CaseResult.of(code, subject, coverage ? counted(subject, number) : run(subject, number, options));
         ledger.add(result);
         if (!result.passed()) {
           failures.accept(result);
@@ -102,7 +109,7 @@ public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path 
         ledger.below(cases).stream().filter(result -> !result.passed()).limit(SHRUNK).filter(result -> result.smaller().isEmpty()).toList();
     try (Progress progress = Progress.of("shrinking", open.size())) {
       for (CaseResult failed : open) {
-        Shrink shrink = new Shrink(subject -> run(subject, failed.number()), shrinkingRuns, () -> System.nanoTime() >= deadline);
+        Shrink shrink = new Shrink(subject -> run(subject, failed.number(), options), shrinkingRuns, () -> System.nanoTime() >= deadline);
         Shrink.Smaller smaller = shrink.of(CaseCode.of(seed, failed.number()), failed.problem());
         if (System.nanoTime() < deadline) {
           ledger.add(failed.with(smaller));
@@ -112,31 +119,34 @@ public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path 
     }
   }
 
-  private Verdict run(CampaignCase subject, int number) {
-    return run(subject, number, rtl, options);
+  private Verdict counted(CampaignCase subject, int number) {
+    CampaignCoverage counters = new CampaignCoverage(folder);
+    try {
+      Verdict verdict = run(subject, number, counters.counting(options, number));
+      counters.keep(number);
+      return verdict;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static Verdict run(CampaignCase subject, int number, RtlWriter rtl, BenchOptions options) {
+  private Verdict run(CampaignCase subject, int number, BenchOptions how) {
     try {
       Path work = Files.createTempDirectory("lexicore-case");
       try {
-        return runCase(number, rtl, options).run(subject, work);
+        return new RunCase(rtl, how.withSeed(number + 1L).withWaveform(false), reactive(number)).run(subject, work);
       } finally {
         OutputFolder.remove(work);
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private static RunCase runCase(int number, RtlWriter rtl, BenchOptions options) {
-    return new RunCase(rtl, options.withSeed(number + 1L).withWaveform(false), reactive(number));
   }
 
   /** Runs the case of {@code code} alone, as the campaign does, with a waveform of a divergence; all its files stay in {@code work}. */
   public static CaseResult replay(CaseCode code, RtlWriter rtl, BenchOptions options, Path work) {
-    CampaignCase subject = code.draw().orElseThrow(() ->
-        new org.lexicore.model.InputException(code.replay() + ": nothing is left of the case; copy the command as it was printed"));
+    CampaignCase subject = code.draw().orElseThrow(
+        () -> new InputException(code.replay() + ": nothing is left of the case; copy the command as it was printed"));
     RunCase run = new RunCase(rtl, options.withSeed(code.number() + 1L), reactive(code.number()));
     return CaseResult.of(code, subject, run.run(subject, work));
   }
