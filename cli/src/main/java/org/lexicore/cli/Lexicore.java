@@ -11,6 +11,7 @@ import org.lexicore.cli.command.Compress;
 import org.lexicore.cli.command.Decompress;
 import org.lexicore.cli.command.Demo;
 import org.lexicore.cli.command.Doctor;
+import org.lexicore.cli.command.DrawTopology;
 import org.lexicore.cli.command.Evaluate;
 import org.lexicore.cli.command.Generate;
 import org.lexicore.cli.command.Init;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:done", "1:a divergence or a regression", "2:bad input", "3:a tool is missing", "70:a mistake in Lexicore itself"},
     footer = {"", "Start with `lexicore demo -o out/demo`; `lexicore COMMAND --help` shows an example of each."},
     subcommands = {
+      DrawTopology.class,
       MakeCodebook.class,
       Compress.class,
       Decompress.class,

@@ -39,12 +39,15 @@ final class IndexDecoder {
   /** Steps of a pass of {@code hi} rows. */
   int steps(Instruction.Compute compute, int hi) {
     int width = columnsAStep(compute);
-    return (compute.columns() + width - 1) / width * Pass.groups(hi, compute);
+    return (Pass.columns(compute) + width - 1) / width * Pass.groups(hi, compute);
   }
 
   /** The weights of {@code pass}: {@code [column][row]}; valid until the next call. */
   int[][] decode(Pass pass) {
     Instruction.Compute compute = pass.compute();
+    if (compute.diagonal() == 1) {
+      return diagonal(pass);
+    }
     int groups = pass.groups();
     int width = columnsAStep(compute);
     long index = pass.firstIndex();
@@ -59,13 +62,29 @@ final class IndexDecoder {
     return weights;
   }
 
+  private int[][] diagonal(Pass pass) {
+    Instruction.Compute compute = pass.compute();
+    int from = streamByte(compute, pass.firstIndex());
+    int count = Math.min(weights.length, pass.groups() * compute.codeword());
+    for (int column = 0; column < count; column++) {
+      Arrays.fill(weights[column], 0);
+      weights[column][column] = stream.bytes[from + column & stream.mask];
+    }
+    return weights;
+  }
+
+  /** Byte of the plain group {@code index} in the index buffer. */
+  private int streamByte(Instruction.Compute compute, long index) {
+    return compute.stream() * wordBytes + (int) index * compute.codeword();
+  }
+
   private void decode(Instruction.Compute compute, long index, int[] target, int row) {
     int count = Math.min(compute.codeword(), rows - row);
     Ram source;
     int from;
     if (compute.plain() == 1) {
       source = stream;
-      from = compute.stream() * wordBytes + (int) index * compute.codeword();
+      from = streamByte(compute, index);
     } else {
       source = codebook;
       int entry = compute.book() * entries + (index(compute, index) & entries - 1);
@@ -88,10 +107,11 @@ final class IndexDecoder {
     Instruction.Compute compute = pass.compute();
     Arrays.fill(lanes, (byte) 0);
     int first = step / pass.groups() * columnsAStep(compute);
+    int from = streamByte(compute, pass.firstIndex());
     int row = step % pass.groups() * compute.codeword();
     for (int port = 0; port < columnsAStep(compute) && first + port < compute.columns(); port++) {
       for (int i = row; i < Math.min(row + compute.codeword(), rows); i++) {
-        lanes[port * rows + i] = (byte) weights[first + port][i];
+        lanes[port * rows + i] = compute.diagonal() == 1 ? stream.bytes[from + i & stream.mask] : (byte) weights[first + port][i];
       }
     }
     return lanes;

@@ -39,6 +39,11 @@ record Pass(
     return groups(hi, compute);
   }
 
+  /** Columns that the stream has weights for. */
+  static int columns(Instruction.Compute compute) {
+    return compute.diagonal() == 1 ? 1 : compute.columns();
+  }
+
   static int groups(int hi, Instruction.Compute compute) {
     return (hi + compute.codeword() - 1) / compute.codeword();
   }

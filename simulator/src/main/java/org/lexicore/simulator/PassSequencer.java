@@ -66,12 +66,12 @@ final class PassSequencer {
     boolean accumulates = compute.accumulate() == 1 || !passes.isEmpty();
     passes.add(
         new Pass(compute, owner.layer(), accumulates, at, index, firstStep, start, offset, column, line, lo, Math.min(hi, rows)));
-    index += (long) compute.columns() * Pass.groups(hi, compute);
+    index += (long) Pass.columns(compute) * Pass.groups(hi, compute);
     // Its first step is not written before this pass has swapped.
     at = start;
     counters.charge(start + 1, Counters.WEIGHTS, owner.layer());
     counters.charge(start + pixels + 1, Counters.BUSY, owner.layer());
-    counters.multiply(owner.layer(), (long) pixels * (hi - lo) * compute.columns());
+    counters.multiply(owner.layer(), (long) pixels * (hi - lo) * Pass.columns(compute));
   }
 
   /** Cycle of the last accumulator write of {@code pass}. */

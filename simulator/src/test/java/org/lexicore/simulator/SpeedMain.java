@@ -66,7 +66,7 @@ public final class SpeedMain {
       all.add(new Instruction.Load(new Waits(0, before, 0, 0), 0, 0, 4096, 2, half * 128, 1, 9 * rows * rows / 8 / word, 0, 0));
       all.add(new Instruction.Compute(
           new Waits(2 * i + 2, 0, before, 0), 0, 0, 0, half, 0, 8, 8, rows, 0, half * 128, rows, half * bytes, 16, 14, 16 * rows, rows,
-          3, 3, 1, 16 * rows, rows, 0, rows, rows, 0, 0, 1, 1, 18, 0, 16 * rows));
+          3, 3, 1, 16 * rows, rows, 0, rows, rows, 0, 0, 1, 1, 18, 0, 16 * rows, 0));
       all.add(new Instruction.Drain(
           new Waits(0, i + 1, 0, before), half, 0, rows / 4, 16, 14, 1, 1, 0, 0, 0, 1, 1, 16, 14, 0, 14, 0, 0, 255, 0, 0, 0, 0, 0, 0,
           0, 0, 1, 0, 1, 0, 0, half * 8192, 14 * rows, rows));

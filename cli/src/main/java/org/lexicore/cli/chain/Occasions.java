@@ -39,7 +39,7 @@ public record Occasions(List<Occasion> inOrder) {
     StoreContent store = warm.mapping().after();
     for (Deployment other : others) {
       Deployment next = other.after(store);
-      List<int[]> zeros = next.network().inputs().stream().map(input -> new int[input.shape().size()]).toList();
+      List<int[]> zeros = next.program().inputs().stream().map(input -> new int[input.tensor().shape().size()]).toList();
       inOrder.add(new Occasion(Optional.empty(), next, zeros, next.expected(zeros)));
       store = next.mapping().after();
     }

@@ -12,9 +12,11 @@ import org.lexicore.cli.chain.Occasions;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
@@ -22,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lexicore simulate}. */
@@ -37,19 +38,21 @@ import picocli.CommandLine.Spec;
     footer = {
       "", "Example:",
       "  lexicore simulate compressed/resnet -a examples/accelerators/edge-8.yaml --inputs images.npy -o out/rom",
-      "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram"
+      "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram",
+      "  lexicore simulate --topology examples/topologies/scalesim-resnet18.csv -a examples/accelerators/big-32.yaml -o out/shapes"
     })
 public final class Simulate implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NETWORK", description = "A compressed network; or an ONNX file, which then runs on int8 weights.")
-  private Path network;
-
+  @Mixin private NetworkOptions network;
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
 
   @Option(names = "--other", paramLabel = "NETWORK", description = "Another network, to see what switching from it costs.")
   private Path other;
+
+  @Option(names = "--explain", description = "Print for each layer why it is mapped as it is, and what the runners-up would cost.")
+  private boolean explain;
 
   @Option(names = "--json", description = "Print result.json instead of a summary.")
   private boolean json;
@@ -66,7 +69,8 @@ public final class Simulate implements Callable<Integer> {
   }
 
   private RunResult simulate(Path folder) throws Exception {
-    RunOptions.Job job = run.read(network, accelerator.read(), spec.commandLine().getErr());
+    Accelerator chosen = accelerator.read();
+    RunOptions.Job job = run.read(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     List<Deployment> others = Stream.ofNullable(other)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
     Map<String, Result> occasions = SimulateNetwork.run(Occasions.of(job.deployment().sharing(others), List.of(job.sample()), others));
@@ -74,9 +78,12 @@ public final class Simulate implements Callable<Integer> {
       CheckOutputs.of(job.deployment(), job.samples());
       spec.commandLine().getErr().println("note: the outputs of " + job.samples().size() + " samples are the reference executor's, bit for bit");
     }
-    var inputs = run.hashes(network, accelerator.file());
+    var inputs = run.hashes(network.place(), accelerator.file());
     if (other != null) {
       inputs.add(other);
+    }
+    if (explain) {
+      spec.commandLine().getErr().print(Explanation.of(job.deployment()));
     }
     RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), inputs.all()));

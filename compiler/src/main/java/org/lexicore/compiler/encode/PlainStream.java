@@ -15,7 +15,7 @@ public record PlainStream(LayerWeights weights, int inputsPerGroup, int outputsP
 
   /** Bits of the stream of {@code columns} columns. */
   public static long bits(KernelWalk walk, KernelPart part, int columns) {
-    return (long) walk.groups(part) * walk.codeword() * columns * 8;
+    return (long) walk.groups(part) * walk.codeword() * walk.streamed(columns) * 8;
   }
 
   /**
@@ -25,13 +25,16 @@ public record PlainStream(LayerWeights weights, int inputsPerGroup, int outputsP
    */
   public byte[] encode(KernelWalk walk, KernelPart part, int first, int columns, int wordBytes) {
     int group = walk.codeword();
-    byte[] bytes = new byte[walk.groups(part) * group * columns];
+    byte[] bytes = new byte[walk.groups(part) * group * walk.streamed(columns)];
     int[] at = new int[1];
     walk.forEachPass(
         part,
         (ky, sx, plane, start, rows) -> {
           int padded = (rows + group - 1) / group * group;
-          for (int column = first; column < first + columns; column++) {
+          for (int row = 0; walk.diagonal() && row < padded; row++) {
+            bytes[at[0]++] = row < columns ? weight(walk, first + row, ky, sx, plane, start + row) : 0;
+          }
+          for (int column = first; column < first + columns && !walk.diagonal(); column++) {
             for (int row = 0; row < padded; row++) {
               bytes[at[0]++] = row < rows ? weight(walk, column, ky, sx, plane, start + row) : 0;
             }

@@ -16,7 +16,7 @@ import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.QuantisedLayer;
 
 /**
- * Writes the instructions of one layer: for each group of column tiles, for each tile, for each column tile, its computes, its drains,
+ * Writes the instructions of one layer: for each group of column tiles, for each sample, for each tile, for each column tile, its computes, its drains,
  * and a store for each plane that is complete. What a compute reads is loaded just before it in this order, if it is not
  * there any more; how far loads then run ahead is a matter of the memories' space alone.
  */
@@ -25,6 +25,7 @@ final class EmitLayer {
 
   private final Machine machine;
   private final LayerPlan plan;
+  private final List<LayerPlan> samples;
   private final QuantisedLayer layer;
   private final Map<StreamKey, Integer> streamOffsets = new HashMap<>();
   private final Map<StreamKey, Ring.Region> streams = new HashMap<>();
@@ -36,7 +37,8 @@ final class EmitLayer {
   private long passes;
   private long streamBytes;
 
-  EmitLayer(Machine machine, LayerPlan plan) {
+  EmitLayer(Machine machine, LayerPlan plan, Batch batch) {
+    this.samples = batch.layers(plan.geometry().layer()).stream().map(plan::on).toList();
     this.machine = machine;
     this.plan = plan;
     this.layer = plan.geometry().layer();
@@ -45,41 +47,42 @@ final class EmitLayer {
   /** Emits everything; reports what it came to. */
   LayerReport emit() {
     for (int group = 0; group < plan.groups(); group++) {
-      // Rows follow each other down a strip, so that the rows between two tiles are loaded once.
-      for (int x = 0; x < plan.tilesX(); x++) {
-        for (int y = 0; y < plan.tilesY(); y++) {
-          emitTile(plan.group(group), plan.tile(y, x));
-        }
+      for (LayerPlan sample : samples) {
+        emitTiles(sample, plan.group(group));
       }
     }
-    String weights =
-        switch (plan.path()) {
-          case WeightPath.Plain plain -> "int8";
-          case WeightPath.Indexed indexed -> "indices";
-        };
     return new LayerReport(
-        layer.name(), weights, plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
+        layer.name(), plan.weights(), plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
         plan.estimate().cycles());
   }
 
-  private void emitTile(List<ColumnTile> group, Tile tile) {
-    EmitDrains drains = new EmitDrains(machine, plan, tile);
+  /** Rows follow each other down a strip, so that the rows between two tiles are loaded once. */
+  private void emitTiles(LayerPlan sample, List<ColumnTile> group) {
+    for (int x = 0; x < plan.tilesX(); x++) {
+      for (int y = 0; y < plan.tilesY(); y++) {
+        emitTile(sample, group, plan.tile(y, x));
+      }
+    }
+  }
+
+  private void emitTile(LayerPlan sample, List<ColumnTile> group, Tile tile) {
+    EmitDrains drains = new EmitDrains(machine, sample, tile);
     Span planes = ColumnTile.planes(group);
     for (ColumnTile columns : group) {
       tiles++;
       int bank = machine.nextBank();
       int computed = 0;
       for (KernelPart part : columns.parts()) {
-        computed = emitCompute(tile, columns, part, planes, bank);
+        computed = emitCompute(sample, tile, columns, part, planes, bank);
       }
       drains.emit(columns, bank, computed, parameters(columns));
     }
   }
 
-  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
+  private int emitCompute(LayerPlan sample, Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
     CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
     Ring.Region stream = stream(columns, part);
-    BuildCompute build = new BuildCompute(plan, tile, columns, part, planes);
+    BuildCompute build = new BuildCompute(sample, tile, columns, part, planes);
     ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
     Needs needs =
         Needs.NOTHING.and(Lane.INDICES, stream.written()).and(Lane.ACTIVATIONS, rows.loaded()).and(Lane.DRAIN, machine.bankFree(bank));

@@ -3,6 +3,7 @@ package org.lexicore.compiler.map;
 import java.util.List;
 import java.util.Optional;
 import org.lexicore.compiler.encode.KernelWalk;
+import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.program.TensorLayout;
 
 /**
@@ -43,6 +44,29 @@ record LayerPlan(
     long cost() {
       return cycles() + memory;
     }
+  }
+
+  /** The same plan for the tensors of {@code layer}. */
+  LayerPlan on(QuantisedLayer layer) {
+    return new LayerPlan(
+        Geometry.of(layer), path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether,
+        estimate);
+  }
+
+  /** What stays on chip. */
+  LoopOrder order() {
+    if (!planesTogether) {
+      return LoopOrder.NOTHING_REUSED;
+    }
+    return groups() > 1 ? LoopOrder.WEIGHTS_REUSED : LoopOrder.ACTIVATIONS_REUSED;
+  }
+
+  /** How the weights reach the array. */
+  String weights() {
+    return switch (path) {
+      case WeightPath.Plain plain -> walk.diagonal() ? "int8 diagonal" : "int8";
+      case WeightPath.Indexed indexed -> "indices";
+    };
   }
 
   /** Whether tiles span the output's width. */

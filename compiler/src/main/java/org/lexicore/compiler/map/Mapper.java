@@ -38,17 +38,27 @@ public final class Mapper {
 
   /** As {@link #explain(QuantisedNetwork, Accelerator)}, for an accelerator whose codebook SRAM holds {@code before} already. */
   public static Mapping explain(QuantisedNetwork network, Accelerator accelerator, StoreContent before) {
+    return explain(network, accelerator, before, 1);
+  }
+
+  /**
+   * As {@link #explain(QuantisedNetwork, Accelerator, StoreContent)}, for {@code samples} samples at once: the program's inputs and outputs are
+   * those of the first sample, then of the second, and so on.
+   */
+  public static Mapping explain(QuantisedNetwork network, Accelerator accelerator, StoreContent before, int samples) {
     validate(accelerator);
+    Batch batch = new Batch(network, samples);
     UnfusePools unfuse = new UnfusePools(accelerator);
     List<QuantisedLayer> layers = unfuse.apply(network.layers()); // first: makes layers and tensors
     ChooseWeightPaths weights = new ChooseWeightPaths(accelerator);
     List<WeightPath> paths = weights.choose(layers); // before the layouts, which depend on d
     Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(network.inputs());
-    PlaceTensors.Placement placement = new PlaceTensors(layouts).place(network, layers);
-    List<LayerPlan> plans = plan(accelerator, layers, paths, layouts);
+    PlaceTensors.Placement placement = new PlaceTensors(batch.layouts(layouts)).place(
+        batch.tensors(network.inputs()), batch.tensors(network.outputs()), layers.stream().map(batch::layers).toList());
+    List<LayerPlan> plans = plan(accelerator, layers, paths, layouts, samples);
 
     Machine machine = new Machine(accelerator, placement, before(accelerator, weights, before));
-    List<LayerReport> reports = emit(machine, plans);
+    List<LayerReport> reports = emit(machine, plans, batch);
     List<ScheduleInstructions.Scheduled> schedule = new ScheduleInstructions(accelerator).schedule(machine.sink.drafts());
     List<Instruction> instructions = new FreshenWaits().apply(schedule); // last: depends on the order of fetch
     List<String> names = layers.stream().map(QuantisedLayer::name).toList();
@@ -61,9 +71,39 @@ public final class Mapper {
     Program program =
         new Program(
             network.name(), instructions, layerOf, names, machine.data.content(), placement.scratchBytes(),
-            placement.inputBytes(), placement.outputBytes(), placements(network.inputs(), placement),
-            placements(network.outputs(), placement), rom(weights.romBooks(), accelerator), network.macs());
+            placement.inputBytes(), placement.outputBytes(), placements(batch.tensors(network.inputs()), placement),
+            placements(batch.tensors(network.outputs()), placement), rom(weights.romBooks(), accelerator), samples * network.macs());
     return new Mapping(program, new MappingReport(reports, notes), machine.codebooks.content());
+  }
+
+  /** Why each layer is run as it is, for {@code samples} samples at once. */
+  public static List<LayerChoice> choices(QuantisedNetwork network, Accelerator accelerator, int samples) {
+    validate(accelerator);
+    List<QuantisedLayer> layers = new UnfusePools(accelerator).apply(network.layers());
+    List<WeightPath> paths = new ChooseWeightPaths(accelerator).choose(layers);
+    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(network.inputs());
+    List<LayerChoice> choices = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      QuantisedLayer layer = layers.get(i);
+      PlanLayer planner = planner(accelerator, layer, paths.get(i), layouts, samples);
+      Candidate chosen = Candidate.of(planner.plan());
+      List<Candidate> all = new ArrayList<>(planner.candidates());
+      if (paths.get(i) instanceof WeightPath.Indexed indexed) {
+        PlanLayer expanded = planner(accelerator, layer, new WeightPath.Plain(indexed.weights()), layouts, samples);
+        expanded.plan();
+        all.addAll(expanded.candidates());
+      }
+      choices.add(LayerChoice.of(layer.name(), chosen, all));
+    }
+    return choices;
+  }
+
+  private static PlanLayer planner(
+      Accelerator accelerator, QuantisedLayer layer, WeightPath path, Map<String, TensorLayout> layouts, int samples) {
+    TensorLayout input = layouts.get(layer.input().name());
+    TensorLayout output = layouts.get(layer.output().name());
+    Optional<TensorLayout> residual = layer.residual().map(r -> layouts.get(r.operand().name()));
+    return new PlanLayer(accelerator, Geometry.of(layer), path, input, output, residual, samples);
   }
 
   private static StoreContent before(Accelerator accelerator, ChooseWeightPaths weights, StoreContent sram) {
@@ -86,16 +126,13 @@ public final class Mapper {
 
   /** A plan for each layer; all layers that do not fit are reported together. */
   private static List<LayerPlan> plan(
-      Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths, Map<String, TensorLayout> layouts) {
+      Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths, Map<String, TensorLayout> layouts,
+      int samples) {
     List<String> problems = new ArrayList<>();
     List<LayerPlan> plans = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      QuantisedLayer layer = layers.get(i);
-      TensorLayout input = layouts.get(layer.input().name());
-      TensorLayout output = layouts.get(layer.output().name());
-      Optional<TensorLayout> residual = layer.residual().map(r -> layouts.get(r.operand().name()));
       try {
-        plans.add(new PlanLayer(accelerator, Geometry.of(layer), paths.get(i), input, output, residual).plan());
+        plans.add(planner(accelerator, layers.get(i), paths.get(i), layouts, samples).plan());
       } catch (InputException e) {
         problems.addAll(e.problems());
       }
@@ -106,11 +143,11 @@ public final class Mapper {
     return plans;
   }
 
-  private static List<LayerReport> emit(Machine machine, List<LayerPlan> plans) {
+  private static List<LayerReport> emit(Machine machine, List<LayerPlan> plans, Batch batch) {
     List<LayerReport> reports = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       machine.sink.beginLayer(i);
-      reports.add(new EmitLayer(machine, plans.get(i)).emit());
+      reports.add(new EmitLayer(machine, plans.get(i), batch).emit());
     }
     return reports;
   }
