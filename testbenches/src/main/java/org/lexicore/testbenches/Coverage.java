@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Verilator's counters of lines, branches and toggles, merged over runs, instances and designs: by file, place and what is counted there.
@@ -89,8 +90,15 @@ public final class Coverage {
 
   /** Writes all counters in Verilator's own form. */
   public void write(Path file) {
+    write(file, point -> true);
+  }
+
+  private void write(Path file, Predicate<Point> which) {
     StringBuilder text = new StringBuilder(HEADER);
     counts.forEach((point, count) -> {
+      if (!which.test(point)) {
+        return;
+      }
       text.append("C '");
       field(text, "f", point.file);
       field(text, "l", point.line);
@@ -113,20 +121,19 @@ public final class Coverage {
     }
   }
 
-  /**
-   * Writes lcov's form of it into {@code info}, by Verilator's own tool.
-   *
-   * @param counters file of these counters, which {@link #write} wrote
-   */
-  public static void writeInfo(Path counters, Path info) {
+  /** Writes lines and branches into {@code info} in lcov's form, by Verilator's own tool. It knows no toggles. */
+  public void writeInfo(Path info) {
     Tools.require(List.of("verilator_coverage"));
     Path log = info.resolveSibling(info.getFileName() + ".log");
+    Path counters = info.resolveSibling(info.getFileName() + ".dat");
+    write(counters, point -> point.kind != Kind.TOGGLE);
     List<String> command = List.of("verilator_coverage", "--write-info", info.toAbsolutePath().toString(), counters.toAbsolutePath().toString());
     try {
       if (Tools.run(command, info.toAbsolutePath().getParent(), log) != 0) {
         throw new BenchException("verilator_coverage fails:\n" + Files.readString(log));
       }
       Files.delete(log);
+      Files.delete(counters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -86,7 +87,8 @@ final class DesignCache {
       if (all <= largest || design.used.isAfter(recent)) {
         break;
       }
-      Path gone = root.resolve(DROPPED + design.folder.getFileName());
+      // Another process may still be deleting the one that had this name before.
+      Path gone = root.resolve(DROPPED + design.folder.getFileName() + "-" + UUID.randomUUID());
       Files.move(design.folder, gone, StandardCopyOption.ATOMIC_MOVE);
       dropped.add(gone);
       all -= design.bytes;
@@ -120,7 +122,7 @@ final class DesignCache {
   private static List<Path> walk(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.toList();
-    } catch (java.io.UncheckedIOException removedMeanwhile) {
+    } catch (NoSuchFileException | java.io.UncheckedIOException removedMeanwhile) {
       return List.of();
     }
   }

@@ -54,9 +54,8 @@ record CampaignCoverage(Path folder) {
         all.add(of(number));
       }
     }
-    Path counters = folder.resolve("coverage.dat");
-    all.write(counters);
-    Coverage.writeInfo(counters, folder.resolve("coverage.info"));
+    all.write(folder.resolve("coverage.dat"));
+    all.writeInfo(folder.resolve("coverage.info"));
     CoverageReport report = CoverageReport.of(all);
     String table = table(report);
     StringBuilder text = new StringBuilder(table).append("\nNot covered:\n");

@@ -16,9 +16,14 @@ public final class Hardware {
 
   /** Writes {@code rtl/} and {@code tb/} into {@code folder}; the benches replay the inferences of {@code samples}. */
   public static void write(Deployment deployment, List<Map<String, int[]>> samples, Path folder) {
-    RtlGenerator.generate(deployment.accelerator(), deployment.rom(), folder);
+    writeRtl(deployment, folder);
     TestbenchWriter.write(
         folder.resolve("tb"), inferences(deployment, samples), deployment.accelerator(), deployment.rom(), deployment.configurationHash());
+  }
+
+  /** Writes {@code rtl/} alone. */
+  public static void writeRtl(Deployment deployment, Path folder) {
+    RtlGenerator.generate(deployment.accelerator(), deployment.rom(), folder);
   }
 
   /**

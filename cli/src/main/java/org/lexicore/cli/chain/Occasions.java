@@ -49,6 +49,11 @@ public record Occasions(List<Occasion> inOrder) {
     return new Occasions(List.copyOf(inOrder));
   }
 
+  /** The first inference alone. */
+  public static Occasions once(Deployment deployment, Map<String, int[]> sample) {
+    return new Occasions(List.of(of(Optional.of(Inference.FIRST), deployment, sample)));
+  }
+
   private static Occasion of(Optional<String> name, Deployment deployment, Map<String, int[]> sample) {
     List<int[]> inputs = deployment.inputs(sample);
     return new Occasion(name, deployment, inputs, deployment.expected(inputs));

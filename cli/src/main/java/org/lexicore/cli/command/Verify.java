@@ -58,6 +58,9 @@ public final class Verify implements Callable<Integer> {
   @Option(names = "--rtl", paramLabel = "DIR", description = "Checks this Verilog instead of a freshly generated one.")
   private Path rtl;
 
+  @Option(names = "--once", description = "Runs the first inference only, and writes no tb/: for large networks, whose recorded run takes gigabytes.")
+  private boolean once;
+
   @Option(names = "--json", description = "Print result.json instead of a summary.")
   private boolean json;
 
@@ -80,10 +83,14 @@ public final class Verify implements Callable<Integer> {
     List<Deployment> others = networks.stream().skip(1)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
     Deployment deployment = job.deployment().sharing(others);
-    Occasions occasions = Occasions.of(deployment, job.samples(), others);
+    Occasions occasions = once ? Occasions.once(deployment, job.sample()) : Occasions.of(deployment, job.samples(), others);
     RunResult simulated = Results.of(deployment, SimulateNetwork.run(occasions), Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), hashes()));
-    Hardware.write(deployment, job.samples(), folder);
+    if (once) {
+      Hardware.writeRtl(deployment, folder);
+    } else {
+      Hardware.write(deployment, job.samples(), folder);
+    }
     Path checked = rtl == null ? folder.resolve("rtl") : rtl;
     Verification verification = Hardware.verify(occasions, checked, folder.resolve("lockstep"));
     RunResult result = Results.verified(simulated, verification);
