@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.lexicore.simulator.RowKernel;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -57,7 +58,9 @@ public final class SimulatorSpeed {
     return result(benchmark, network).getPrimaryResult().getStatistics().getMin();
   }
 
+  /** An event counter of one iteration; JMH would add up those of all. */
   private long count(String benchmark, String network, String name) {
-    return Math.round(result(benchmark, network).getSecondaryResults().get(name).getStatistics().getMin());
+    IterationResult first = result(benchmark, network).getAggregatedResult().getIterationResults().iterator().next();
+    return Math.round(first.getSecondaryResults().get(name).getScore());
   }
 }
