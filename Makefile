@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build check test bench demo timing golden clean format
+.PHONY: help setup build check test bench demo accuracy timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -14,7 +14,8 @@ BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
 SLOW   = AbortLockstepTest LockstepCampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
-         SynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest
+         SynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest \
+         FloatNetworksTest AccuracyTest
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))
@@ -47,6 +48,11 @@ bench: setup ## speed of the simulator (ResNet-18, ResNet-50), and of lockstep
 
 demo: build ## the whole chain on a real network: a table, and out/demo with RTL, benches and a report
 	@./lexicore demo -o $(OUT)
+
+accuracy: setup ## real networks on real data in float, int8 and codewords: a table, and out/accuracy
+	@mkdir -p target
+	@$(MAVEN) package -Dtest=AccuracyTest -Dlexicore.accuracy=full -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
+	@cat out/accuracy/accuracy.txt
 
 timing: build ## longest path of the 8x8 accelerator on 0.18 um cells (yosys, OpenSTA); ACCELERATOR=FILE for another
 	@./lexicore generate -a $(ACCELERATOR) -o out/timing/generated

@@ -33,6 +33,9 @@ public final class Check implements Callable<Integer> {
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
 
+  @Option(names = "--explain", description = "Print for each layer what was chosen, and what the runners-up would cost.")
+  private boolean explain;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -43,8 +46,11 @@ public final class Check implements Callable<Integer> {
         run.deploy(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.text(deployment.mapping().report()));
+      out.println(Json.text(explain ? deployment.choices() : deployment.mapping().report()));
       return ExitStatus.DONE;
+    }
+    if (explain) {
+      out.print(Explanation.of(deployment));
     }
     TextTable table = new TextTable("layer", "weights", "tile", "tiles", "passes", "stream bytes", "replays", "estimated cycles");
     deployment.mapping().report().layers().forEach(layer ->

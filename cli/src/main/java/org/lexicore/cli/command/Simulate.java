@@ -50,6 +50,9 @@ public final class Simulate implements Callable<Integer> {
   @Option(names = "--other", paramLabel = "NETWORK", description = "Another network, to see what switching from it costs.")
   private Path other;
 
+  @Option(names = "--explain", description = "Print for each layer why it is mapped as it is, and what the runners-up would cost.")
+  private boolean explain;
+
   @Option(names = "--timing-only", description = "Leave out the arithmetic: the same cycles, traffic and stalls, but no outputs.")
   private boolean timingOnly;
 
@@ -85,6 +88,9 @@ public final class Simulate implements Callable<Integer> {
     var inputs = run.hashes(network.place(), accelerator.file());
     if (other != null) {
       inputs.add(other);
+    }
+    if (explain) {
+      spec.commandLine().getErr().print(Explanation.of(job.deployment()));
     }
     RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), inputs.all()));

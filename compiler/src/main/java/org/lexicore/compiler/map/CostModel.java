@@ -23,8 +23,11 @@ final class CostModel {
   private final int turnaround;
 
   private final Accelerator accelerator;
+  private final int samples;
 
-  CostModel(Accelerator accelerator) {
+  /** For programs that run {@code samples} samples. */
+  CostModel(Accelerator accelerator, int samples) {
+    this.samples = samples;
     this.accelerator = accelerator;
     this.turnaround = Latencies.DRAIN + 2 * accelerator.dram().latencyCycles() + 40;
   }
@@ -75,10 +78,10 @@ final class CostModel {
       int planes) {
     int tilesY = Span.ceilDiv(geometry.output().height(), shape.height());
     int tilesX = Span.ceilDiv(geometry.output().width(), shape.width());
-    long tiles = (long) tilesY * tilesX;
-    long compute = arrayCycles(geometry, shape, passes);
+    long tiles = (long) tilesY * tilesX * samples;
+    long compute = samples * arrayCycles(geometry, shape, passes);
     long window = (long) geometry.pool().kernelY() * geometry.pool().kernelX();
-    long drain = (long) geometry.output().height() * geometry.output().width() * passes.groups() * window;
+    long drain = (long) samples * geometry.output().height() * geometry.output().width() * passes.groups() * window;
     long width = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
     long instructionBytes = Instruction.BYTES * tiles * (passes.instructions() + 2L * columnTiles + LOADS);
     long memory = (streamReads * passes.streamBytes() + inputBytes + otherBytes + instructionBytes) / width;
@@ -93,7 +96,7 @@ final class CostModel {
     if (2L * shape.residualBytes() > accelerator.residualBytes()) {
       serial += tiles * columnTiles * (shape.residualBytes() / width + accelerator.dram().latencyCycles());
     }
-    long least = Math.max(drain, (long) geometry.convolved().height() * geometry.convolved().width() * passes.count());
+    long least = Math.max(drain, (long) samples * geometry.convolved().height() * geometry.convolved().width() * passes.count());
     return new LayerPlan.Estimate(compute, drain, memory, serial, least);
   }
 

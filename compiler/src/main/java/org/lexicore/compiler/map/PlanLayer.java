@@ -24,18 +24,21 @@ final class PlanLayer {
 
   private final Accelerator accelerator;
   private final CostModel cost;
+  private final int samples;
   private final Geometry geometry;
   private final WeightPath path;
   private final TensorLayout input;
   private final TensorLayout output;
   private final Optional<TensorLayout> residual;
+  private final List<Candidate> candidates = new ArrayList<>();
   private LayerPlan best;
 
   PlanLayer(
       Accelerator accelerator, Geometry geometry, WeightPath path, TensorLayout input, TensorLayout output,
-      Optional<TensorLayout> residual) {
+      Optional<TensorLayout> residual, int samples) {
     this.accelerator = accelerator;
-    this.cost = new CostModel(accelerator);
+    this.samples = samples;
+    this.cost = new CostModel(accelerator, samples);
     this.geometry = geometry;
     this.path = path;
     this.input = input;
@@ -56,6 +59,11 @@ final class PlanLayer {
       throw new InputException(new ExplainMisfit(accelerator, geometry, input, output, residual).explain());
     }
     return best;
+  }
+
+  /** What was weighed: every plan that fits. */
+  List<Candidate> candidates() {
+    return candidates;
   }
 
   private void considerShapes(KernelWalk walk) {
@@ -167,11 +175,13 @@ final class PlanLayer {
   private void consider(
       KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, int group, boolean together) {
     LayerPlan.Estimate estimate = estimate(shape, tiles, passes, group, together);
+    LayerPlan plan =
+        new LayerPlan(
+            geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
+            together, false, estimate);
+    candidates.add(Candidate.of(plan));
     if (best == null || better(estimate, shape)) {
-      best =
-          new LayerPlan(
-              geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
-              together, false, estimate);
+      best = plan;
     }
   }
 
@@ -211,15 +221,15 @@ final class PlanLayer {
     int tilesX = Span.ceilDiv(geometry.output().width(), shape.width());
     long groupBytes = passes.streamBytes() / tiles.size() * group;
     boolean replays = groupBytes <= (long) accelerator.indexWords() * accelerator.wordBytes();
-    long streamReads = replays ? 1 : (long) tilesY * tilesX;
-    long plane = (long) geometry.input().height() * shape.inputRowBytes() * tilesX;
+    long streamReads = replays ? 1 : (long) tilesY * tilesX * samples;
+    long plane = (long) geometry.input().height() * shape.inputRowBytes() * tilesX * samples;
     int planes = mostPlanes(tiles, group);
     boolean resident = tilesX == 1 && plane * input.planes() <= accelerator.activationBytes();
     long inputBytes = resident ? plane * input.planes() : plane * planes * Span.ceilDiv(tiles.size(), group);
     if (!together) {
-      inputBytes = (long) tilesY * tilesX * tiles.size() * shape.activationBytes(planes);
+      inputBytes = (long) tilesY * tilesX * samples * tiles.size() * shape.activationBytes(planes);
     }
-    long otherBytes = output.bytes() + residual.map(TensorLayout::bytes).orElse(0);
+    long otherBytes = (long) samples * output.bytes() + (long) samples * residual.map(TensorLayout::bytes).orElse(0);
     return cost.estimate(geometry, shape, passes, tiles.size(), streamReads, inputBytes, otherBytes, together ? planes : 0);
   }
 }

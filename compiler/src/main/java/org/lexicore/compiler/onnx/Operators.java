@@ -33,6 +33,7 @@ final class Operators {
     take(3, LowerWhere::lower, "Where");
     take(1, LowerUnary::relu, "Relu");
     take(1, LowerUnary::clip, "Clip");
+    take(1, LowerUnary::hardSigmoid, "HardSigmoid");
     take(2, LowerUnary::parametricRelu, "PRelu");
     take(1, LowerUnary::function, Formulas.TYPES.toArray(String[]::new));
     take(1, LowerPad::lower, "Pad");
