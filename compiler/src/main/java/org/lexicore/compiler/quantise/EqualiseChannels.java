@@ -25,12 +25,15 @@ import org.lexicore.model.network.host.Constant;
  *
  * <p>Each channel is divided by a factor where it is made, and multiplied by it where it is read: a convolution absorbs factors in its
  * weights, the host computes in real numbers anyway. So the network stays the same function. What the host makes for convolutions is divided
- * by {@code √(largest value / largest weight)}, which shares the spread between both (SmoothQuant, arXiv 2211.10438, equation 4 with α = 0.5);
- * what a convolution makes for the host alone by its largest value, for each output channel of a convolution has a scale of its own.
+ * by {@code largest value^α / largest weight^(1 − α)}, which shares the spread between both (SmoothQuant, arXiv 2211.10438, equation 4); what a
+ * convolution makes for the host alone by its largest value, for each output channel of a convolution has a scale of its own.
  */
 public final class EqualiseChannels {
   /** A tensor is left as it is unless its largest channel is so many times the median one. */
-  private static final double SPREAD = 8;
+  private static final double SPREAD = 4;
+
+  /** Share of the spread that the weights take. On MiniLM-L6 the cosine to float is 0.968 with 0.5, 0.995 with 0.7 and 0.988 with 0.8. */
+  private static final double ALPHA = 0.7;
 
   private final FloatGraph graph;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -97,10 +100,14 @@ public final class EqualiseChannels {
     convolutions.forEach(conv -> new InputWeights(conv).raise(weights));
     float[] chosen = new float[largest.length];
     for (int c = 0; c < chosen.length; c++) {
-      double factor = convolutions.isEmpty() ? largest[c] : weights[c] > 0 ? Math.sqrt(largest[c] / weights[c]) : 1;
+      double factor = convolutions.isEmpty() ? largest[c] : weights[c] > 0 ? factor(largest[c], weights[c]) : 1;
       chosen[c] = factor > 0 ? (float) factor : 1;
     }
     factors.put(tensor, chosen);
+  }
+
+  private static double factor(double largest, double weight) {
+    return StrictMath.pow(largest, ALPHA) / StrictMath.pow(weight, 1 - ALPHA);
   }
 
   private FloatGraph rewritten() {
