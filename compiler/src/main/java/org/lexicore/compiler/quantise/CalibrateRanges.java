@@ -28,8 +28,8 @@ public final class CalibrateRanges {
   /**
    * A pass that clips as {@code choice} says.
    *
-   * @param choice applied to all but what keeps its largest value: the network's inputs and outputs, for it decides the answer, and what the
-   *     host reads or writes, where a normalisation may hang on it
+   * @param choice applied to all but the network's inputs and outputs, which keep their largest value, for it decides the answer, and to what
+   *     is stored in more than 8 bits
    */
   public CalibrateRanges(RangeChoice choice) {
     this.choice = choice;
@@ -56,7 +56,7 @@ public final class CalibrateRanges {
           "%s: the float network makes an infinity or a NaN here; check the calibration samples and their normalisation",
           node.name());
       boolean signed = node instanceof FloatGraph.Input input ? samples.signed(input.name()) : !nonNegative.get(node.name());
-      boolean exact = outputs.contains(node.name()) || node instanceof FloatGraph.Input || storage.isHosts(node.name());
+      boolean exact = outputs.contains(node.name()) || node instanceof FloatGraph.Input;
       RangeChoice chosen = exact ? new RangeChoice.Largest() : choice;
       OptionalDouble known = isShare(node) ? OptionalDouble.of(1) : samples.limit(node.name());
       scales.put(node.name(), scale(storage.of(node.name(), signed), histogram, chosen, known));

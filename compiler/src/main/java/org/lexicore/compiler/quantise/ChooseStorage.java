@@ -19,9 +19,6 @@ final class ChooseStorage {
   /** Tensors that some product reads as weights. */
   private final Set<String> weights = new HashSet<>();
 
-  /** Tensors that the host reads or writes. */
-  private final Set<String> hosts = new HashSet<>();
-
   private ChooseStorage() {}
 
   /** The choice for {@code graph}, whose steps are {@code groups}. */
@@ -36,8 +33,6 @@ final class ChooseStorage {
     }
     for (StepGroup group : groups) {
       if (group instanceof HostGroup host) {
-        storage.hosts.addAll(host.reads());
-        storage.hosts.add(host.last().name());
         host.reads().stream().filter(name -> !read.contains(name)).forEach(name -> storage.input(graph, name));
         if (!read.contains(host.last().name())) {
           storage.wide.put(host.last().name(), Storage.INT16);
@@ -56,11 +51,6 @@ final class ChooseStorage {
   /** How tensor {@code name} is stored where bytes would be signed or not as {@code signed} says. */
   Storage of(String name, boolean signed) {
     return wide.getOrDefault(name, signed || isWeights(name) ? Storage.INT8 : Storage.UINT8);
-  }
-
-  /** Whether the host reads or writes it. */
-  boolean isHosts(String name) {
-    return hosts.contains(name);
   }
 
   /** Whether it is read as weights, and so must be signed. */

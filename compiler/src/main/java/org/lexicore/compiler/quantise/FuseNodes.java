@@ -117,19 +117,13 @@ final class FuseNodes {
       case Conv it -> false;
       case Product it -> false;
       case Host it -> false;
-      case Add it -> multiplies(last) && !isReadByHostAlone(it) && !takenByLaterConvolution(it, last.name());
+      case Add it -> multiplies(last) && !takenByLaterConvolution(it, last.name());
       // A clamp after a maximum is the same before it; after an average it is not.
       case Clamp it -> pool.isEmpty() || pool.get().kind() == PoolKind.MAX;
       case MaxPool it -> pool.isEmpty();
       case AveragePool it -> pool.isEmpty();
     };
     return fits ? Optional.of(next) : Optional.empty();
-  }
-
-  /** Whether a sum goes to the host anyway, which then may as well add: it need not be rounded before. */
-  private boolean isReadByHostAlone(Add add) {
-    List<Node> users = consumers.getOrDefault(add.name(), List.of());
-    return !users.isEmpty() && users.stream().allMatch(Host.class::isInstance) && !graph.outputs().containsValue(add.name());
   }
 
   /** Whether both operands are convolutions or products of a single use and the other one comes later: the later one takes the addition. */
