@@ -20,13 +20,12 @@ import org.lexicore.model.network.host.Combine;
 import org.lexicore.model.network.host.Constant;
 
 /**
- * Gives the channels of a tensor that passes between host and array ranges that are alike, where a few are far above the others, as in
- * transformers: its scale of 8 bits would be theirs, and nothing would be left for the rest.
+ * Gives the channels of what the host makes for convolutions ranges that are alike, where a few are far above the others, as in transformers:
+ * the tensor's one scale of 8 bits would be theirs, and nothing would be left for the rest.
  *
- * <p>Each channel is divided by a factor where it is made, and multiplied by it where it is read: a convolution absorbs factors in its
- * weights, the host computes in real numbers anyway. So the network stays the same function. What the host makes for convolutions is divided
- * by {@code largest value^α / largest weight^(1 − α)}, which shares the spread between both (SmoothQuant, arXiv 2211.10438, equation 4); what a
- * convolution makes for the host alone by its largest value, for each output channel of a convolution has a scale of its own.
+ * <p>The host divides each channel by a factor; the convolutions absorb it in their weights, and the host multiplies by it where it reads the
+ * tensor itself. So the network stays the same function. The factor is {@code largest value^α / largest weight^(1 − α)}, which shares the
+ * spread between activations and weights (SmoothQuant, arXiv 2211.10438, equation 4). Weights that are integers already cannot absorb it.
  */
 public final class EqualiseChannels {
   /** A tensor is left as it is unless its largest channel is so many times the median one. */
@@ -76,9 +75,8 @@ public final class EqualiseChannels {
   private boolean isCandidate(Node node) {
     List<Node> users = readers.getOrDefault(node.name(), List.of());
     boolean within = !users.isEmpty() && stored.contains(node.name()) && !graph.outputs().containsValue(node.name());
-    boolean fromHost = hosted.contains(node.name()) && users.stream().allMatch(user -> isHosted(user) || absorbs(user));
-    boolean fromArray = node instanceof Conv && absorbs(node) && users.stream().allMatch(this::isHosted);
-    return within && (fromHost || fromArray);
+    return within && isHosted(node) && users.stream().anyMatch(EqualiseChannels::absorbs)
+        && users.stream().allMatch(user -> isHosted(user) || absorbs(user));
   }
 
   private boolean isHosted(Node node) {
@@ -100,7 +98,7 @@ public final class EqualiseChannels {
     convolutions.forEach(conv -> new InputWeights(conv).raise(weights));
     float[] chosen = new float[largest.length];
     for (int c = 0; c < chosen.length; c++) {
-      double factor = convolutions.isEmpty() ? largest[c] : weights[c] > 0 ? factor(largest[c], weights[c]) : 1;
+      double factor = weights[c] > 0 ? factor(largest[c], weights[c]) : 1;
       chosen[c] = factor > 0 ? (float) factor : 1;
     }
     factors.put(tensor, chosen);
@@ -156,9 +154,6 @@ public final class EqualiseChannels {
       return node;
     }
     result.add(constant(node.name(), factor));
-    if (node instanceof Conv conv) {
-      return OutputWeights.divided(conv, factor);
-    }
     String whole = node.name() + "/undivided";
     result.add(RenameOperands.named(node, whole));
     return combine(node.name(), node.shape(), BinaryOperator.DIVIDE, whole, constantName(node.name()));

@@ -36,12 +36,8 @@ final class InputWeights {
     for (int i = 0; i < values.length; i++) {
       values[i] = oihw[i] * factors[channel(i)];
     }
-    return with(conv, values, conv.bias());
-  }
-
-  static Conv with(Conv conv, float[] values, float[] bias) {
     FloatWeight weight =
         new FloatWeight(conv.weight().outputs(), conv.weight().inputsPerGroup(), conv.weight().kernelY(), conv.weight().kernelX(), values);
-    return new Conv(conv.name(), conv.shape(), conv.input(), conv.weightName(), weight, bias, conv.window(), conv.groups());
+    return new Conv(conv.name(), conv.shape(), conv.input(), conv.weightName(), weight, conv.bias(), conv.window(), conv.groups());
   }
 }
