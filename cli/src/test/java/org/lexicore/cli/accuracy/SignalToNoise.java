@@ -31,15 +31,15 @@ record SignalToNoise(String tensor, String shape, String storage, double scale, 
       Map<String, float[]> exact = real.run(samples.real(i));
       Map<String, int[]> stored = reference.run(new InputEncoder(integers).encode(samples, i));
       for (QuantisedTensor tensor : tensors) {
-        add(powers.computeIfAbsent(tensor.name(), name -> new double[2]), exact.get(tensor.name()), stored.get(tensor.name()), tensor.scale());
+        add(powers.computeIfAbsent(tensor.name(), name -> new double[2]), exact.get(tensor.name()), tensor.real(stored.get(tensor.name())));
       }
     }
     return tensors.stream().map(tensor -> of(tensor, powers.get(tensor.name()))).toList();
   }
 
-  private static void add(double[] powers, float[] exact, int[] stored, double scale) {
+  private static void add(double[] powers, float[] exact, double[] stored) {
     for (int j = 0; j < exact.length; j++) {
-      double difference = stored[j] * scale - exact[j];
+      double difference = stored[j] - exact[j];
       powers[0] += (double) exact[j] * exact[j];
       powers[1] += difference * difference;
     }
