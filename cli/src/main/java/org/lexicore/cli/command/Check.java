@@ -1,19 +1,20 @@
 package org.lexicore.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
+import org.lexicore.compiler.map.MappingReport;
+import org.lexicore.model.accelerator.Accelerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lexicore check}. */
@@ -21,39 +22,54 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Says whether a network fits an accelerator, and how each layer would run on it.",
-      "Every supported operator runs on the accelerator; the host only turns samples into integers. Exit status 2 if "
-          + "it does not fit."
+      "Says whether a network fits an accelerator, how each layer would run on it, and what is left to the host.",
+      "Exit status 2 if it does not fit."
     },
     footer = {"", "Example:", "  lexicore check compressed/resnet -a examples/accelerators/edge-8.yaml --set buffers.activations_kib=16"})
 public final class Check implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NETWORK", description = "A compressed network, or an ONNX file.")
-  private Path network;
-
+  @Mixin private NetworkOptions network;
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
+
+  @Option(names = "--explain", description = "Print for each layer what was chosen, and what the runners-up would cost.")
+  private boolean explain;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Deployment deployment = run.deploy(network, accelerator.read(), spec.commandLine().getErr());
+    Accelerator chosen = accelerator.read();
+    Deployment deployment =
+        run.deploy(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.text(deployment.mapping().report()));
+      out.println(Json.text(explain ? deployment.choices() : deployment.mapping().report()));
       return ExitStatus.DONE;
+    }
+    if (explain) {
+      out.print(Explanation.of(deployment));
     }
     TextTable table = new TextTable("layer", "weights", "tile", "tiles", "passes", "stream bytes", "replays", "estimated cycles");
     deployment.mapping().report().layers().forEach(layer ->
         table.row(deployment.labels().of(layer.layer()), layer.weights(), layer.tileRows() + "x" + layer.tileColumns(), layer.tiles(), layer.passes(),
             layer.streamBytes(), layer.replays(), layer.estimatedCycles()));
     out.print(table);
+    MappingReport report = deployment.mapping().report();
+    if (!report.host().isEmpty()) {
+      out.printf("the accelerator is started %d times, and the host works between:%n%s", report.runs(), host(report));
+    }
     out.printf("%s fits %s: %d instructions, %d bytes of data, %d bytes of scratch in DRAM%n", deployment.network().name(),
         deployment.accelerator().name(), deployment.program().instructions().size(), deployment.program().data().length,
         deployment.program().scratchBytes());
     return ExitStatus.DONE;
+  }
+
+  private static TextTable host(MappingReport report) {
+    TextTable table = new TextTable("host step", "kind", "elements", "bytes read", "bytes written");
+    report.host().forEach(step -> table.row(step.step(), step.kind(), step.elements(), step.bytesRead(), step.bytesWritten()));
+    return table;
   }
 }

@@ -188,7 +188,7 @@ final class LowerMatrix {
         values[o * rowLength + k] = coded.integers().weight(o, k % map.channels() * area + k / map.channels());
       }
     }
-    LayerWeights plain = new LayerWeights.Plain(coded.outputs(), rowLength, values);
+    LayerWeights.Plain plain = new LayerWeights.Plain(coded.outputs(), rowLength, values);
     return new IntegerWeight(
         coded.outputs(), map.channels(), map.height(), map.width(), plain, Arrays.copyOf(coded.scale(), coded.scale().length));
   }

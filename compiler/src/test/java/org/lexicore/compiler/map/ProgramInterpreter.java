@@ -12,7 +12,9 @@ import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.network.Requantisation;
+import org.lexicore.model.program.DramAccess;
 import org.lexicore.model.program.Program;
+import org.lexicore.model.program.Stage;
 import org.lexicore.model.program.TensorPlacement;
 
 /**
@@ -69,12 +71,10 @@ final class ProgramInterpreter {
       byte[] bytes = place.layout().pack(inputs.get(i));
       System.arraycopy(bytes, 0, dram.get(place.region()), place.offset(), bytes.length);
     }
-    for (Instruction instruction : program.instructions()) {
-      switch (instruction) {
-        case Instruction.Load load -> load(load);
-        case Instruction.Compute compute -> compute(compute);
-        case Instruction.Drain drain -> drain(drain);
-        case Instruction.Store store -> store(store);
+    for (Stage stage : program.stages()) {
+      switch (stage) {
+        case Stage.Run run -> program.instructions(run).forEach(this::execute);
+        case Stage.Host host -> host.perform(access());
       }
     }
     List<int[]> outputs = new ArrayList<>();
@@ -82,6 +82,29 @@ final class ProgramInterpreter {
       outputs.add(place.layout().unpack(dram.get(place.region()), place.offset(), place.tensor().signed()));
     }
     return outputs;
+  }
+
+  private void execute(Instruction instruction) {
+    switch (instruction) {
+      case Instruction.Load load -> load(load);
+      case Instruction.Compute compute -> compute(compute);
+      case Instruction.Drain drain -> drain(drain);
+      case Instruction.Store store -> store(store);
+    }
+  }
+
+  private DramAccess access() {
+    return new DramAccess() {
+      @Override
+      public byte[] read(Region region, int offset, int length) {
+        return Arrays.copyOfRange(dram.get(region), offset, offset + length);
+      }
+
+      @Override
+      public void write(Region region, int offset, byte[] bytes) {
+        System.arraycopy(bytes, 0, dram.get(region), offset, bytes.length);
+      }
+    };
   }
 
   private byte[] memory(Target target) {
@@ -158,8 +181,14 @@ final class ProgramInterpreter {
   private int[][] weights(Instruction.Compute i, Stream stream, int hi) {
     int[][] weights = new int[a.array().columns()][a.array().rows()];
     int d = i.codeword();
+    for (int row = 0; i.diagonal() == 1 && row < (hi + d - 1) / d * d; row++) {
+      byte weight = (byte) stream.take(8);
+      if (row < i.columns()) {
+        weights[row][row] = weight;
+      }
+    }
     int step = i.plain() == 1 ? 1 : a.codebook().ports();
-    for (int column = 0; column < i.columns(); column += step) {
+    for (int column = 0; column < i.columns() && i.diagonal() == 0; column += step) {
       for (int group = 0; group < (hi + d - 1) / d; group++) {
         for (int c = column; c < Math.min(i.columns(), column + step); c++) {
           int index = i.plain() == 1 ? 0 : stream.take(i.indexBits());

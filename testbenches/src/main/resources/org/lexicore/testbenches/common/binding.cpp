@@ -9,6 +9,9 @@
 #if VM_TRACE
 #include "verilated_vcd_c.h"
 #endif
+#if VM_COVERAGE
+#include "verilated_cov.h"
+#endif
 
 struct Design::Model {
   VerilatedContext context;
@@ -85,5 +88,15 @@ void Design::close_wave() {
 #if VM_TRACE
   if (model_->wave) model_->wave->close();
   model_->wave.reset();
+#endif
+}
+
+bool Design::write_coverage(const std::string& path) {
+#if VM_COVERAGE
+  model_->context.coveragep()->write(path.c_str());
+  return true;
+#else
+  (void)path;
+  return false;
 #endif
 }

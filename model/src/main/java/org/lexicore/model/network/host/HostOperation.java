@@ -39,4 +39,26 @@ public sealed interface HostOperation
   default boolean isElementwise() {
     return this instanceof Elementwise;
   }
+
+  /**
+   * Additions, multiplications, comparisons and functions that {@link #apply} comes to, each counted as one; moving is none.
+   *
+   * @param operands their shapes
+   * @param shape of the result
+   */
+  default long arithmetic(List<Shape> operands, Shape shape) {
+    return switch (this) {
+      case Concatenate it -> 0;
+      case Constant it -> 0;
+      case Embed it -> 0;
+      case Rearrange it -> 0;
+      case Spread it -> 0;
+      case Combine it -> shape.size();
+      case Elementwise it -> shape.size() * it.function().operators();
+      case Reduce it -> operands.getFirst().size();
+      case Resample it -> shape.size() * Resample.ARITHMETIC;
+      case Normalise it -> shape.size() * Normalise.ARITHMETIC;
+      case Softmax it -> shape.size() * Softmax.ARITHMETIC;
+    };
+  }
 }

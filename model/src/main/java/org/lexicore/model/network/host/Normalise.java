@@ -11,6 +11,9 @@ import org.lexicore.model.network.Shape;
  * @param beta one per channel
  */
 public record Normalise(double epsilon, float[] gamma, float[] beta) implements HostOperation {
+  /** A sum; a difference, a square and a sum; a difference, a quotient, a product and a sum. */
+  static final long ARITHMETIC = 8;
+
   @Override
   public double[] apply(List<Map> operands, Shape shape) {
     double[] result = operands.getFirst().values().clone();

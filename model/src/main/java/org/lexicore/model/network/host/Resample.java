@@ -8,6 +8,9 @@ import org.lexicore.model.network.Shape;
  * settled in the taps.
  */
 public record Resample(Taps rows, Taps columns) implements HostOperation {
+  /** Three means of two, each a difference, a product and a sum. */
+  static final long ARITHMETIC = 9;
+
   /**
    * Where an axis is sampled.
    *

@@ -5,6 +5,16 @@ public sealed interface ScalarFunction {
   /** The value at {@code x}. */
   double at(double x);
 
+  /** Operators in the expression. */
+  default long operators() {
+    return switch (this) {
+      case Variable it -> 0;
+      case Number it -> 0;
+      case Unary it -> 1 + it.argument.operators();
+      case Binary it -> 1 + it.left.operators() + it.right.operators();
+    };
+  }
+
   /** The variable itself. */
   record Variable() implements ScalarFunction {
     @Override

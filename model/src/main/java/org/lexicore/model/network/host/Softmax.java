@@ -10,6 +10,9 @@ import org.lexicore.model.network.Shape;
  * @param groups the axis is cut into this many equal runs, each normalised for itself (attention heads)
  */
 public record Softmax(Axis axis, int groups) implements HostOperation {
+  /** A maximum, a difference, an exponential, a sum and a quotient. */
+  static final long ARITHMETIC = 5;
+
   @Override
   public double[] apply(List<Map> operands, Shape shape) {
     double[] result = operands.size() == 2 ? new Combine(BinaryOperator.ADD).apply(operands, shape) : operands.getFirst().values().clone();
