@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build check test bench demo campaign lockstep-large timing golden clean format
+.PHONY: help setup build check test bench demo accuracy campaign lockstep-large timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -14,7 +14,8 @@ BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
 SLOW   = AbortLockstepTest LockstepCampaignTest CampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
-         SynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest
+         SynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest \
+         FloatNetworksTest AccuracyTest
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))
@@ -42,12 +43,20 @@ test: setup ## every test
 	@mkdir -p target
 	@$(MAVEN) -Pcareful --fail-at-end verify $(BRIEF)
 
-bench: build ## speed of the simulator and of lockstep
+bench: setup ## speed of the simulator (ResNet-18, ResNet-50), and of lockstep
+	@mkdir -p target
+	@$(MAVEN) -Pbench package -DskipTests $(BRIEF)
+	@"$(JDK)/bin/java" -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.lexicore.benchmarks.SimulatorSpeed
 	@for edge in edge-8 edge-16; do ./lexicore bench -a examples/accelerators/$$edge.yaml --calibration examples/data/fashion-calibration-images-idx3-ubyte.gz \
 	  --inputs examples/data/fashion-test-images-idx3-ubyte.gz || exit; done
 
 demo: build ## the whole chain on a real network: a table, and out/demo with RTL, benches and a report
 	@./lexicore demo -o $(OUT)
+
+accuracy: setup ## real networks on real data in float, int8 and codewords: a table, and out/accuracy
+	@mkdir -p target
+	@$(MAVEN) package -Dtest=AccuracyTest -Dlexicore.accuracy=full -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
+	@cat out/accuracy/accuracy.txt
 
 campaign: build ## random networks on random accelerators in lockstep, as long as BUDGET says; CASES, SEED, BUDGET, CAMPAIGN=DIR
 	@./lexicore campaign -n $(CASES) --seed $(SEED) --time-budget $(BUDGET) --junit $(CAMPAIGN).xml -o $(CAMPAIGN)

@@ -27,7 +27,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 36;
+  private static final int CASES = 37;
 
   @TempDir static Path folder;
 
@@ -120,6 +120,8 @@ class BadInputTest {
             CommandLineRun.EXAMPLES.resolve("data/fashion-calibration-labels-idx1-ubyte.gz").toString()),
         new Case("a sample beyond the last", "simulate", good, "-a", CommandLineRun.EDGE, "--inputs", CommandLineRun.IMAGES, "--sample",
             "1000", "-o", out),
+        new Case("samples to compare without arithmetic", "simulate", good, "-a", CommandLineRun.EDGE, "--timing-only", "--inputs",
+            CommandLineRun.IMAGES, "--samples", "2", "-o", out),
         new Case("a scheme that does not exist", "compress", CommandLineRun.TINY, "--scheme", "ternary", "-o", out),
         new Case("a codebook of impossible size", "codebook", CommandLineRun.TINY, "-k", "100000", "-d", "64", "-o", out),
         new Case("two networks of one name", "compress", CommandLineRun.TINY, CommandLineRun.TINY, "--scheme", "int8", "-o", out),

@@ -24,6 +24,10 @@ public final class HtmlReport {
         .append("<h1>").append(Html.escape(title)).append("</h1>\n");
     section(html, "Runs", Comparison.tables(runs) + Comparison.charts(runs));
     byNetwork(runs).forEach((network, same) -> section(html, "Layers of " + network, LayerSection.html(same, network)));
+    String host = HostSection.html(runs);
+    if (!host.isEmpty()) {
+      section(html, "Work of the host", host);
+    }
     section(html, "Hardware", Comparison.hardware(runs));
     section(html, "How these numbers were made", Comparison.origin(runs));
     return html.append("</body>\n</html>\n").toString();

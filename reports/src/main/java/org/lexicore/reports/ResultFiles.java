@@ -16,6 +16,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class ResultFiles {
   /** Writes both files into {@code folder}. */
   public static void write(RunResult result, Path folder) throws IOException {
     Files.writeString(folder.resolve(RESULT), json(result));
-    Files.writeString(folder.resolve(LAYERS), csv(result.layers()));
+    Files.writeString(folder.resolve(LAYERS), csv(result));
   }
 
   /** The text of {@code result.json}. */
@@ -85,18 +86,26 @@ public final class ResultFiles {
     }
   }
 
-  /** The text of {@code layers.csv}: one row a layer, DRAM bytes by kind. */
-  public static String csv(List<LayerCost> layers) {
+  /** The text of {@code layers.csv}: one row a layer, DRAM bytes by kind; then one for each step of the host. */
+  public static String csv(RunResult result) {
     CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\n");
-    row(new LayerCost("", "", 0, 0, 0, DramBytes.of(kind -> 0))).keySet().forEach(schema::addColumn);
+    row(nothing("", ""), HostCost.NONE).keySet().forEach(schema::addColumn);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    result.layers().forEach(layer -> rows.add(row(layer, HostCost.NONE)));
+    result.host().ifPresent(host -> host.steps().forEach(step -> rows.add(row(nothing(step.name(), "host: " + step.kind()), step.cost()))));
     try {
-      return CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build().writer(schema.build()).writeValueAsString(layers.stream().map(ResultFiles::row).toList());
+      return CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build().writer(schema.build()).writeValueAsString(rows);
     } catch (JacksonException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Map<String, Object> row(LayerCost layer) {
+  /** What the accelerator does in a step of the host. */
+  private static LayerCost nothing(String name, String what) {
+    return new LayerCost(name, what, 0, 0, 0, DramBytes.of(kind -> 0));
+  }
+
+  private static Map<String, Object> row(LayerCost layer, HostCost host) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("layer", layer.name());
     row.put("weights", layer.weights());
@@ -107,6 +116,10 @@ public final class ResultFiles {
       row.put("bytes_" + kind.key(), layer.dramBytes().of(kind));
     }
     row.put("bytes_total", layer.dramBytes().total());
+    row.put("host_elements", host.elements());
+    row.put("host_arithmetic", host.arithmetic());
+    row.put("host_bytes_read", host.bytesRead());
+    row.put("host_bytes_written", host.bytesWritten());
     return row;
   }
 }

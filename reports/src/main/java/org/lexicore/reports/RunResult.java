@@ -17,7 +17,8 @@ import org.lexicore.model.accelerator.Accelerator;
  * @param cycles of the first inference, as the rest up to {@code arrayCycles}
  * @param inferences each occasion that was simulated, the first first
  * @param layers of the first inference
- * @param outputsSha256 of the output bytes of the first inference, in DRAM order
+ * @param host what the host did in the first inference, if anything
+ * @param outputsSha256 of the outputs' elements of the first inference, channel-major, little-endian; none of a run without arithmetic
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunResult(
@@ -37,10 +38,11 @@ public record RunResult(
     ArrayCycles stallCycles,
     List<Inference> inferences,
     List<LayerCost> layers,
+    Optional<HostWork> host,
     Optional<Weights> weights,
     Optional<Accuracy> accuracy,
     Hardware hardware,
-    String outputsSha256,
+    Optional<String> outputsSha256,
     Optional<Verification> verification,
     Accelerator configuration) {
 
@@ -55,6 +57,6 @@ public record RunResult(
   /** The same run, after lockstep. */
   public RunResult with(Verification outcome) {
     return new RunResult(schema, version, command, seed, inputs, network, accelerator, codebookPlace, cycles, timeMs, macs, utilisation,
-        dramBytes, stallCycles, inferences, layers, weights, accuracy, hardware, outputsSha256, Optional.of(outcome), configuration);
+        dramBytes, stallCycles, inferences, layers, host, weights, accuracy, hardware, outputsSha256, Optional.of(outcome), configuration);
   }
 }

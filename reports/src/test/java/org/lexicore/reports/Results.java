@@ -16,6 +16,14 @@ final class Results {
         new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram("ideal", 40, 8, 0, 1));
   }
 
+  private static HostWork host(int layers) {
+    return HostWork.of(
+        layers + 1,
+        List.of(
+            new HostWork.Step("attention.softmax", "softmax", new HostCost(1, 640, 3200, 640, 640)),
+            new HostWork.Step("attention.product", "streamweights", new HostCost(1, 320, 0, 300, 320))));
+  }
+
   static RunResult result(Accelerator.Place place, int layers, long scale) {
     List<LayerCost> costs = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
@@ -30,8 +38,8 @@ final class Results {
     var inputs = new TreeMap<String, String>();
     inputs.put("edge-8.yaml", "00ff");
     return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),
-        cycles.total(), 4.5, 40_000_000, 0.7, bytes, cycles, inferences, costs, Optional.of(new Weights(270_000, 2.31, 2.05)),
-        Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384), "ab12",
+        cycles.total(), 4.5, 40_000_000, 0.7, bytes, cycles, inferences, costs, Optional.of(host(layers)), Optional.of(new Weights(270_000, 2.31, 2.05)),
+        Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384), Optional.of("ab12"),
         Optional.of(new Verification(cycles.total(), 61, 0, java.util.Map.of())), accelerator(place));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Registers.Access;
 import org.lexicore.model.program.MemoryMap;
+import org.lexicore.model.program.Stage;
 
 /** What the host does at the AXI4-Lite port, one action after the other. */
 public record HostScript(List<Action> actions) {
@@ -27,11 +28,16 @@ public record HostScript(List<Action> actions) {
   /** Does nothing for {@code cycles}. */
   public record Pause(int cycles) implements Action {}
 
-  /** Runs the program of {@code instructions} at {@code map}, reads every register and clears the interrupt. */
+  /** Runs a program of {@code instructions} in one go at {@code map}, reads every register and clears the interrupt. */
   public static HostScript inference(MemoryMap map, int instructions) {
+    return inference(map, new Stage.Run(0, instructions, 0));
+  }
+
+  /** Makes one run of a program at {@code map}, reads every register and clears the interrupt. */
+  public static HostScript inference(MemoryMap map, Stage.Run run) {
     List<Action> actions = new ArrayList<>();
-    actions.add(new Write(Registers.PROGRAM, map.program()));
-    actions.add(new Write(Registers.INSTRUCTIONS, instructions));
+    actions.add(new Write(Registers.PROGRAM, map.program() + run.offset()));
+    actions.add(new Write(Registers.INSTRUCTIONS, run.count()));
     actions.add(new Write(Registers.DATA, map.data()));
     actions.add(new Write(Registers.SCRATCH, map.scratch()));
     actions.add(new Write(Registers.INPUT, map.input()));

@@ -1,11 +1,12 @@
 package org.lexicore.simulator;
 
+import java.util.Arrays;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
-import org.lexicore.model.program.TensorPlacement;
+import org.lexicore.model.program.Stage;
 import org.lexicore.simulator.trace.TraceSink;
 
 /**
@@ -92,20 +93,51 @@ public final class Machine {
 
   /** Puts input {@code number} of the network into DRAM: {@code values} are integers, channel-major (CHW). */
   public void writeInput(Program program, MemoryMap map, int number, int[] values) {
-    TensorPlacement placement = program.inputs().get(number);
-    content.write(map.base(placement.region()) + placement.offset(), placement.layout().pack(values));
+    program.inputs().get(number).write(new ProgramMemory(content, map), values);
   }
 
   /** Output {@code number} of the network: integers, channel-major (CHW). */
   public int[] readOutput(Program program, MemoryMap map, int number) {
-    TensorPlacement placement = program.outputs().get(number);
-    byte[] bytes = content.read(map.base(placement.region()) + placement.offset(), placement.layout().bytes());
-    return placement.layout().unpack(bytes, 0, placement.tensor().signed());
+    return program.outputs().get(number).read(new ProgramMemory(content, map));
   }
 
-  /** Runs the usual host script for a program that was loaded. */
+  /** Carries out the stages of a program that was loaded: the usual host script for each run, and the host's work between. */
   public RunStatistics run(Program program, MemoryMap map, TraceSink sink) {
-    return run(HostScript.inference(map, program.instructions().size()), program.layerOf(), program.layers().size(), sink);
+    RunStatistics statistics = RunStatistics.none(program.layers().size());
+    for (Stage stage : program.stages()) {
+      switch (stage) {
+        case Stage.Run run -> statistics = statistics.plus(run(program, run, map, sink));
+        case Stage.Host host -> perform(host, map);
+      }
+    }
+    return statistics;
+  }
+
+  /** Does the host's work on a program's regions at {@code map}. */
+  public void perform(Stage.Host host, MemoryMap map) {
+    host.perform(new ProgramMemory(content, map));
+  }
+
+  /** One run of a program whose earlier stages are done. */
+  public RunStatistics run(Program program, Stage.Run run, MemoryMap map, TraceSink sink) {
+    return run(program, run, map, sink, true);
+  }
+
+  private RunStatistics run(Program program, Stage.Run run, MemoryMap map, TraceSink sink, boolean exact) {
+    int[] layerOf = Arrays.copyOfRange(program.layerOf(), run.first(), run.first() + run.count());
+    return run(HostScript.inference(map, run), layerOf, program.layers().size(), sink, exact);
+  }
+
+  /**
+   * As {@link #run(Program, MemoryMap, TraceSink)}, but without arithmetic, the host's neither: the statistics are the same. Loads and stores
+   * move bytes as ever, so that the codebook store holds what it should; accumulators and results hold what they held before.
+   */
+  public RunStatistics time(Program program, MemoryMap map) {
+    RunStatistics statistics = RunStatistics.none(program.layers().size());
+    for (Stage.Run run : program.runs()) {
+      statistics = statistics.plus(run(program, run, map, TraceSink.NONE, false));
+    }
+    return statistics;
   }
 
   /**
@@ -116,6 +148,10 @@ public final class Machine {
    * @throws IllegalStateException if a program waits for something that never comes
    */
   public RunStatistics run(HostScript script, int[] layerOf, int layers, TraceSink sink) {
+    return run(script, layerOf, layers, sink, true);
+  }
+
+  private RunStatistics run(HostScript script, int[] layerOf, int layers, TraceSink sink, boolean exact) {
     Host host = new Host(script, cycle, control, sink);
     Core core = null;
     while (!host.done(cycle) || control.running()) {
@@ -136,7 +172,8 @@ public final class Machine {
       }
       if (starts) {
         Run run = control.run(cycle + 1, layerOf);
-        core = new Core(new Environment(accelerator, run, new Counters(Math.max(1, layers), run.start()), sink), this);
+        Counters counters = new Counters(Math.max(1, layers), run.start());
+        core = new Core(new Environment(accelerator, run, counters, sink, exact), this);
         control.started(core);
       }
       cycle = next;

@@ -8,10 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.network.Shape;
 import org.lexicore.model.program.Program;
+import org.lexicore.model.program.Stage;
+import org.lexicore.model.program.TensorLayout;
 import org.lexicore.model.result.Result;
 
 /** Makes the {@link Result} of a run. */
@@ -29,7 +33,7 @@ final class Results {
 
   private Results() {}
 
-  static Result of(Program program, Accelerator accelerator, RunStatistics statistics, List<int[]> outputs) {
+  static Result of(Program program, Accelerator accelerator, RunStatistics statistics, Optional<List<int[]>> outputs) {
     long[] bytes = new long[Traffic.values().length];
     long[] causes = new long[Registers.CYCLE_CAUSES.size()];
     List<Result.Layer> layers = new ArrayList<>();
@@ -53,8 +57,10 @@ final class Results {
         utilisation(accelerator, program.macs(), cycles),
         bytes(bytes),
         causes(causes),
-        sha256(outputs),
-        layers);
+        outputs.map(values -> sha256(program, values)),
+        layers,
+        program.runs().size(),
+        program.hostWork().stream().map(Results::host).toList());
   }
 
   private static void add(long[] sums, long[] values) {
@@ -87,15 +93,16 @@ final class Results {
     return named;
   }
 
-  private static String sha256(List<int[]> outputs) {
+  private static Result.Host host(Stage.Host work) {
+    return new Result.Host(work.name(), work.kind(), work.elements(), work.arithmetic(), work.bytesRead(), work.bytesWritten());
+  }
+
+  private static String sha256(Program program, List<int[]> outputs) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (int[] output : outputs) {
-        byte[] bytes = new byte[output.length];
-        for (int i = 0; i < bytes.length; i++) {
-          bytes[i] = (byte) output[i];
-        }
-        digest.update(bytes);
+      for (int i = 0; i < outputs.size(); i++) {
+        int bytes = program.outputs().get(i).tensor().storage().bytes();
+        digest.update(new TensorLayout(new Shape(outputs.get(i).length, 1, 1), 1, bytes, bytes).pack(outputs.get(i)));
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -1,12 +1,13 @@
 package org.lexicore.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Traffic;
 
 /**
- * What a run did, by layer; the sums over the layers are the hardware's counters.
+ * What one or more runs did, by layer; the sums over the layers are the hardware's counters.
  *
  * @param layers in the order of the program
  * @param registers the values that the host read, in order
@@ -27,8 +28,34 @@ public record RunStatistics(List<Layer> layers, List<Integer> registers) {
   public record Layer(long[] causes, long[] bytes, long multiplications) {
     /** Cycles of the layer. */
     public long cycles() {
-      return java.util.Arrays.stream(causes).sum();
+      return Arrays.stream(causes).sum();
     }
+
+    private Layer plus(Layer next) {
+      return new Layer(sum(causes, next.causes), sum(bytes, next.bytes), multiplications + next.multiplications);
+    }
+
+    private static long[] sum(long[] left, long[] right) {
+      long[] sums = new long[left.length];
+      Arrays.setAll(sums, i -> left[i] + right[i]);
+      return sums;
+    }
+  }
+
+  /** Of no run. */
+  static RunStatistics none(int layers) {
+    return of(new Counters(Math.max(1, layers), 0), Math.max(1, layers), List.of());
+  }
+
+  /** This and the next run of the same program together. */
+  RunStatistics plus(RunStatistics next) {
+    List<Layer> sums = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      sums.add(layers.get(i).plus(next.layers.get(i)));
+    }
+    List<Integer> values = new ArrayList<>(registers);
+    values.addAll(next.registers);
+    return new RunStatistics(sums, values);
   }
 
   static RunStatistics of(Counters counters, int layers, List<Integer> registers) {

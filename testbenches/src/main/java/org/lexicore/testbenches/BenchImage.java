@@ -16,22 +16,23 @@ import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
+import org.lexicore.model.program.Stage;
 
 /**
- * Memory images of a program's inferences, for benches that run without Java: {@code image.txt} with binaries beside it for the
- * reactive bench, {@code image.vh}, {@code before.hex} and {@code after.hex} for the 4-state one.
+ * Memory images of the runs of a program's inferences, for benches that run without Java: {@code image.txt} with binaries beside it for the
+ * reactive bench, {@code image.vh}, {@code before.hex} and {@code after.hex} for the 4-state one, which makes the first run alone.
  */
-record BenchImage(Accelerator accelerator, Program program, MemoryMap map, List<RecordedInference> inferences) {
+record BenchImage(Accelerator accelerator, Program program, MemoryMap map, List<RecordedRun> runs) {
   /** A 4-state run that takes so many times the simulator's cycles has failed: its memory answers one burst at a time. */
   private static final int SLOWEST = 60;
 
   private static final int LEAST_LIMIT = 20_000;
 
   BenchImage {
-    if (inferences.isEmpty()) {
-      throw new IllegalArgumentException("at least one inference is needed");
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("at least one run is needed");
     }
-    inferences = List.copyOf(inferences);
+    runs = List.copyOf(runs);
   }
 
   /** Writes all files into {@code folder}. */
@@ -40,25 +41,25 @@ record BenchImage(Accelerator accelerator, Program program, MemoryMap map, List<
       Files.createDirectories(folder);
       Files.write(folder.resolve("program.bin"), program.instructionBytes());
       Files.write(folder.resolve("data.bin"), program.data());
-      for (int i = 0; i < inferences.size(); i++) {
-        Files.write(folder.resolve("input-" + i + ".bin"), inferences.get(i).input());
-        Files.write(folder.resolve("after-" + i + ".bin"), inferences.get(i).memory());
+      for (int i = 0; i < runs.size(); i++) {
+        Files.write(folder.resolve("before-" + i + ".bin"), runs.get(i).before());
+        Files.write(folder.resolve("after-" + i + ".bin"), runs.get(i).memory());
       }
       Files.writeString(folder.resolve("image.txt"), text());
       Files.writeString(folder.resolve("image.vh"), header());
-      writeHex(folder.resolve("before.hex"), before(inferences.get(0)));
-      writeHex(folder.resolve("after.hex"), inferences.get(0).memory());
+      writeHex(folder.resolve("before.hex"), before(runs.get(0)));
+      writeHex(folder.resolve("after.hex"), runs.get(0).memory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private byte[] before(RecordedInference inference) {
+  private byte[] before(RecordedRun run) {
     byte[] memory = new byte[map.end()];
     byte[] instructions = program.instructionBytes();
     System.arraycopy(instructions, 0, memory, map.program(), instructions.length);
     System.arraycopy(program.data(), 0, memory, map.data(), program.data().length);
-    System.arraycopy(inference.input(), 0, memory, map.input(), inference.input().length);
+    System.arraycopy(run.before(), 0, memory, run.from(), run.before().length);
     return memory;
   }
 
@@ -70,27 +71,32 @@ record BenchImage(Accelerator accelerator, Program program, MemoryMap map, List<
     line(text, "memory_bytes %d", map.end());
     line(text, "cycles %d", cycles());
     Registers.all().forEach(register -> line(text, "register %s 0x%03x", register.name(), register.offset()));
-    sets().forEach((name, value) -> line(text, "set %s 0x%08x", name, value));
-    ranges(text);
+    for (Region region : Region.values()) {
+      line(text, "set %s 0x%08x", region.name(), map.base(region));
+    }
     line(text, "load program.bin 0x%x", map.program());
     line(text, "load data.bin 0x%x", map.data());
-    for (int i = 0; i < inferences.size(); i++) {
-      line(text, "inference");
-      line(text, "load input-%d.bin 0x%x", i, map.input());
+    for (int i = 0; i < runs.size(); i++) {
+      RecordedRun run = runs.get(i);
+      line(text, "run");
+      line(text, "set PROGRAM 0x%08x", map.program() + run.run().offset());
+      line(text, "set INSTRUCTIONS 0x%08x", run.run().count());
+      ranges(text, run.run());
+      line(text, "load before-%d.bin 0x%x", i, run.from());
       line(text, "expect after-%d.bin", i);
-      new TreeMap<>(inferences.get(i).registers()).forEach((name, value) -> line(text, "check %s 0x%08x", name, value));
+      new TreeMap<>(run.registers()).forEach((name, value) -> line(text, "check %s 0x%08x", name, value));
     }
     return text.toString();
   }
 
   private long cycles() {
-    return inferences.stream().mapToLong(RecordedInference::cycles).max().orElseThrow();
+    return runs.stream().mapToLong(RecordedRun::cycles).max().orElseThrow();
   }
 
   private java.util.SequencedMap<String, Integer> sets() {
     var sets = new java.util.LinkedHashMap<String, Integer>();
-    sets.put("PROGRAM", map.program());
-    sets.put("INSTRUCTIONS", program.instructions().size());
+    sets.put("PROGRAM", map.program() + runs.get(0).run().offset());
+    sets.put("INSTRUCTIONS", runs.get(0).run().count());
     for (Region region : Region.values()) {
       sets.put(region.name(), map.base(region));
     }
@@ -98,10 +104,11 @@ record BenchImage(Accelerator accelerator, Program program, MemoryMap map, List<
   }
 
   /** Where reads of each kind begin; neighbours of one kind are joined. */
-  private void ranges(StringBuilder text) {
-    line(text, "range %s 0x%x 0x%x", Traffic.INSTRUCTIONS.key(), map.program(), map.program() + 64 * program.instructions().size());
+  private void ranges(StringBuilder text, Stage.Run run) {
+    int first = map.program() + run.offset();
+    line(text, "range %s 0x%x 0x%x", Traffic.INSTRUCTIONS.key(), first, first + Instruction.BYTES * run.count());
     TreeMap<Long, Range> ranges = new TreeMap<>();
-    for (Instruction instruction : program.instructions()) {
+    for (Instruction instruction : program.instructions(run)) {
       if (instruction instanceof Instruction.Load load) {
         add(ranges, load);
       }
@@ -136,11 +143,11 @@ record BenchImage(Accelerator accelerator, Program program, MemoryMap map, List<
     writes.put("CONTROL", Registers.START);
     List<String> list = new ArrayList<>();
     writes.forEach((name, value) -> list.add(0, String.format(Locale.ROOT, "12'h%03x, 32'h%08x", offset(name), value)));
-    StringBuilder text = new StringBuilder("// One inference of " + program.network() + " on " + accelerator.name() + ".\n");
+    StringBuilder text = new StringBuilder("// The first run of an inference of " + program.network() + " on " + accelerator.name() + ".\n");
     line(text, "`define IMAGE_WORD_BYTES %d", accelerator.wordBytes());
     line(text, "`define IMAGE_ADDRESS_BITS %d", accelerator.axi().addressBits());
     line(text, "`define IMAGE_MEMORY_BYTES %d", map.end());
-    line(text, "`define IMAGE_CYCLE_LIMIT %d", LEAST_LIMIT + SLOWEST * inferences.get(0).cycles());
+    line(text, "`define IMAGE_CYCLE_LIMIT %d", LEAST_LIMIT + SLOWEST * runs.get(0).cycles());
     line(text, "`define IMAGE_SETS %d", writes.size());
     line(text, "`define IMAGE_SET_LIST {%s}", String.join(", ", list));
     return text.toString();

@@ -22,7 +22,7 @@ public final class FourState {
    */
   public static String run(Inference inference, Accelerator accelerator, byte[] rom, Path rtl, Path work) {
     Tools.require(Tools.FOUR_STATE);
-    List<RecordedInference> recorded = new Recorder(accelerator, rom, 0, List.of(inference)).record();
+    List<RecordedRun> recorded = new Recorder(accelerator, rom, 0, List.of(inference)).record();
     Path image = work.resolve("image");
     new BenchImage(accelerator, inference.program(), inference.map(), recorded).writeTo(image);
     try {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
+import org.lexicore.model.program.Stage;
 import org.lexicore.model.program.TensorPlacement;
 import org.lexicore.simulator.IdealDram;
 import org.lexicore.simulator.Machine;
@@ -44,18 +46,32 @@ record Recorder(Accelerator accelerator, byte[] rom, long configurationHash, Lis
     }
   }
 
-  /** Each inference by itself, in a memory that is 0 where nobody wrote. */
-  List<RecordedInference> record() {
-    List<RecordedInference> recorded = new ArrayList<>();
+  /** The runs of each inference by itself, in a memory that is 0 where nobody wrote. */
+  List<RecordedRun> record() {
+    List<RecordedRun> recorded = new ArrayList<>();
     for (Inference inference : inferences) {
       Machine machine = machine();
       prepare(machine, inference);
-      byte[] input = machine.content().read(inference.map().input(), inference.program().inputBytes());
-      RunStatistics statistics = machine.run(inference.program(), inference.map(), TraceSink.NONE);
-      byte[] memory = machine.content().read(0, inference.map().end());
-      recorded.add(new RecordedInference(input, memory, traffic(statistics), statistics.cycles()));
+      boolean fresh = true;
+      for (Stage stage : inference.program().stages()) {
+        switch (stage) {
+          case Stage.Host host -> machine.perform(host, inference.map());
+          case Stage.Run run -> recorded.add(record(machine, inference, run, fresh));
+        }
+        fresh = false;
+      }
     }
     return recorded;
+  }
+
+  /** {@code fresh}: nothing has been written but the program and its inputs. */
+  private static RecordedRun record(Machine machine, Inference inference, Stage.Run run, boolean fresh) {
+    MemoryMap map = inference.map();
+    int from = fresh ? map.input() : map.data();
+    byte[] before = machine.content().read(from, fresh ? inference.program().inputBytes() : map.end() - from);
+    RunStatistics statistics = machine.run(inference.program(), run, map, TraceSink.NONE);
+    return new RecordedRun(
+        run, from, before, machine.content().read(0, map.end()), traffic(statistics), statistics.cycles());
   }
 
   private Machine machine() {

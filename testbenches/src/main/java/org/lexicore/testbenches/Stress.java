@@ -16,7 +16,7 @@ public final class Stress {
   /**
    * What a reactive run showed.
    *
-   * @param inferences that left the right memory
+   * @param inferences runs that left the right memory; an inference with work for the host has several
    * @param softResets in mid-run
    * @param errors runs that an error response ended
    * @param kinds of bursts that got one
@@ -34,7 +34,7 @@ public final class Stress {
   public static Result run(
       List<Inference> inferences, Accelerator accelerator, byte[] rom, Path rtl, Path work, int rounds, BenchOptions options) {
     Inference first = inferences.get(0);
-    List<RecordedInference> recorded = new Recorder(accelerator, rom, 0, inferences).record();
+    List<RecordedRun> recorded = new Recorder(accelerator, rom, 0, inferences).record();
     new BenchImage(accelerator, first.program(), first.map(), recorded).writeTo(work.resolve("image"));
     Path program = new DesignBuilder(options).build(DesignBuilder.Program.STRESS, rtl);
     List<String> command =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedLayer.Pool;
@@ -15,6 +16,8 @@ import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.network.Requantisation;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.Step;
+import org.lexicore.model.network.Storage;
 
 /**
  * Takes parts of a network away: layers, residuals, pools, pixels, output channels. What a remaining layer reads and nobody makes any
@@ -31,38 +34,48 @@ final class ReduceNetwork {
     this.resize = resize;
   }
 
-  /** Layers {@code from} to {@code to} of {@code network}, both among them. */
+  /** Layers {@code from} to {@code to} of {@code network}, both among them, and the host's steps between them. */
   static QuantisedNetwork layers(QuantisedNetwork network, int from, int to) {
-    return rebuild(network, network.layers().subList(from, to + 1), shape -> shape);
+    List<Step> steps = network.steps();
+    int first = steps.indexOf(network.layers().get(from));
+    return rebuild(network, steps.subList(first, steps.indexOf(network.layers().get(to)) + 1), shape -> shape);
   }
 
   /** Without residual additions. */
   static QuantisedNetwork withoutResiduals(QuantisedNetwork network) {
-    return rebuild(network, network.layers().stream().map(layer -> with(layer, Optional.empty(), layer.pool())).toList(), shape -> shape);
+    return rebuild(network, each(network, layer -> with(layer, Optional.empty(), layer.pool())), shape -> shape);
   }
 
   /** Without pools. */
   static QuantisedNetwork withoutPools(QuantisedNetwork network) {
-    return rebuild(network, network.layers().stream().map(layer -> with(layer, layer.residual(), Optional.empty())).toList(), shape -> shape);
+    return rebuild(network, each(network, layer -> with(layer, layer.residual(), Optional.empty())), shape -> shape);
   }
 
   /** With inputs of at most so many rows and columns. */
   static QuantisedNetwork cropped(QuantisedNetwork network, int height, int width) {
     return rebuild(
-        network, network.layers(),
+        network, network.steps(),
         shape -> new Shape(shape.channels(), Math.min(height, shape.height()), Math.min(width, shape.width())));
   }
 
-  /** With {@code channels} outputs of the last layer. */
+  /** With {@code channels} outputs of the last layer, and nothing behind it. */
   static QuantisedNetwork narrowed(QuantisedNetwork network, int channels) {
-    List<QuantisedLayer> layers = new ArrayList<>(network.layers());
-    layers.add(narrowed(layers.removeLast(), channels));
-    return rebuild(network, layers, shape -> shape);
+    QuantisedLayer last = network.layers().getLast();
+    List<Step> steps = new ArrayList<>(network.steps().subList(0, network.steps().indexOf(last)));
+    steps.add(narrowed(last, channels));
+    return rebuild(network, steps, shape -> shape);
   }
 
-  private static QuantisedNetwork rebuild(QuantisedNetwork network, List<QuantisedLayer> layers, UnaryOperator<Shape> resize) {
+  private static List<Step> each(QuantisedNetwork network, UnaryOperator<QuantisedLayer> change) {
+    return network.steps().stream().<Step>map(step -> switch (step) {
+      case QuantisedLayer layer -> change.apply(layer);
+      case HostStep host -> host;
+    }).toList();
+  }
+
+  private static QuantisedNetwork rebuild(QuantisedNetwork network, List<Step> steps, UnaryOperator<Shape> resize) {
     ReduceNetwork reduced = new ReduceNetwork(resize);
-    List<QuantisedLayer> rebuilt = layers.stream().map(reduced::rebuilt).toList();
+    List<Step> rebuilt = steps.stream().map(reduced::rebuilt).toList();
     List<QuantisedTensor> outputs = new ArrayList<>(List.of(rebuilt.getLast().output()));
     for (QuantisedTensor output : network.outputs()) {
       QuantisedTensor kept = reduced.made.get(output.name());
@@ -75,11 +88,37 @@ final class ReduceNetwork {
 
   private QuantisedTensor tensor(QuantisedTensor read) {
     QuantisedTensor known = made.get(read.name());
-    return known != null ? known : inputs.computeIfAbsent(read.name(), name -> shaped(read, resize.apply(read.shape()), read.signed()));
+    return known != null ? known : inputs.computeIfAbsent(read.name(), name -> shaped(read, resize.apply(read.shape()), read.storage()));
   }
 
-  private static QuantisedTensor shaped(QuantisedTensor tensor, Shape shape, boolean signed) {
-    return new QuantisedTensor(tensor.name(), shape, tensor.scale(), signed);
+  private static QuantisedTensor shaped(QuantisedTensor tensor, Shape shape, Storage storage) {
+    return new QuantisedTensor(tensor.name(), shape, tensor.scale(), storage);
+  }
+
+  private Step rebuilt(Step step) {
+    return switch (step) {
+      case QuantisedLayer layer -> rebuilt(layer);
+      case HostStep host -> rebuilt(host);
+    };
+  }
+
+  /** {@code host} on operands of the shapes that it was made for. */
+  private HostStep rebuilt(HostStep host) {
+    List<QuantisedTensor> operands = host.operands().stream().map(this::tensor).toList();
+    for (int i = 0; i < operands.size(); i++) {
+      if (!operands.get(i).shape().equals(host.operands().get(i).shape())) {
+        throw new IllegalArgumentException(host.name() + ": an operand has another shape");
+      }
+    }
+    made.put(host.output().name(), host.output());
+    return new HostStep(host.name(), operands, host.operations(), host.output(), host.sources());
+  }
+
+  private LayerWeights rebuilt(LayerWeights weights) {
+    return switch (weights) {
+      case LayerWeights.Fixed fixed -> fixed;
+      case LayerWeights.Streamed streamed -> new LayerWeights.Streamed(tensor(streamed.tensor()), streamed.groups(), streamed.axis());
+    };
   }
 
   /** {@code layer} on what its input has become. */
@@ -87,18 +126,19 @@ final class ReduceNetwork {
     QuantisedTensor input = tensor(layer.input());
     Optional<Residual> residual = layer.residual().map(r -> new Residual(tensor(r.operand()), r.requantisation()));
     Shape in = input.shape();
-    int channels = layer.weights().outputs();
+    LayerWeights weights = rebuilt(layer.weights());
+    int channels = weights.outputs();
     Shape convolved = new Shape(channels, layer.window().outputHeight(in.height()), layer.window().outputWidth(in.width()));
     if (residual.isPresent() && !residual.get().operand().shape().equals(convolved)) {
       throw new IllegalArgumentException(layer.name() + ": its residual has another shape");
     }
     Shape shape = layer.pool().map(Pool::window)
         .map(window -> new Shape(channels, window.outputHeight(convolved.height()), window.outputWidth(convolved.width()))).orElse(convolved);
-    boolean signed = layer.pool().isPresent() ? layer.output().signed() : layer.lowest() < 0;
-    QuantisedTensor output = shaped(layer.output(), shape, signed);
+    Storage storage = layer.pool().isPresent() ? layer.output().storage() : layer.lowest() < 0 ? Storage.INT8 : Storage.UINT8;
+    QuantisedTensor output = shaped(layer.output(), shape, storage);
     made.put(output.name(), output);
     return new QuantisedLayer(
-        layer.name(), input, layer.weights(), layer.window(), layer.groups(), layer.bias(), layer.requantisations(), residual, layer.lowest(),
+        layer.name(), input, weights, layer.window(), layer.groups(), layer.bias(), layer.requantisations(), residual, layer.lowest(),
         layer.highest(), layer.pool(), output, layer.sources());
   }
 
@@ -125,6 +165,7 @@ final class ReduceNetwork {
       case LayerWeights.Coded coded ->
           new LayerWeights.Coded(
               outputs, coded.rowLength(), coded.codebook(), Arrays.copyOf(coded.indices(), outputs * coded.codewordsPerRow()));
+      case LayerWeights.Streamed streamed -> throw new IllegalArgumentException(streamed.tensor().name() + ": is a tensor of the network");
     };
   }
 }

@@ -48,6 +48,11 @@ public final class Hardware {
         inferences, deployment.accelerator(), deployment.rom(), deployment.configurationHash(), rtl, work, BenchOptions.standard());
   }
 
+  /** Replays the trace that {@link #write} left in {@code folder}, {@code unpacked} before. */
+  public static Verification replay(Path unpacked, Path folder, Path work) {
+    return Lockstep.replay(unpacked, folder.resolve("rtl"), work, BenchOptions.standard());
+  }
+
   private static List<Inference> inferences(Deployment deployment, List<Map<String, int[]>> samples) {
     return samples.stream()
         .map(deployment::inputs)

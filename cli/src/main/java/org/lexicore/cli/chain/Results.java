@@ -15,6 +15,8 @@ import org.lexicore.reports.Accuracy;
 import org.lexicore.reports.ArrayCycles;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
+import org.lexicore.reports.HostCost;
+import org.lexicore.reports.HostWork;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.LayerCost;
 import org.lexicore.reports.RunResult;
@@ -39,7 +41,7 @@ public final class Results {
     return new RunResult(
         RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
         first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
-        cycles(first.stallCycles()), inferences, layers(deployment, first), weights, accuracy, hardware(accelerator),
+        cycles(first.stallCycles()), inferences, layers(deployment, first), host(deployment, first), weights, accuracy, hardware(accelerator),
         first.outputsSha256(), Optional.empty(), accelerator);
   }
 
@@ -78,6 +80,15 @@ public final class Results {
         .toList();
   }
 
+  private static Optional<HostWork> host(Deployment deployment, Result result) {
+    List<HostWork.Step> steps = result.host().stream()
+        .map(work -> new HostWork.Step(
+            deployment.labels().of(work.name()), work.kind(),
+            new HostCost(1, work.elements(), work.arithmetic(), work.bytesRead(), work.bytesWritten())))
+        .toList();
+    return steps.isEmpty() ? Optional.empty() : Optional.of(HostWork.of(result.runs(), steps));
+  }
+
   /** How a layer's weights are stored; a layer that only the mapper knows has identity weights. */
   private static String weights(Deployment deployment, String name) {
     boolean coded = deployment.mapping().report().layers().stream()
@@ -87,7 +98,13 @@ public final class Results {
         return "k=" + codes.codebook().k() + " d=" + codes.codebook().d();
       }
     }
-    return "int8";
+    return streamed(deployment, name) ? "tensor" : "int8";
+  }
+
+  /** Whether they are another activation. */
+  private static boolean streamed(Deployment deployment, String name) {
+    return deployment.network().layers().stream()
+        .anyMatch(layer -> layer.name().equals(name) && layer.weights() instanceof LayerWeights.Streamed);
   }
 
   private static DramBytes bytes(Map<String, Long> named) {

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.lexicore.cli.chain.Occasions.Occasion;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.result.Result;
 import org.lexicore.simulator.Machine;
@@ -22,21 +24,31 @@ public final class SimulateNetwork {
    * @throws org.lexicore.model.InputException if the ROM does not hold the codebook of one of the networks
    */
   public static Map<String, Result> run(Occasions occasions) {
+    return inOrder(occasions, SimulateNetwork::run);
+  }
+
+  /** As {@link #run}, but without arithmetic: cycles, traffic and stalls, no outputs. */
+  public static Map<String, Result> time(Occasions occasions) {
+    return inOrder(occasions, SimulateNetwork::time);
+  }
+
+  private static Map<String, Result> inOrder(Occasions occasions, BiFunction<Machine, Occasion, Result> simulate) {
     Deployment first = occasions.inOrder().getFirst().deployment();
     Machine machine = new Machine(first.accelerator(), first.rom());
     Map<String, Result> results = new LinkedHashMap<>();
-    for (Occasion occasion : occasions.inOrder()) {
-      Result result = run(machine, occasion);
-      occasion.name().ifPresent(name -> results.put(name, result));
+    try (Progress progress = Progress.of("simulating", occasions.inOrder().size())) {
+      for (Occasion occasion : occasions.inOrder()) {
+        Result result = simulate.apply(machine, occasion);
+        occasion.name().ifPresent(name -> results.put(name, result));
+        progress.step();
+      }
     }
     return results;
   }
 
   private static Result run(Machine machine, Occasion occasion) {
-    // The host writes each program over the one before; the chip's memories keep what they hold.
     Deployment next = occasion.deployment();
-    MemoryMap map = next.map();
-    machine.load(next.program(), map);
+    MemoryMap map = load(machine, next);
     Simulator.Inference inference =
         Simulator.run(machine, next.program(), map, next.accelerator(), occasion.inputs(), TraceSink.NONE);
     List<int[]> expected = occasion.expected();
@@ -46,5 +58,17 @@ public final class SimulateNetwork {
       }
     }
     return inference.result();
+  }
+
+  private static Result time(Machine machine, Occasion occasion) {
+    Deployment next = occasion.deployment();
+    return Simulator.time(machine, next.program(), load(machine, next), next.accelerator());
+  }
+
+  /** The host writes each program over the one before; the chip's memories keep what they hold. */
+  private static MemoryMap load(Machine machine, Deployment next) {
+    MemoryMap map = next.map();
+    machine.load(next.program(), map);
+    return map;
   }
 }

@@ -9,6 +9,7 @@ import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
+import org.lexicore.compiler.map.MappingReport;
 import org.lexicore.model.accelerator.Accelerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +22,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Says whether a network fits an accelerator, and how each layer would run on it.",
-      "Every supported operator runs on the accelerator; the host only turns samples into integers. Exit status 2 if "
-          + "it does not fit."
+      "Says whether a network fits an accelerator, how each layer would run on it, and what is left to the host.",
+      "Exit status 2 if it does not fit."
     },
     footer = {"", "Example:", "  lexicore check compressed/resnet -a examples/accelerators/edge-8.yaml --set buffers.activations_kib=16"})
 public final class Check implements Callable<Integer> {
@@ -57,9 +57,19 @@ public final class Check implements Callable<Integer> {
         table.row(deployment.labels().of(layer.layer()), layer.weights(), layer.tileRows() + "x" + layer.tileColumns(), layer.tiles(), layer.passes(),
             layer.streamBytes(), layer.replays(), layer.estimatedCycles()));
     out.print(table);
+    MappingReport report = deployment.mapping().report();
+    if (!report.host().isEmpty()) {
+      out.printf("the accelerator is started %d times, and the host works between:%n%s", report.runs(), host(report));
+    }
     out.printf("%s fits %s: %d instructions, %d bytes of data, %d bytes of scratch in DRAM%n", deployment.network().name(),
         deployment.accelerator().name(), deployment.program().instructions().size(), deployment.program().data().length,
         deployment.program().scratchBytes());
     return ExitStatus.DONE;
+  }
+
+  private static TextTable host(MappingReport report) {
+    TextTable table = new TextTable("host step", "kind", "elements", "bytes read", "bytes written");
+    report.host().forEach(step -> table.row(step.step(), step.kind(), step.elements(), step.bytesRead(), step.bytesWritten()));
+    return table;
   }
 }

@@ -22,7 +22,7 @@ final class Explanation {
       add(table, layer, "other weights", choice.otherWeights());
     }
     return table + "The cheapest is chosen: cost = expected cycles + a cycle for each word from DRAM. Expected cycles = the most of array, drain and"
-        + System.lineSeparator() + "memory, + serial, in which nothing overlaps. Tiles narrower than the map must save a tenth of the cycles."
+        + System.lineSeparator() + "memory, + serial, in which nothing overlaps. Tiles narrower than the map must save 2 % of the cost."
         + System.lineSeparator();
   }
 

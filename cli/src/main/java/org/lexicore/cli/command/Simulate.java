@@ -16,6 +16,7 @@ import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.ResultFiles;
@@ -33,12 +34,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Simulates a network on an accelerator, exact to the cycle and the bit.",
       "The first inference after a reset, the next one, and, with --other, one after another network has run. Writes "
-          + "result.json and layers.csv. Every output is compared with a plain reference of the network in integers."
+          + "result.json and layers.csv. Every output is compared with a plain reference of the network in integers, unless --timing-only."
     },
     footer = {
       "", "Example:",
       "  lexicore simulate compressed/resnet -a examples/accelerators/edge-8.yaml --inputs images.npy -o out/rom",
       "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram",
+      "  lexicore simulate out/resnet18 -a examples/accelerators/big-32.yaml --timing-only -o out/cycles",
       "  lexicore simulate --topology examples/topologies/scalesim-resnet18.csv -a examples/accelerators/big-32.yaml -o out/shapes"
     })
 public final class Simulate implements Callable<Integer> {
@@ -53,6 +55,9 @@ public final class Simulate implements Callable<Integer> {
 
   @Option(names = "--explain", description = "Print for each layer why it is mapped as it is, and what the runners-up would cost.")
   private boolean explain;
+
+  @Option(names = "--timing-only", description = "Leave out the arithmetic: the same cycles, traffic and stalls, but no outputs.")
+  private boolean timingOnly;
 
   @Option(names = "--json", description = "Print result.json instead of a summary.")
   private boolean json;
@@ -73,7 +78,11 @@ public final class Simulate implements Callable<Integer> {
     RunOptions.Job job = run.read(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     List<Deployment> others = Stream.ofNullable(other)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
-    Map<String, Result> occasions = SimulateNetwork.run(Occasions.of(job.deployment().sharing(others), List.of(job.sample()), others));
+    if (timingOnly && job.samples().size() > 1) {
+      throw new InputException("--timing-only: makes no outputs of " + job.samples().size() + " samples to compare; leave out --samples");
+    }
+    Occasions met = Occasions.of(job.deployment().sharing(others), List.of(job.sample()), others);
+    Map<String, Result> occasions = timingOnly ? SimulateNetwork.time(met) : SimulateNetwork.run(met);
     if (job.samples().size() > 1) {
       CheckOutputs.of(job.deployment(), job.samples());
       spec.commandLine().getErr().println("note: the outputs of " + job.samples().size() + " samples are the reference executor's, bit for bit");

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.reports.HostCost;
+import org.lexicore.reports.HostWork;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.RunResult;
 
@@ -26,9 +28,21 @@ final class Summary {
           i.dramBytes().total());
     }
     text.append(table);
+    result.host().ifPresent(host -> text.append(host(host)));
     result.verification().ifPresent(v -> text.append(String.format(Locale.ROOT, "%d cycles compared, %d signals in each: %d divergences%n",
         v.cyclesCompared(), v.signalsCompared(), v.divergences())));
     return text.toString();
+  }
+
+  private static String host(HostWork host) {
+    TextTable table = new TextTable("host work", "steps", "elements", "arithmetic", "bytes read", "bytes written");
+    host.kinds().forEach((kind, cost) -> row(table, kind, cost));
+    row(table, "in all", host.total());
+    return String.format(Locale.ROOT, "the accelerator is started %d times, and the host works between%n%s", host.runs(), table);
+  }
+
+  private static void row(TextTable table, String kind, HostCost cost) {
+    table.row(kind, cost.steps(), cost.elements(), cost.arithmetic(), cost.bytesRead(), cost.bytesWritten());
   }
 
   /** Lines as they are printed. */

@@ -23,12 +23,14 @@ final class Frontier {
   private final Map<String, float[][]> compressed = new HashMap<>();
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, Integer> lastUse = new HashMap<>();
+  private final int samples;
 
   Frontier(FloatGraph graph, Samples samples) {
+    this.samples = samples.count();
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.nodes().get(i);
       nodes.put(node.name(), node);
-      for (String operand : operands(node)) {
+      for (String operand : node.operands()) {
         lastUse.put(operand, i);
       }
       if (node instanceof FloatGraph.Input) {
@@ -37,17 +39,6 @@ final class Frontier {
         compressed.put(node.name(), values);
       }
     }
-  }
-
-  private static List<String> operands(Node node) {
-    return switch (node) {
-      case FloatGraph.Input it -> List.of();
-      case FloatGraph.Conv it -> List.of(it.input());
-      case FloatGraph.Add it -> List.of(it.left(), it.right());
-      case FloatGraph.Clamp it -> List.of(it.input());
-      case FloatGraph.MaxPool it -> List.of(it.input());
-      case FloatGraph.AveragePool it -> List.of(it.input());
-    };
   }
 
   /** Tensor {@code name} in the float network, per sample. */
@@ -73,8 +64,8 @@ final class Frontier {
    * @param after the node that takes its place in the compressed network; may be the same
    */
   void pass(int position, Node before, Node after) {
-    Set<String> operands = new HashSet<>(operands(before));
-    if (!operands.isEmpty()) {
+    Set<String> operands = new HashSet<>(before.operands());
+    if (!(before instanceof FloatGraph.Input)) {
       boolean equal = before == after && operands.stream().allMatch(name -> exact.get(name) == compressed.get(name));
       exact.put(before.name(), run(before, operands, exact));
       compressed.put(before.name(), equal ? exact.get(before.name()) : run(after, operands, compressed));
@@ -91,7 +82,6 @@ final class Frontier {
     List<Node> inputs = operands.stream().sorted().<Node>map(name -> new FloatGraph.Input(name, nodes.get(name).shape())).toList();
     List<Node> both = java.util.stream.Stream.concat(inputs.stream(), java.util.stream.Stream.of(node)).toList();
     FloatExecutor step = new FloatExecutor(new FloatGraph(node.name(), both, Map.of(node.name(), node.name())));
-    int samples = tensors.get(operands.iterator().next()).length;
     return IntStream.range(0, samples).parallel().mapToObj(s -> {
       Map<String, float[]> values = new LinkedHashMap<>();
       operands.forEach(name -> values.put(name, tensors.get(name)[s]));

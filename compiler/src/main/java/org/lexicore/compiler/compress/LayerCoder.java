@@ -21,7 +21,7 @@ final class LayerCoder {
   private final long seed;
 
   /** A layer's integers and their scales: weight = integer × scale. */
-  record Coding(LayerWeights weights, float[] scales) {}
+  record Coding(LayerWeights.Fixed weights, float[] scales) {}
 
   LayerCoder(RowTarget target, long seed) {
     this.target = target;

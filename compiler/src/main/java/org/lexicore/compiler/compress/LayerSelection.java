@@ -73,13 +73,10 @@ public record LayerSelection(List<String> keep, List<String> compress, int fewes
       if (!reach.contains(node.name())) {
         continue;
       }
-      switch (node) {
-        case FloatGraph.Input it -> { }
-        case Conv it -> last.add(it.name());
-        case FloatGraph.Add it -> reach.addAll(List.of(it.left(), it.right()));
-        case FloatGraph.Clamp it -> reach.add(it.input());
-        case FloatGraph.MaxPool it -> reach.add(it.input());
-        case FloatGraph.AveragePool it -> reach.add(it.input());
+      if (node instanceof Conv conv) {
+        last.add(conv.name());
+      } else {
+        reach.addAll(node.operands());
       }
     }
     return last;

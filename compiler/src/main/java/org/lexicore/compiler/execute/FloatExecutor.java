@@ -1,8 +1,10 @@
 package org.lexicore.compiler.execute;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lexicore.model.InputException;
 import org.lexicore.model.network.FloatGraph;
@@ -13,6 +15,7 @@ import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.FloatGraph.Input;
 import org.lexicore.model.network.FloatGraph.MaxPool;
 import org.lexicore.model.network.FloatGraph.Node;
+import org.lexicore.model.network.host.HostOperation;
 
 /**
  * Runs a {@link FloatGraph} in float, one sample at a time.
@@ -70,11 +73,35 @@ public final class FloatExecutor {
     return switch (node) {
       case Input input -> given(input, inputs);
       case Conv conv -> convolutions.get(conv.name()).apply(tensors.get(conv.input()));
+      case FloatGraph.Product product ->
+          FloatProduct.run(product, nodes.get(product.weights()).shape(), tensors.get(product.input()), tensors.get(product.weights()));
+      case FloatGraph.Host host -> host(host, nodes, tensors);
       case Add add -> sum(tensors.get(add.left()), tensors.get(add.right()));
       case Clamp clamp -> clamped(tensors.get(clamp.input()), clamp.lowest(), clamp.highest());
       case MaxPool pool -> FloatPool.max(pool, nodes.get(pool.input()).shape(), tensors.get(pool.input()));
       case AveragePool pool -> FloatPool.average(pool, nodes.get(pool.input()).shape(), tensors.get(pool.input()));
     };
+  }
+
+  private static float[] host(FloatGraph.Host host, Map<String, Node> nodes, Map<String, float[]> tensors) {
+    List<HostOperation.Map> operands = new ArrayList<>();
+    for (String input : host.inputs()) {
+      operands.add(new HostOperation.Map(nodes.get(input).shape(), doubles(tensors.get(input))));
+    }
+    double[] result = host.operation().apply(operands, host.shape());
+    float[] values = new float[result.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) result[i];
+    }
+    return values;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 
   private static float[] given(Input input, Map<String, float[]> inputs) {

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.execute;
 
 import java.util.Arrays;
+import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
@@ -17,12 +18,13 @@ final class IntegerConvolution {
   private final QuantisedLayer layer;
   private final int[][] weights;
 
-  IntegerConvolution(QuantisedLayer layer) {
+  /** Takes the layer's weights by themselves: they may be another tensor. */
+  IntegerConvolution(QuantisedLayer layer, LayerWeights.Fixed fixed) {
     this.layer = layer;
-    weights = new int[layer.weights().outputs()][layer.weights().rowLength()];
+    weights = new int[fixed.outputs()][fixed.rowLength()];
     for (int o = 0; o < weights.length; o++) {
       for (int k = 0; k < weights[o].length; k++) {
-        weights[o][k] = layer.weights().weight(o, k);
+        weights[o][k] = fixed.weight(o, k);
       }
     }
   }

@@ -1,12 +1,15 @@
 package org.lexicore.compiler.execute;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lexicore.model.network.HostStep;
+import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.Step;
 
 /**
  * The plain meaning of a quantised network: layer by layer, whole tensors, one int per element, nothing tiled or fused.
@@ -15,12 +18,18 @@ import org.lexicore.model.network.Shape;
  */
 public final class ReferenceExecutor {
   private final QuantisedNetwork network;
-  private final List<IntegerConvolution> convolutions = new ArrayList<>();
+
+  /** By layer, where the weights are known beforehand. */
+  private final Map<String, IntegerConvolution> convolutions = new HashMap<>();
 
   /** An executor of {@code network}, with its weights decoded. */
   public ReferenceExecutor(QuantisedNetwork network) {
     this.network = network;
-    network.layers().forEach(layer -> convolutions.add(new IntegerConvolution(layer)));
+    for (QuantisedLayer layer : network.layers()) {
+      if (layer.weights() instanceof LayerWeights.Fixed fixed) {
+        convolutions.put(layer.name(), new IntegerConvolution(layer, fixed));
+      }
+    }
   }
 
   /** Runs one sample: the network's outputs for its inputs, both in its order, integers, channel-major. */
@@ -37,18 +46,31 @@ public final class ReferenceExecutor {
    * Runs one sample.
    *
    * @param inputs input name → integers, channel-major {@code [channels, height, width]}
-   * @return tensor name → integers, channel-major: the inputs and each layer's output
+   * @return tensor name → integers, channel-major: the inputs and each step's output
    */
   public Map<String, int[]> run(Map<String, int[]> inputs) {
     Map<String, int[]> tensors = new LinkedHashMap<>(inputs);
-    for (int i = 0; i < network.layers().size(); i++) {
-      QuantisedLayer layer = network.layers().get(i);
-      int[] sums = convolutions.get(i).run(tensors.get(layer.input().name()));
-      int[] clamped = drain(layer, sums, tensors);
-      int[] output = layer.pool().map(pool -> IntegerPool.run(pool, layer.convolved(), clamped)).orElse(clamped);
-      tensors.put(layer.output().name(), output);
+    for (Step step : network.steps()) {
+      int[] output = switch (step) {
+        case QuantisedLayer layer -> run(layer, tensors);
+        case HostStep host -> host.apply(host.operands().stream().map(operand -> tensors.get(operand.name())).toList());
+      };
+      tensors.put(step.output().name(), output);
     }
     return tensors;
+  }
+
+  private int[] run(QuantisedLayer layer, Map<String, int[]> tensors) {
+    int[] sums = convolution(layer, tensors).run(tensors.get(layer.input().name()));
+    int[] clamped = drain(layer, sums, tensors);
+    return layer.pool().map(pool -> IntegerPool.run(pool, layer.convolved(), clamped)).orElse(clamped);
+  }
+
+  private IntegerConvolution convolution(QuantisedLayer layer, Map<String, int[]> tensors) {
+    return switch (layer.weights()) {
+      case LayerWeights.Fixed fixed -> convolutions.get(layer.name());
+      case LayerWeights.Streamed streamed -> new IntegerConvolution(layer, streamed.of(tensors.get(streamed.tensor().name())));
+    };
   }
 
   /** Requantises the sums, adds the residual and clamps. */

@@ -61,7 +61,8 @@ final class DecodeLayer {
     Optional<int[]> indices = indices(stored, codebook.codebook().k());
     return indices.flatMap(found -> {
       LayerWeights.Coded codes = new LayerWeights.Coded(rows, axes.storedRowLength(), codebook.codebook(), found);
-      return weight(axes, axes.isOhwi() ? codes : decoded(axes, codes), scale, codebook.factor());
+      LayerWeights.Fixed weights = axes.isOhwi() ? codes : decoded(axes, codes);
+      return weight(axes, weights, scale, codebook.factor());
     });
   }
 
@@ -87,7 +88,7 @@ final class DecodeLayer {
     return Optional.of(indices);
   }
 
-  private static LayerWeights decoded(Axes axes, LayerWeights.Coded codes) {
+  private static LayerWeights.Plain decoded(Axes axes, LayerWeights.Coded codes) {
     byte[] stored = new byte[codes.outputs() * codes.rowLength()];
     for (int i = 0; i < stored.length; i++) {
       stored[i] = codes.weight(i / codes.rowLength(), i % codes.rowLength());
@@ -95,7 +96,7 @@ final class DecodeLayer {
     return new LayerWeights.Plain(axes.outputs(), axes.rowLength(), axes.toOhwi(stored));
   }
 
-  private Optional<IntegerWeight> weight(Axes axes, LayerWeights integers, NdArray scale, float factor) {
+  private Optional<IntegerWeight> weight(Axes axes, LayerWeights.Fixed integers, NdArray scale, float factor) {
     boolean fits = scale.type() == ElementType.F32 && scale.shape().length == 1
         && (scale.size() == 1 || scale.size() == axes.outputs());
     if (!fits) {

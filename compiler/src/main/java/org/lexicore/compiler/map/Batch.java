@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lexicore.model.network.HostStep;
+import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Step;
 import org.lexicore.model.program.TensorLayout;
 
 /**
@@ -24,7 +27,7 @@ final class Batch {
   Batch(QuantisedNetwork network, int samples) {
     this.samples = samples;
     List<String> names =
-        Stream.concat(network.inputs().stream(), network.layers().stream().map(QuantisedLayer::output)).map(QuantisedTensor::name).toList();
+        Stream.concat(network.inputs().stream(), network.steps().stream().map(Step::output)).map(QuantisedTensor::name).toList();
     String free = "#";
     while (samples > 1 && contained(free, names)) {
       free += "#";
@@ -50,6 +53,14 @@ final class Batch {
     return numbers().map(sample -> of(layer, sample)).toList();
   }
 
+  /** {@code step} on the tensors of each sample. */
+  List<Step> steps(Step step) {
+    return numbers().map(sample -> switch (step) {
+      case QuantisedLayer layer -> (Step) of(layer, sample);
+      case HostStep host -> of(host, sample);
+    }).toList();
+  }
+
   /** The layouts of all samples' tensors. */
   Map<String, TensorLayout> layouts(Map<String, TensorLayout> layouts) {
     return numbers().flatMap(sample -> layouts.entrySet().stream().map(entry -> Map.entry(name(entry.getKey(), sample), entry.getValue())))
@@ -65,14 +76,26 @@ final class Batch {
   }
 
   private QuantisedTensor of(QuantisedTensor tensor, int sample) {
-    return new QuantisedTensor(name(tensor.name(), sample), tensor.shape(), tensor.scale(), tensor.signed());
+    return new QuantisedTensor(name(tensor.name(), sample), tensor.shape(), tensor.scale(), tensor.storage());
+  }
+
+  private HostStep of(HostStep step, int sample) {
+    List<QuantisedTensor> operands = step.operands().stream().map(operand -> of(operand, sample)).toList();
+    return new HostStep(step.name(), operands, step.operations(), of(step.output(), sample), step.sources());
+  }
+
+  private LayerWeights of(LayerWeights weights, int sample) {
+    return switch (weights) {
+      case LayerWeights.Fixed fixed -> fixed;
+      case LayerWeights.Streamed streamed -> new LayerWeights.Streamed(of(streamed.tensor(), sample), streamed.groups(), streamed.axis());
+    };
   }
 
   private QuantisedLayer of(QuantisedLayer layer, int sample) {
     Optional<QuantisedLayer.Residual> residual =
         layer.residual().map(r -> new QuantisedLayer.Residual(of(r.operand(), sample), r.requantisation()));
     return new QuantisedLayer(
-        layer.name(), of(layer.input(), sample), layer.weights(), layer.window(), layer.groups(), layer.bias(), layer.requantisations(),
+        layer.name(), of(layer.input(), sample), of(layer.weights(), sample), layer.window(), layer.groups(), layer.bias(), layer.requantisations(),
         residual, layer.lowest(), layer.highest(), layer.pool(), of(layer.output(), sample), layer.sources());
   }
 }

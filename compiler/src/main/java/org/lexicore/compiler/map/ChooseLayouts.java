@@ -28,7 +28,7 @@ final class ChooseLayouts {
     layers.forEach(layer -> layer.residual().ifPresent(r -> residuals.add(r.operand().name())));
   }
 
-  /** Tensor name → layout, for the inputs and each layer's output. */
+  /** Tensor name → layout, for {@code inputs}, which are all that the host writes, and each layer's output. */
   Map<String, TensorLayout> choose(List<QuantisedTensor> inputs) {
     Map<String, TensorLayout> layouts = new LinkedHashMap<>();
     for (QuantisedTensor input : inputs) {
@@ -42,6 +42,10 @@ final class ChooseLayouts {
   }
 
   private TensorLayout layout(QuantisedTensor tensor, int block) {
+    int bytes = tensor.storage().bytes();
+    if (bytes > 1) {
+      return new TensorLayout(tensor.shape(), 1, tensor.shape().width() * bytes, bytes);
+    }
     return new TensorLayout(
         tensor.shape(), block, Span.roundUp(tensor.shape().width() * block, accelerator.wordBytes()));
   }

@@ -32,6 +32,7 @@ final class ChooseWeightPaths {
     return switch (layer.weights()) {
       case LayerWeights.Plain plain -> new WeightPath.Plain(plain);
       case LayerWeights.Coded coded -> choose(layer, coded);
+      case LayerWeights.Streamed streamed -> new WeightPath.Plain(streamed);
     };
   }
 

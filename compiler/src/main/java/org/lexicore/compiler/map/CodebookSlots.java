@@ -38,13 +38,14 @@ final class CodebookSlots {
   private final InstructionSink sink;
   private final DataRegion data;
   private final List<Slot> slots = new ArrayList<>();
-  private final Map<String, Integer> offsets = new HashMap<>();
+  private final Map<String, Integer> offsets;
   private long uses;
 
   CodebookSlots(Accelerator accelerator, InstructionSink sink, DataRegion data, StoreContent before) {
     this.accelerator = accelerator;
     this.sink = sink;
     this.data = data;
+    this.offsets = new HashMap<>();
     int bookBytes = accelerator.codebook().entries() * accelerator.codewordBytes();
     // A load writes whole words: books smaller than a word can't be loaded one by one, so only one a word is used.
     int step = accelerator.codebook().place() == Place.SRAM ? Span.ceilDiv(accelerator.wordBytes(), bookBytes) : 1;
@@ -53,6 +54,21 @@ final class CodebookSlots {
     }
     for (int i = 0; i < Math.min(slots.size(), before.books().size()); i++) {
       slots.get(i).codebook = before.books().get(i).orElse(null);
+    }
+  }
+
+  /** The store after a run, for the next: what it holds is there from the start. */
+  CodebookSlots(CodebookSlots earlier, InstructionSink sink) {
+    this.accelerator = earlier.accelerator;
+    this.sink = sink;
+    this.data = earlier.data;
+    this.offsets = earlier.offsets;
+    this.uses = earlier.uses;
+    for (Slot before : earlier.slots) {
+      Slot slot = new Slot(before.book);
+      slot.codebook = before.codebook;
+      slot.lastUse = before.lastUse;
+      slots.add(slot);
     }
   }
 

@@ -19,6 +19,9 @@ final class CostModel {
   /** Loads for each pixel tile: its activations, and its residuals or streams. */
   private static final int LOADS = 2;
 
+  /** Cycles in which the burst generator begins a run of a row; a row of the whole width joins with the next. */
+  private static final int SEGMENT = 2;
+
   /** From the last result to the first activation read back: drain, write, response, read. */
   private final int turnaround;
 
@@ -85,6 +88,9 @@ final class CostModel {
     long width = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
     long instructionBytes = Instruction.BYTES * tiles * (passes.instructions() + 2L * columnTiles + LOADS);
     long memory = (streamReads * passes.streamBytes() + inputBytes + otherBytes + instructionBytes) / width;
+    if (tilesX > 1) {
+      memory += tiles * SEGMENT * shape.newRows() * Math.max(1, planes);
+    }
     long serial = turnaround + drain / tiles / columnTiles;
     if (shape.activationBytes(planes) + (long) shape.newRows() * shape.inputRowBytes() * planes > accelerator.activationBytes()
         && tiles > 1) {

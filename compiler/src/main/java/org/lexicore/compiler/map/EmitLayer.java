@@ -1,18 +1,16 @@
 package org.lexicore.compiler.map;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lexicore.compiler.encode.IndexStream;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.ParameterBlock;
-import org.lexicore.compiler.encode.PlainStream;
 import org.lexicore.model.instruction.Instruction;
-import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
-import org.lexicore.model.instruction.Waits;
 import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 
 /**
@@ -21,13 +19,14 @@ import org.lexicore.model.network.QuantisedLayer;
  * there any more; how far loads then run ahead is a matter of the memories' space alone.
  */
 final class EmitLayer {
-  private record StreamKey(int column, KernelPart part) {}
+  /** Weights that are a tensor differ from sample to sample; all others are one for all. */
+  private record StreamKey(WeightStreams weights, int column, KernelPart part) {}
 
   private final Machine machine;
   private final LayerPlan plan;
   private final List<LayerPlan> samples;
+  private final List<WeightStreams> weights;
   private final QuantisedLayer layer;
-  private final Map<StreamKey, Integer> streamOffsets = new HashMap<>();
   private final Map<StreamKey, Ring.Region> streams = new HashMap<>();
   private final Map<Integer, Integer> parameterOffsets = new HashMap<>();
   private final Map<Integer, Ring.Region> parameters = new HashMap<>();
@@ -38,16 +37,19 @@ final class EmitLayer {
   private long streamBytes;
 
   EmitLayer(Machine machine, LayerPlan plan, Batch batch) {
-    this.samples = batch.layers(plan.geometry().layer()).stream().map(plan::on).toList();
     this.machine = machine;
     this.plan = plan;
     this.layer = plan.geometry().layer();
+    this.samples = batch.layers(layer).stream().map(plan::on).toList();
+    this.weights = layer.weights() instanceof LayerWeights.Streamed
+        ? samples.stream().map(sample -> new WeightStreams(machine, sample)).toList()
+        : Collections.nCopies(samples.size(), new WeightStreams(machine, plan));
   }
 
   /** Emits everything; reports what it came to. */
   LayerReport emit() {
     for (int group = 0; group < plan.groups(); group++) {
-      for (LayerPlan sample : samples) {
+      for (int sample = 0; sample < samples.size(); sample++) {
         emitTiles(sample, plan.group(group));
       }
     }
@@ -57,7 +59,7 @@ final class EmitLayer {
   }
 
   /** Rows follow each other down a strip, so that the rows between two tiles are loaded once. */
-  private void emitTiles(LayerPlan sample, List<ColumnTile> group) {
+  private void emitTiles(int sample, List<ColumnTile> group) {
     for (int x = 0; x < plan.tilesX(); x++) {
       for (int y = 0; y < plan.tilesY(); y++) {
         emitTile(sample, group, plan.tile(y, x));
@@ -65,8 +67,8 @@ final class EmitLayer {
     }
   }
 
-  private void emitTile(LayerPlan sample, List<ColumnTile> group, Tile tile) {
-    EmitDrains drains = new EmitDrains(machine, sample, tile);
+  private void emitTile(int sample, List<ColumnTile> group, Tile tile) {
+    EmitDrains drains = new EmitDrains(machine, samples.get(sample), tile);
     Span planes = ColumnTile.planes(group);
     for (ColumnTile columns : group) {
       tiles++;
@@ -79,10 +81,10 @@ final class EmitLayer {
     }
   }
 
-  private int emitCompute(LayerPlan sample, Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
+  private int emitCompute(int sample, Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
     CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
-    Ring.Region stream = stream(columns, part);
-    BuildCompute build = new BuildCompute(sample, tile, columns, part, planes);
+    Ring.Region stream = stream(weights.get(sample), columns, part);
+    BuildCompute build = new BuildCompute(samples.get(sample), tile, columns, part, planes);
     ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
     Needs needs =
         Needs.NOTHING.and(Lane.INDICES, stream.written()).and(Lane.ACTIVATIONS, rows.loaded()).and(Lane.DRAIN, machine.bankFree(bank));
@@ -103,19 +105,16 @@ final class EmitLayer {
     return ((WeightPath.Indexed) plan.path()).weights().codebook();
   }
 
-  private Ring.Region stream(ColumnTile columns, KernelPart part) {
-    StreamKey key = new StreamKey(columns.from(), part);
+  private Ring.Region stream(WeightStreams source, ColumnTile columns, KernelPart part) {
+    StreamKey key = new StreamKey(source, columns.from(), part);
     Ring.Region there = streams.get(key);
     if (there != null && there.isResident()) {
       replays++;
       return there;
     }
-    byte[] bytes = streamOffsets.containsKey(key) ? null : encode(columns, part);
-    int offset = streamOffsets.computeIfAbsent(key, k -> machine.data.add(bytes));
     int size = StreamSize.bytes(columns.walk(), part, columns.columns(), indexBits(), machine.word());
     Ring.Region region = machine.indices.allocate(size);
-    Traffic kind = columns.walk().plain() ? Traffic.WEIGHTS : Traffic.INDICES;
-    region.writtenBy(load(kind, Target.INDICES, offset, region, Needs.NOTHING.and(Lane.COMPUTE, region.available()), size));
+    region.writtenBy(source.load(columns, part, region, size));
     streams.put(key, region);
     streamLoads++;
     streamBytes += size;
@@ -127,17 +126,6 @@ final class EmitLayer {
       case WeightPath.Plain plain -> 0;
       case WeightPath.Indexed indexed -> indexed.weights().codebook().indexBits();
     };
-  }
-
-  private byte[] encode(ColumnTile columns, KernelPart part) {
-    if (!columns.walk().plain() && plan.path() instanceof WeightPath.Indexed indexed) {
-      return IndexStream.encode(
-          indexed.weights(), columns.walk(), part, columns.from(), columns.columns(),
-          machine.accelerator.codebook().ports(), machine.word());
-    }
-    int outputsPerGroup = layer.weights().outputs() / layer.groups();
-    return new PlainStream(layer.weights(), layer.inputsPerGroup(), outputsPerGroup)
-        .encode(columns.walk(), part, columns.from(), columns.columns(), machine.word());
   }
 
   /** The parameters of {@code columns}, loaded if they are not there. */
@@ -153,23 +141,8 @@ final class EmitLayer {
             columns.from(), from -> machine.data.add(ParameterBlock.encode(layer, from, columns.to())));
     int size = Span.roundUp((columns.to() - columns.from()) * ParameterBlock.BYTES, machine.word());
     Ring.Region region = machine.parameters.allocate(bytes);
-    region.writtenBy(load(Traffic.BIASES, Target.PARAMETERS, offset, region, Needs.NOTHING.and(Lane.DRAIN, region.available()), size));
+    region.writtenBy(machine.load(Traffic.BIASES, Target.PARAMETERS, offset, region, Needs.NOTHING.and(Lane.DRAIN, region.available()), size));
     parameters.put(columns.from(), region);
     return region;
-  }
-
-  private int load(Traffic kind, Target target, int offset, Ring.Region region, Needs needs, int bytes) {
-    int token = 0;
-    int most = 0xFFFF * machine.word();
-    for (int at = 0; at < bytes; at += most) {
-      int words = Math.min(bytes - at, most) / machine.word();
-      token =
-          machine.sink.add(
-              new Instruction.Load(
-                  Waits.NONE, kind.ordinal(), Region.DATA.ordinal(), offset + at, target.ordinal(),
-                  (region.address() + at) / machine.word(), 1, words, 0, 0),
-              needs);
-    }
-    return token;
   }
 }

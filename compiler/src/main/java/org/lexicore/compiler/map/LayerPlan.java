@@ -3,6 +3,7 @@ package org.lexicore.compiler.map;
 import java.util.List;
 import java.util.Optional;
 import org.lexicore.compiler.encode.KernelWalk;
+import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.program.TensorLayout;
 
@@ -16,12 +17,13 @@ import org.lexicore.model.program.TensorLayout;
  * @param columnTiles all output channels, in order
  * @param tilesPerGroup column tiles for which a pixel tile is kept before the next pixel tile comes
  * @param planesTogether whether a tile's input rows are held with all planes that a group reads; else part by part
+ * @param streamsDirectly whether weights that are a tensor are loaded as the tensor lies
  * @param estimate what it is expected to cost
  */
 record LayerPlan(
     Geometry geometry, WeightPath path, TensorLayout input, TensorLayout output, Optional<TensorLayout> residual,
     int word, KernelWalk walk, int tileHeight, int tileWidth, List<ColumnTile> columnTiles, int tilesPerGroup, boolean planesTogether,
-    Estimate estimate) {
+    boolean streamsDirectly, Estimate estimate) {
 
   /**
    * What a layer is expected to cost.
@@ -46,11 +48,18 @@ record LayerPlan(
     }
   }
 
+  /** This plan, with its streams loaded from the tensor that holds the weights, or not. */
+  LayerPlan withStreamsDirectly(boolean directly) {
+    return new LayerPlan(
+        geometry, path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether, directly,
+        estimate);
+  }
+
   /** The same plan for the tensors of {@code layer}. */
   LayerPlan on(QuantisedLayer layer) {
     return new LayerPlan(
         Geometry.of(layer), path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether,
-        estimate);
+        streamsDirectly, estimate);
   }
 
   /** What stays on chip. */
@@ -64,6 +73,7 @@ record LayerPlan(
   /** How the weights reach the array. */
   String weights() {
     return switch (path) {
+      case WeightPath.Plain plain when geometry.layer().weights() instanceof LayerWeights.Streamed -> "tensor";
       case WeightPath.Plain plain -> walk.diagonal() ? "int8 diagonal" : "int8";
       case WeightPath.Indexed indexed -> "indices";
     };

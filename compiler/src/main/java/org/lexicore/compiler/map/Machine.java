@@ -1,12 +1,27 @@
 package org.lexicore.compiler.map;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Region;
+import org.lexicore.model.instruction.Target;
+import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.instruction.Waits;
+import org.lexicore.model.program.Stage;
 
 /** The accelerator's memories while a program is written: what lies where, and who read it last. */
 final class Machine {
+  private static final int MOST_WORDS = 0xFFFF;
+
   final Accelerator accelerator;
   final InstructionSink sink = new InstructionSink();
   final DataRegion data;
+
+  /** What the host has to write before the run. */
+  final List<Stage.StreamWeights> rewrites = new ArrayList<>();
+
   final TensorTraffic traffic;
   final ActivationRows activations;
   final CodebookSlots codebooks;
@@ -22,9 +37,14 @@ final class Machine {
   private final int[] bankFree = new int[2];
 
   Machine(Accelerator accelerator, PlaceTensors.Placement placement, StoreContent before) {
+    this(accelerator, placement, new DataRegion(accelerator.wordBytes()), before, Optional.empty());
+  }
+
+  private Machine(
+      Accelerator accelerator, PlaceTensors.Placement placement, DataRegion data, StoreContent before, Optional<CodebookSlots> earlier) {
     int word = accelerator.wordBytes();
     this.accelerator = accelerator;
-    this.data = new DataRegion(word);
+    this.data = data;
     this.traffic = new TensorTraffic(placement);
     this.activationRing = new Ring("activation buffer", accelerator.activationBytes());
     this.indices = new Ring("index buffer", (long) accelerator.indexWords() * word);
@@ -32,7 +52,28 @@ final class Machine {
     this.residuals = new Ring("residual buffer", accelerator.residualBytes());
     this.results = new Ring("result buffer", accelerator.resultBytes());
     this.activations = new ActivationRows(activationRing, sink, traffic, word);
-    this.codebooks = new CodebookSlots(accelerator, sink, data, before);
+    this.codebooks = earlier.map(slots -> new CodebookSlots(slots, sink)).orElseGet(() -> new CodebookSlots(accelerator, sink, data, before));
+  }
+
+  /** The machine for another run: of what was on chip only the codebooks are still there. */
+  Machine afterRun(PlaceTensors.Placement placement) {
+    return new Machine(accelerator, placement, data, StoreContent.NONE, Optional.of(codebooks));
+  }
+
+  /** Loads {@code bytes} from {@code offset} in region DATA on; returns the last load's token. */
+  int load(Traffic kind, Target target, int offset, Ring.Region region, Needs needs, int bytes) {
+    int token = 0;
+    int most = MOST_WORDS * word();
+    for (int at = 0; at < bytes; at += most) {
+      int words = Math.min(bytes - at, most) / word();
+      token =
+          sink.add(
+              new Instruction.Load(
+                  Waits.NONE, kind.ordinal(), Region.DATA.ordinal(), offset + at, target.ordinal(), (region.address() + at) / word(), 1,
+                  words, 0, 0),
+              needs);
+    }
+    return token;
   }
 
   int word() {

@@ -9,11 +9,12 @@ import org.lexicore.compiler.encode.CodebookImage;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Step;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.program.TensorLayout;
 import org.lexicore.model.program.TensorPlacement;
@@ -49,39 +50,51 @@ public final class Mapper {
     validate(accelerator);
     Batch batch = new Batch(network, samples);
     UnfusePools unfuse = new UnfusePools(accelerator);
-    List<QuantisedLayer> layers = unfuse.apply(network.layers()); // first: makes layers and tensors
+    List<Step> steps = unfuse.apply(network.steps()); // first: makes layers and tensors
+    List<QuantisedLayer> layers = layers(steps);
+    if (layers.isEmpty()) {
+      throw new InputException(network.name() + ": has nothing that the accelerator could run, only work for the host");
+    }
     ChooseWeightPaths weights = new ChooseWeightPaths(accelerator);
     List<WeightPath> paths = weights.choose(layers); // before the layouts, which depend on d
-    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(network.inputs());
+    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
+    Map<String, LayerPlan> plans =
+        new ChooseStreams(accelerator, layouts, steps).apply(plan(accelerator, layers, paths, layouts, samples));
+    List<List<Step>> turns = new OrderSteps(layer -> !plans.get(layer.name()).streamsDirectly()).order(network.inputs(), steps);
     PlaceTensors.Placement placement = new PlaceTensors(batch.layouts(layouts)).place(
-        batch.tensors(network.inputs()), batch.tensors(network.outputs()), layers.stream().map(batch::layers).toList());
-    List<LayerPlan> plans = plan(accelerator, layers, paths, layouts, samples);
-
-    Machine machine = new Machine(accelerator, placement, before(accelerator, weights, before));
-    List<LayerReport> reports = emit(machine, plans, batch);
-    List<ScheduleInstructions.Scheduled> schedule = new ScheduleInstructions(accelerator).schedule(machine.sink.drafts());
-    List<Instruction> instructions = new FreshenWaits().apply(schedule); // last: depends on the order of fetch
-    List<String> names = layers.stream().map(QuantisedLayer::name).toList();
-    CheckFields.check(instructions, schedule, names);
-    DeadlockCheck.check(instructions);
+        batch.tensors(network.inputs()), batch.tensors(network.outputs()), turns.stream().flatMap(List::stream).map(batch::steps).toList());
+    BuildStages build = new BuildStages(accelerator, placement, plans, batch, before(accelerator, weights, before));
+    turns.forEach(build::add);
 
     List<MappingNote> notes = new ArrayList<>(unfuse.notes());
     notes.addAll(weights.notes());
-    int[] layerOf = schedule.stream().mapToInt(ScheduleInstructions.Scheduled::layer).toArray();
     Program program =
         new Program(
-            network.name(), instructions, layerOf, names, machine.data.content(), placement.scratchBytes(),
+            network.name(), build.instructions(), build.layerOf(), build.layers(), build.data(), placement.scratchBytes(),
             placement.inputBytes(), placement.outputBytes(), placements(batch.tensors(network.inputs()), placement),
-            placements(batch.tensors(network.outputs()), placement), rom(weights.romBooks(), accelerator), samples * network.macs());
-    return new Mapping(program, new MappingReport(reports, notes), machine.codebooks.content());
+            placements(batch.tensors(network.outputs()), placement), rom(weights.romBooks(), accelerator), samples * network.macs(),
+            build.stages());
+    List<HostReport> host = program.hostWork().stream().map(HostReport::of).toList();
+    return new Mapping(program, new MappingReport(build.reports(), program.runs().size(), host, notes), build.after());
+  }
+
+  private static List<QuantisedLayer> layers(List<Step> steps) {
+    return steps.stream().filter(QuantisedLayer.class::isInstance).map(QuantisedLayer.class::cast).toList();
+  }
+
+  private static List<QuantisedTensor> writtenByHost(QuantisedNetwork network, List<Step> steps) {
+    List<QuantisedTensor> tensors = new ArrayList<>(network.inputs());
+    steps.stream().filter(HostStep.class::isInstance).map(Step::output).forEach(tensors::add);
+    return tensors;
   }
 
   /** Why each layer is run as it is, for {@code samples} samples at once. */
   public static List<LayerChoice> choices(QuantisedNetwork network, Accelerator accelerator, int samples) {
     validate(accelerator);
-    List<QuantisedLayer> layers = new UnfusePools(accelerator).apply(network.layers());
+    List<Step> steps = new UnfusePools(accelerator).apply(network.steps());
+    List<QuantisedLayer> layers = layers(steps);
     List<WeightPath> paths = new ChooseWeightPaths(accelerator).choose(layers);
-    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(network.inputs());
+    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
     List<LayerChoice> choices = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       QuantisedLayer layer = layers.get(i);
@@ -141,15 +154,6 @@ public final class Mapper {
       throw new InputException(problems);
     }
     return plans;
-  }
-
-  private static List<LayerReport> emit(Machine machine, List<LayerPlan> plans, Batch batch) {
-    List<LayerReport> reports = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      machine.sink.beginLayer(i);
-      reports.add(new EmitLayer(machine, plans.get(i), batch).emit());
-    }
-    return reports;
   }
 
   private static List<TensorPlacement> placements(List<QuantisedTensor> tensors, PlaceTensors.Placement placement) {

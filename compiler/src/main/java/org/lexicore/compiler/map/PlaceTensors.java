@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.model.instruction.Region;
-import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Step;
 import org.lexicore.model.program.TensorLayout;
 import org.lexicore.model.program.TensorPlacement;
 
@@ -33,8 +33,8 @@ final class PlaceTensors {
       Map<String, TensorPlacement> tensors, Map<String, List<String>> predecessors, int inputBytes, int outputBytes,
       int scratchBytes) {}
 
-  /** Places everything; each element of {@code steps} holds the layers that run at the same time. */
-  Placement place(List<QuantisedTensor> inputs, List<QuantisedTensor> outputs, List<List<QuantisedLayer>> steps) {
+  /** Places everything; each element of {@code steps} holds the samples of a step, which go together. */
+  Placement place(List<QuantisedTensor> inputs, List<QuantisedTensor> outputs, List<List<Step>> steps) {
     for (QuantisedTensor input : inputs) {
       placed.put(input.name(), new TensorPlacement(input, Region.INPUT, inputBytes, layouts.get(input.name())));
       inputBytes += bytes(input);
@@ -51,14 +51,14 @@ final class PlaceTensors {
     return Span.roundUp(layouts.get(tensor.name()).bytes(), ALIGNMENT);
   }
 
-  private void placeScratch(List<List<QuantisedLayer>> steps) {
+  private void placeScratch(List<List<Step>> steps) {
     Map<String, Integer> lastUse = lastUses(steps);
     List<TensorPlacement> scratch = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       int now = i;
-      for (QuantisedLayer layer : steps.get(i)) {
-        if (!placed.containsKey(layer.output().name())) {
-          placeScratch(layer.output(), scratch, scratch.stream().filter(p -> lastUse.get(p.tensor().name()) >= now).toList());
+      for (Step step : steps.get(i)) {
+        if (!placed.containsKey(step.output().name())) {
+          placeScratch(step.output(), scratch, scratch.stream().filter(p -> lastUse.get(p.tensor().name()) >= now).toList());
         }
       }
     }
@@ -74,14 +74,13 @@ final class PlaceTensors {
   }
 
   /** Tensor name → index of the last step that makes or reads it. */
-  private static Map<String, Integer> lastUses(List<List<QuantisedLayer>> steps) {
+  private static Map<String, Integer> lastUses(List<List<Step>> steps) {
     Map<String, Integer> last = new HashMap<>();
     for (int i = 0; i < steps.size(); i++) {
-      for (QuantisedLayer layer : steps.get(i)) {
+      for (Step step : steps.get(i)) {
         int now = i;
-        last.put(layer.output().name(), now);
-        last.put(layer.input().name(), now);
-        layer.residual().ifPresent(r -> last.put(r.operand().name(), now));
+        last.put(step.output().name(), now);
+        step.operands().forEach(operand -> last.put(operand.name(), now));
       }
     }
     return last;

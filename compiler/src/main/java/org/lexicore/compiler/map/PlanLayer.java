@@ -74,7 +74,7 @@ final class PlanLayer {
         shapes.add(shape);
       }
     }
-    // Tiles that span the width come first, and stay unless narrower ones are much better: those read the columns between them twice.
+    // Tiles that span the width come first, and stay unless narrower ones are clearly better: those take more instructions than estimated.
     shapes.sort(Comparator.comparing(shape -> shape.width() < geometry.output().width()));
     columns(walk, part -> true)
         .ifPresent(
@@ -178,7 +178,7 @@ final class PlanLayer {
     LayerPlan plan =
         new LayerPlan(
             geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
-            together, estimate);
+            together, false, estimate);
     candidates.add(Candidate.of(plan));
     if (best == null || better(estimate, shape)) {
       best = plan;
@@ -196,7 +196,7 @@ final class PlanLayer {
 
   private boolean better(LayerPlan.Estimate estimate, TileShape shape) {
     if (best.fullWidth() && shape.width() < geometry.output().width()) {
-      return 10 * estimate.cycles() < 9 * best.estimate().cycles();
+      return 100 * estimate.cost() < 98 * best.estimate().cost();
     }
     return estimate.cost() < best.estimate().cost();
   }

@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.network.Requantisation;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.Step;
 import org.lexicore.model.network.Window;
 
 /**
@@ -28,14 +30,14 @@ final class UnfusePools {
     this.accelerator = accelerator;
   }
 
-  /** The layers, each replaced by the one to three layers that run. */
-  List<QuantisedLayer> apply(List<QuantisedLayer> layers) {
-    List<QuantisedLayer> result = new ArrayList<>();
-    for (QuantisedLayer layer : layers) {
-      if (layer.pool().isEmpty() || fits(layer, layer.pool().get().window())) {
-        result.add(layer);
-      } else {
-        result.addAll(unfuse(layer, layer.pool().get()));
+  /** The steps, each layer replaced by the one to three layers that run. */
+  List<Step> apply(List<Step> steps) {
+    List<Step> result = new ArrayList<>();
+    for (Step step : steps) {
+      switch (step) {
+        case HostStep host -> result.add(host);
+        case QuantisedLayer layer -> result.addAll(
+            layer.pool().filter(pool -> !fits(layer, pool.window())).map(pool -> unfuse(layer, pool)).orElse(List.of(layer)));
       }
     }
     return result;

@@ -7,6 +7,6 @@ sealed interface WeightPath {
   /** As indices into a codebook of the store. */
   record Indexed(LayerWeights.Coded weights) implements WeightPath {}
 
-  /** As int8 weights; codewords are expanded. */
+  /** As int8 weights; codewords are expanded, and other tensors taken as they are. */
   record Plain(LayerWeights weights) implements WeightPath {}
 }

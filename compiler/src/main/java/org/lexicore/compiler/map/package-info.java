@@ -5,12 +5,15 @@
  *   UnfusePools          pools that exceed an accumulator bank become layers
  *   ChooseWeightPaths    indices or int8, with the reason where codewords have to be expanded
  *   ChooseLayouts        channels a plane of each tensor
- *   PlaceTensors         addresses in DRAM
  *   PlanLayer            tiles, cut of the reduction, order of the loops: the cheapest by CostModel
- *   EmitLayer            instructions in an order in which they could run one by one, with what each needs
- *   ScheduleInstructions the order of fetch, and the tokens
- *   FreshenWaits         tokens in 16 bits
- *   CheckFields, DeadlockCheck
+ *   ChooseStreams        weights that are a tensor: loaded as it lies, or rewritten by the host
+ *   OrderSteps           layers and host steps in turns, as few runs as can be
+ *   PlaceTensors         addresses in DRAM
+ *   BuildStages          for each run:
+ *     EmitLayer            instructions in an order in which they could run one by one, with what each needs
+ *     ScheduleInstructions the order of fetch, and the tokens
+ *     FreshenWaits         tokens in 16 bits
+ *     CheckFields, DeadlockCheck
  * </pre>
  *
  * <p>On-chip memories are rings ({@link org.lexicore.compiler.map.Ring}) that remember what lies where: what a compute or drain reads is

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lexicore.compiler.onnx.proto.AttributeProto;
+import org.lexicore.compiler.onnx.proto.GraphProto;
 import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.TensorProto;
 
@@ -13,6 +14,25 @@ final class Attributes {
 
   Attributes(NodeProto node) {
     node.getAttributeList().forEach(attribute -> byName.put(attribute.getName(), attribute));
+  }
+
+  private Attributes(Map<String, AttributeProto> byName) {
+    this.byName.putAll(byName);
+  }
+
+  /** Those of an operator on lines, for a map with a height of 1. */
+  Attributes ofMap() {
+    Map<String, AttributeProto> widened = new LinkedHashMap<>(byName);
+    for (String name : new String[] {"kernel_shape", "strides", "dilations", "pads", "output_padding", "output_shape"}) {
+      long absent = name.equals("pads") || name.equals("output_padding") ? 0 : 1;
+      long[] given = integers(name);
+      if (given.length == 1) {
+        widened.put(name, Protos.integerList(name, absent, given[0]));
+      } else if (given.length == 2 && name.equals("pads")) {
+        widened.put(name, Protos.integerList(name, 0, given[0], 0, given[1]));
+      }
+    }
+    return new Attributes(widened);
   }
 
   boolean has(String name) {
@@ -51,5 +71,17 @@ final class Attributes {
 
   Optional<TensorProto> tensor(String name) {
     return has(name) ? Optional.of(byName.get(name).getT()) : Optional.empty();
+  }
+
+  /** The graphs within the node. */
+  Map<String, GraphProto> graphs() {
+    Map<String, GraphProto> graphs = new LinkedHashMap<>();
+    byName.forEach(
+        (name, attribute) -> {
+          if (attribute.hasG()) {
+            graphs.put(name, attribute.getG());
+          }
+        });
+    return graphs;
   }
 }

@@ -1,5 +1,8 @@
 package org.lexicore.compiler.onnx;
 
+import java.util.Arrays;
+import org.lexicore.model.network.host.ScalarFunction;
+
 /** Elementwise arithmetic on constants with NumPy's broadcasting; reals are computed in double and rounded to float. */
 final class Broadcast {
   private Broadcast() {}
@@ -24,7 +27,7 @@ final class Broadcast {
   }
 
   private static long combine(String type, long a, long b) {
-    if (type.equals("Div") && b == 0) {
+    if ((type.equals("Div") || type.equals("Mod")) && b == 0) {
       throw new NotTaken("divides a constant by zero", "export the network with constants folded");
     }
     return switch (type) {
@@ -32,6 +35,7 @@ final class Broadcast {
       case "Sub" -> a - b;
       case "Mul" -> a * b;
       case "Div" -> a / b;
+      case "Mod" -> Math.floorMod(a, b);
       default -> (long) combine(type, (double) a, (double) b);
     };
   }
@@ -42,27 +46,38 @@ final class Broadcast {
       case "Sub" -> a - b;
       case "Mul" -> a * b;
       case "Div" -> a / b;
-      case "Pow" -> Math.pow(a, b);
-      default -> throw new IllegalArgumentException(type);
+      case "Mod" -> a % b;
+      case "Pow" -> StrictMath.pow(a, b);
+      case "Max", "Or" -> Math.max(a, b);
+      case "Min", "And" -> Math.min(a, b);
+      default -> Formulas.comparison(type, Formulas.X).at(a - b);
     };
   }
 
-  /** One ONNX operator applied to each element. */
-  static Tensor map(String type, Tensor tensor) {
+  /** A function of each element; of integers integers. */
+  static Tensor map(ScalarFunction function, Tensor tensor) {
     double[] values = new double[tensor.size()];
     for (int i = 0; i < values.length; i++) {
-      double x = tensor.at(i);
-      values[i] =
-          switch (type) {
-            case "Neg" -> -x;
-            case "Sqrt" -> Math.sqrt(x);
-            case "Reciprocal" -> 1 / x;
-            case "Exp" -> StrictMath.exp(x);
-            default -> throw new IllegalArgumentException(type);
-          };
+      values[i] = function.at(tensor.at(i));
     }
     Tensor.Floats reals = new Tensor.Floats(tensor.dims(), rounded(values));
     return tensor instanceof Tensor.Integers ? new Tensor.Integers(tensor.dims(), FoldConstants.integers(reals)) : reals;
+  }
+
+  /** Of each element the left one where the condition holds, otherwise the right one. */
+  static Tensor select(Tensor condition, Tensor left, Tensor right) {
+    int[] dims = dims(condition.dims(), dims(left.dims(), right.dims()));
+    int[] truth = positions(condition.dims(), dims);
+    Tensor a = left.pick(positions(left.dims(), dims), dims);
+    Tensor b = right.pick(positions(right.dims(), dims), dims);
+    boolean whole = left instanceof Tensor.Integers && right instanceof Tensor.Integers;
+    double[] values = new double[truth.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = condition.at(truth[i]) != 0 ? a.at(i) : b.at(i);
+    }
+    return whole
+        ? new Tensor.Integers(dims, Arrays.stream(values).mapToLong(value -> (long) value).toArray())
+        : new Tensor.Floats(dims, rounded(values));
   }
 
   static float[] rounded(double... values) {

@@ -39,7 +39,7 @@ record Coding(String name, Codebook codebook, float codebookScale, int[] codes, 
       }
       scale[row] = codebookScale * factors.values()[i];
     }
-    LayerWeights integers = new LayerWeights.Coded(oihw[0], rowLength, codebook, codes);
+    LayerWeights.Coded integers = new LayerWeights.Coded(oihw[0], rowLength, codebook, codes);
     return Optional.of(new IntegerWeight(oihw[0], oihw[1], oihw[2], oihw[3], integers, scale));
   }
 

@@ -29,14 +29,7 @@ sealed interface Draft {
 
     @Override
     public List<String> operands() {
-      return switch (node) {
-        case FloatGraph.Input input -> List.of();
-        case FloatGraph.Conv conv -> List.of(conv.input());
-        case FloatGraph.Add add -> List.of(add.left(), add.right());
-        case FloatGraph.Clamp clamp -> List.of(clamp.input());
-        case FloatGraph.MaxPool pool -> List.of(pool.input());
-        case FloatGraph.AveragePool pool -> List.of(pool.input());
-      };
+      return node.operands();
     }
   }
 

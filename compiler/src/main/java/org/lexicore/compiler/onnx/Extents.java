@@ -2,7 +2,6 @@ package org.lexicore.compiler.onnx;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.lexicore.model.network.Shape;
 
 /** Arithmetic on tensor extents. */
 final class Extents {
@@ -71,10 +70,5 @@ final class Extents {
       throw new NotTaken("axis " + axis + " of a tensor with " + rank + " axes", "export the network again");
     }
     return (int) (axis < 0 ? axis + rank : axis);
-  }
-
-  /** Extents of one sample of a feature map, {@code [1, C, H, W]} or {@code [1, C]}. */
-  static Shape shape(int... dims) {
-    return dims.length == 4 ? new Shape(dims[1], dims[2], dims[3]) : new Shape(size(dims), 1, 1);
   }
 }

@@ -7,9 +7,11 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
+import org.lexicore.model.network.host.Normalise;
 
 /**
- * Pass: folds BatchNormalization, constant biases and factors into the convolution before them, if nothing else reads that one.
+ * Pass: folds BatchNormalization, constant biases and factors into the convolution or layer normalisation before
+ * them, if nothing else reads that one.
  *
  * <p>The folded convolution makes the tensor of the last node folded. Of a compressed weight only the scale changes: it takes up the factor
  * of each channel and turns negative where that is negative, so that the integers and codes stay what they are.
@@ -23,7 +25,7 @@ final class FoldAffine {
     for (Draft draft : graph.drafts()) {
       Draft folded = draft;
       if (draft instanceof Draft.Affine affine && uses.getOrDefault(affine.input(), 0) == 1) {
-        folded = folded(affine, drafts.get(affine.input()));
+        folded = folded(affine, drafts, uses);
         if (folded != affine) {
           drafts.remove(affine.input());
         }
@@ -33,12 +35,40 @@ final class FoldAffine {
     return graph.with(new ArrayList<>(drafts.values()));
   }
 
-  private static Draft folded(Draft.Affine affine, Draft before) {
-    return switch (before) {
-      case Draft.Plain plain when plain.node() instanceof Conv conv -> new Draft.Plain(folded(affine, conv));
+  private static Draft folded(Draft.Affine affine, Map<String, Draft> drafts, Map<String, Integer> uses) {
+    return switch (drafts.get(affine.input())) {
       case Draft.Affine first -> composed(affine, first);
-      case Draft other -> affine;
+      case Draft.Padding padding -> affine;
+      case Draft.Plain plain ->
+          switch (plain.node()) {
+            case Conv conv -> new Draft.Plain(folded(affine, conv));
+            case FloatGraph.Host host when host.operation() instanceof Normalise normalise -> folded(affine, host, normalise);
+            case FloatGraph.Product product -> folded(affine, product, drafts, uses);
+            case FloatGraph.Node other -> affine;
+          };
     };
+  }
+
+  private static Draft folded(Draft.Affine affine, FloatGraph.Host host, Normalise normalise) {
+    float[] gamma = normalise.gamma().clone();
+    for (int c = 0; c < gamma.length; c++) {
+      gamma[c] *= affine.scale()[c];
+    }
+    Normalise scaled = new Normalise(normalise.epsilon(), gamma, shifted(affine, normalise.beta()));
+    return new Draft.Plain(new FloatGraph.Host(affine.name(), host.shape(), host.inputs(), scaled));
+  }
+
+  /** One factor for a whole product, such as an attention's 1/√width, goes into the convolution that makes its input. */
+  private static Draft folded(Draft.Affine affine, FloatGraph.Product product, Map<String, Draft> drafts, Map<String, Integer> uses) {
+    boolean factor = FuseElementwise.isUniform(affine) && affine.shift()[0] == 0 && uses.get(product.input()) == 1;
+    if (!factor || !(drafts.get(product.input()) instanceof Draft.Plain plain && plain.node() instanceof Conv conv)) {
+      return affine;
+    }
+    float[] factors = Parameters.all(conv.bias().length, affine.scale()[0]);
+    Draft.Affine inner = new Draft.Affine(conv.name(), conv.shape(), conv.input(), conv.weightName(), factors, new float[factors.length]);
+    drafts.put(conv.name(), new Draft.Plain(folded(inner, conv)));
+    return new Draft.Plain(
+        new FloatGraph.Product(affine.name(), product.shape(), product.input(), product.weights(), product.groups(), product.outputs()));
   }
 
   private static Conv folded(Draft.Affine affine, Conv conv) {

@@ -1,5 +1,6 @@
 package org.lexicore.compiler.onnx;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.lexicore.compiler.onnx.proto.TensorProto;
@@ -21,6 +22,9 @@ final class FoldConstants {
   static Optional<Tensor> evaluate(Operation operation, Tensor[] operands) {
     Attributes given = operation.attributes();
     Tensor first = operands.length == 0 ? null : operands[0];
+    if (Formulas.TYPES.contains(operation.type())) {
+      return Optional.of(Broadcast.map(Formulas.of(operation), first));
+    }
     return Optional.ofNullable(
         switch (operation.type()) {
           case "Identity", "Dropout" -> first;
@@ -35,8 +39,15 @@ final class FoldConstants {
           case "Flatten" -> first.withDims(Reshaped.flatten(first.dims(), given.integer("axis", 1)));
           case "Squeeze" -> first.withDims(Reshaped.squeeze(first.dims(), axes(operation, operands)));
           case "Unsqueeze" -> first.withDims(Reshaped.unsqueeze(first.dims(), axes(operation, operands)));
-          case "Add", "Sub", "Mul", "Div", "Pow" -> Broadcast.combine(operation.type(), first, operands[1]);
-          case "Neg", "Sqrt", "Reciprocal", "Exp" -> Broadcast.map(operation.type(), first);
+          case "Size" -> new Tensor.Integers(new int[0], new long[] {first.size()});
+          case "Range" -> range(first, operands[1], operands[2]);
+          case "Expand" -> repeated(first, Broadcast.dims(first.dims(), extents(operands[1])));
+          case "Trilu" -> triangle(first, operands.length > 1 && operands[1] != null ? (long) operands[1].at(0) : 0, given);
+          case "Where" -> Broadcast.select(first, operands[1], operands[2]);
+          case "Add", "Sub", "Mul", "Div", "Mod", "Pow", "Equal", "Greater", "Less", "GreaterOrEqual", "LessOrEqual", "And", "Or" ->
+              Broadcast.combine(operation.type(), first, operands[1]);
+          case "Max", "Min" -> Arrays.stream(operands).reduce((a, b) -> Broadcast.combine(operation.type(), a, b)).orElseThrow();
+          case "ReduceProd", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceMean" -> ReduceConstant.reduce(operation, operands);
           default -> null;
         });
   }
@@ -85,9 +96,56 @@ final class FoldConstants {
   private static Tensor cast(Tensor tensor, int type) {
     return switch (TensorProto.DataType.forNumber(type)) {
       case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> new Tensor.Floats(tensor.dims(), floats(tensor));
-      case INT64, INT32 -> new Tensor.Integers(tensor.dims(), integers(tensor));
+      case INT64, INT32, INT16, INT8, UINT8 -> new Tensor.Integers(tensor.dims(), integers(tensor));
+      case BOOL -> Broadcast.combine("Sub", new Tensor.Integers(new int[0], new long[] {1}), isZero(tensor));
       case null, default -> throw new NotTaken("casts a constant to type " + type, "export it as float32 or int64");
     };
+  }
+
+  private static Tensor isZero(Tensor tensor) {
+    long[] zero = new long[tensor.size()];
+    for (int i = 0; i < zero.length; i++) {
+      zero[i] = tensor.at(i) == 0 ? 1 : 0;
+    }
+    return new Tensor.Integers(tensor.dims(), zero);
+  }
+
+  static Tensor repeated(Tensor tensor, int... dims) {
+    return tensor.pick(Broadcast.positions(tensor.dims(), dims), dims);
+  }
+
+  static int[] extents(Tensor list) {
+    return Arrays.stream(integers(list)).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static Tensor range(Tensor start, Tensor limit, Tensor delta) {
+    int count = (int) Math.max(0, Math.ceil((limit.at(0) - start.at(0)) / delta.at(0)));
+    double[] values = new double[Extents.constantSize(count)];
+    for (int i = 0; i < count; i++) {
+      values[i] = start.at(0) + i * delta.at(0);
+    }
+    Tensor.Floats reals = new Tensor.Floats(new int[] {count}, Broadcast.rounded(values));
+    return start instanceof Tensor.Integers ? new Tensor.Integers(reals.dims(), integers(reals)) : reals;
+  }
+
+  /** Zeros on one side of a diagonal of the last two axes. */
+  private static Tensor triangle(Tensor tensor, long diagonal, Attributes given) {
+    int rank = tensor.dims().length;
+    int columns = tensor.dims()[rank - 1];
+    boolean upper = given.integer("upper", 1) != 0;
+    long[] kept = new long[tensor.size()];
+    for (int i = 0; i < kept.length; i++) {
+      long right = i % columns - i / columns % tensor.dims()[rank - 2] - diagonal;
+      kept[i] = upper ? right >= 0 ? 1 : 0 : right <= 0 ? 1 : 0;
+    }
+    Tensor mask = new Tensor.Integers(tensor.dims(), kept);
+    return Broadcast.select(mask, tensor, zero(tensor));
+  }
+
+  private static Tensor zero(Tensor like) {
+    return like instanceof Tensor.Integers
+        ? new Tensor.Integers(new int[0], new long[1])
+        : new Tensor.Floats(new int[0], new float[1]);
   }
 
   private static Tensor filled(Tensor extents, Operation operation) {

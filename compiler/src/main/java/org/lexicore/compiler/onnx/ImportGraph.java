@@ -1,5 +1,6 @@
 package org.lexicore.compiler.onnx;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,9 @@ import org.lexicore.model.network.FloatGraph.IntegerWeight;
  * What the file says, in our own records: the state that the first passes hand on.
  *
  * @param name the graph's name, or the file's where it has none
+ * @param opset which definitions of the operators hold
  * @param inputs network input → extents, the batch taken as 1, in ONNX order
+ * @param whole the inputs that are integers or truth values
  * @param batch the batch size that the file fixes; 1 where it is symbolic
  * @param outputs tensor names in ONNX order
  * @param constants initializers by name
@@ -20,11 +23,23 @@ import org.lexicore.model.network.FloatGraph.IntegerWeight;
  */
 record ImportGraph(
     String name,
+    long opset,
     Map<String, int[]> inputs,
+    Set<String> whole,
     int batch,
     List<String> outputs,
     Map<String, Tensor> constants,
     Map<String, IntegerWeight> coded,
     Map<String, int[]> codedDims,
     Set<String> broken,
-    List<Operation> operations) {}
+    List<Operation> operations) {
+
+  /** Every tensor's name. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>(inputs.keySet());
+    names.addAll(constants.keySet());
+    names.addAll(coded.keySet());
+    operations.forEach(operation -> names.addAll(operation.outputs()));
+    return names;
+  }
+}

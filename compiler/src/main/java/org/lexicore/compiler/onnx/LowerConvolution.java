@@ -4,7 +4,7 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
 
-/** Conv in two dimensions. */
+/** Conv in two dimensions; a line is a map with a height of 1. */
 final class LowerConvolution {
   private LowerConvolution() {}
 
@@ -24,25 +24,22 @@ final class LowerConvolution {
     Shape shape = new Shape(weight.outputs(), window.outputHeight(input.height()), window.outputWidth(input.width()));
     float[] bias = Parameters.vector(operation, 2, weight.outputs(), lowering);
     String weightName = lowering.origin(operation, 1);
-    lowering.make(
-        new FloatGraph.Conv(operation.output(), shape, view.draft(), weightName, weight, bias, window, groups),
-        1, shape.channels(), shape.height(), shape.width());
+    lowering.make(operation, new FloatGraph.Conv(operation.output(), shape, view.draft(), weightName, weight, bias, window, groups));
   }
 
   private static void requirePlane(Operation operation, Lowering lowering) {
-    int rank =
-        lowering.coded(operation, 1).isPresent() ? 4 : lowering.constant(operation, 1).orElseThrow().dims().length;
-    if (rank == 3) {
-      throw new NotTaken("1-D convolution is not supported", "write it as a 2-D one with a kernel height of 1");
+    if (lowering.coded(operation, 1).isPresent()) {
+      return;
     }
-    if (rank != 4) {
+    int rank = lowering.constant(operation, 1).orElseThrow().dims().length;
+    if (rank != 3 && rank != 4) {
       throw new NotTaken("its weight \"" + operation.inputs().get(1) + "\" has " + rank + " axes", "only 2-D convolution is supported");
     }
   }
 
   private static FloatGraph.Weight constantWeight(Operation operation, Lowering lowering) {
     Tensor tensor = lowering.constant(operation, 1).orElseThrow();
-    int[] dims = tensor.dims();
+    int[] dims = kernelDims(tensor);
     if (tensor.size() == 0) {
       throw new NotTaken("its weight \"" + operation.inputs().get(1) + "\" is empty", "export the network again");
     }
@@ -52,6 +49,12 @@ final class LowerConvolution {
         .flatMap(coding -> coding.weight(dims))
         .map(FloatGraph.Weight.class::cast)
         .orElseGet(() -> new FloatGraph.FloatWeight(dims[0], dims[1], dims[2], dims[3], values));
+  }
+
+  /** O, I, Y, X. */
+  static int[] kernelDims(Tensor weight) {
+    int[] dims = weight.dims();
+    return dims.length == 3 ? new int[] {dims[0], dims[1], 1, dims[2]} : dims;
   }
 
   private static int[] dims(FloatGraph.Weight weight) {

@@ -10,54 +10,123 @@ import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
 
 /**
- * Gemm and MatMul with a constant matrix: a convolution whose kernel covers the map that was flattened. A row of the matrix, transposed to
- * [outputs, inputs], is in the order IHW already, because that is the order in which Flatten leaves the elements.
+ * Gemm and MatMul. With a constant matrix on the last axis, that axis is the channels and all others are pixels: a 1x1 convolution. Where a map
+ * was flattened to one vector it is a convolution whose kernel covers the map; a row of the matrix, transposed to [outputs, inputs], is in the
+ * order IHW already, because that is the order in which Flatten leaves the elements. Two activations are a {@link LowerProduct}.
  */
 final class LowerMatrix {
   private LowerMatrix() {}
 
   static void gemm(Operation operation, Lowering lowering) {
     Attributes given = operation.attributes();
-    if (given.integer("transA", 0) != 0) {
-      throw new NotTaken("transA = 1 is not supported", "give the activations as rows");
-    }
+    View left = turned(lowering.operand(operation, 0), given.integer("transA", 0) != 0);
     boolean transposed = given.integer("transB", 0) != 0;
-    FloatGraph.Weight weight = scaled(weight(operation, transposed, lowering), given.real("alpha", 1));
-    float[] bias = new float[weight.outputs()];
-    if (operation.has(2)) {
-      View row = new View("", 1, weight.outputs());
-      bias = Parameters.perChannel(operation, 2, row, weight.outputs(), lowering);
-      for (int o = 0; o < bias.length; o++) {
-        bias[o] *= given.real("beta", 1);
-      }
+    float alpha = given.real("alpha", 1);
+    LowerBinary binary = new LowerBinary(lowering, operation);
+    if (lowering.isActivation(operation, 1)) {
+      View right = turned(lowering.view(operation, 1), transposed);
+      View product = LowerProduct.multiply(step(operation, lowering, alpha != 1), left, right, lowering.drawing());
+      View scaled = alpha == 1 ? product : binary.affine(step(operation, lowering, operation.has(2)), product, alpha, 0);
+      lowering.bind(operation, added(operation, binary, scaled, lowering));
+      return;
     }
-    multiply(operation, weight, bias, lowering);
+    FloatGraph.Weight weight = scaled(weight(operation, transposed, lowering), alpha);
+    Optional<float[]> bias = bias(operation, weight.outputs(), lowering);
+    String name = step(operation, lowering, bias.isEmpty());
+    View made = multiply(operation, name, left, weight, bias.orElseGet(() -> new float[weight.outputs()]), lowering);
+    lowering.bind(operation, bias.isEmpty() ? added(operation, binary, made, lowering) : made);
+  }
+
+  private static String step(Operation operation, Lowering lowering, boolean notLast) {
+    return notLast ? lowering.drawing().fresh(operation.output() + "/product") : operation.output();
+  }
+
+  private static View turned(View view, boolean turn) {
+    if (view.rank() != 2) {
+      throw new NotTaken("multiplies " + Extents.text(view.dims()), "Gemm takes matrices: flatten each sample to one vector");
+    }
+    return turn ? view.transposed(1, 0) : view;
+  }
+
+  /** One bias for each output; nothing if there is one that is no such vector. */
+  private static Optional<float[]> bias(Operation operation, int outputs, Lowering lowering) {
+    if (!operation.has(2)) {
+      return Optional.of(new float[outputs]);
+    }
+    View bias = lowering.operand(operation, 2);
+    int[] dims = bias.dims();
+    int columns = dims.length == 0 ? 1 : dims[dims.length - 1];
+    if (!lowering.drawing().isConstant(bias) || bias.size() != columns || columns != 1 && columns != outputs) {
+      return Optional.empty();
+    }
+    float[] given = Parameters.finite(operation, 2, lowering.constant(operation, 2).orElseThrow(), lowering);
+    float beta = operation.attributes().real("beta", 1);
+    float[] values = new float[outputs];
+    for (int o = 0; o < outputs; o++) {
+      values[o] = beta * given[columns == 1 ? 0 : o];
+    }
+    return Optional.of(values);
+  }
+
+  private static View added(Operation operation, LowerBinary binary, View product, Lowering lowering) {
+    if (!operation.has(2)) {
+      return product;
+    }
+    float beta = operation.attributes().real("beta", 1);
+    View bias = lowering.operand(operation, 2);
+    if (!Arrays.equals(Broadcast.dims(product.dims(), bias.dims()), product.dims())) {
+      throw new NotTaken("its bias " + Extents.text(bias.dims()) + " widens " + Extents.text(product.dims()), "export the network again");
+    }
+    View scaled = bias;
+    if (beta != 1) {
+      scaled = binary.multiply(lowering.drawing().fresh(operation.output() + "/bias"), lowering.drawing().constant(operation.output() + "/beta", scalar(beta)), bias);
+    }
+    return binary.add(operation.output(), product, scaled);
+  }
+
+  private static Tensor scalar(float value) {
+    return new Tensor.Floats(new int[0], new float[] {value});
   }
 
   static void matMul(Operation operation, Lowering lowering) {
-    FloatGraph.Weight weight = weight(operation, false, lowering);
-    multiply(operation, weight, new float[weight.outputs()], lowering);
+    boolean left = lowering.isActivation(operation, 0);
+    boolean right = lowering.isActivation(operation, 1);
+    if (left && !right && isMatrix(operation, 1, lowering)) {
+      FloatGraph.Weight weight = weight(operation, false, lowering);
+      float[] bias = new float[weight.outputs()];
+      lowering.bind(operation, multiply(operation, operation.output(), lowering.view(operation, 0), weight, bias, lowering));
+    } else {
+      View a = lowering.operand(operation, 0);
+      View b = lowering.operand(operation, 1);
+      lowering.bind(operation, LowerProduct.multiply(operation.output(), a, b, lowering.drawing()));
+    }
   }
 
-  private static void multiply(Operation operation, FloatGraph.Weight weight, float[] bias, Lowering lowering) {
-    View view = lowering.view(operation, 0);
-    Shape map = lowering.shape(view);
-    int[] dims = view.dims().clone();
-    if (dims.length == 0 || dims[dims.length - 1] != view.size()) {
-      throw new NotTaken("multiplies " + Extents.text(dims) + ", more than one row a sample", "flatten each sample to one vector");
-    }
+  private static boolean isMatrix(Operation operation, int operand, Lowering lowering) {
+    return lowering.coded(operation, operand).isPresent()
+        || lowering.constant(operation, operand).orElseThrow().dims().length == 2;
+  }
+
+  private static View multiply(
+      Operation operation, String name, View rows, FloatGraph.Weight weight, float[] bias, Lowering lowering) {
+    int[] dims = rows.dims();
     int inputs = weight.inputsPerGroup() * weight.kernelY() * weight.kernelX();
-    if (inputs != view.size()) {
+    int last = dims.length - 1;
+    if (last < 0 || dims[last] != inputs) {
       throw new NotTaken(
-          "its weight takes " + inputs + " inputs, its operand has " + view.size(), "check the network's input size");
+          "its weight takes " + inputs + " inputs, its operand " + Extents.text(dims) + " has " + (last < 0 ? 1 : dims[last]) + " a row",
+          "check the network's input size");
     }
-    dims[dims.length - 1] = weight.outputs();
-    Window window = new Window(map.height(), map.width(), 1, 1, 1, 1, 0, 0, 0, 0);
-    String weightName = lowering.origin(operation, 1);
-    lowering.make(
-        new FloatGraph.Conv(
-            operation.output(), new Shape(weight.outputs(), 1, 1), view.draft(), weightName, covering(weight, map), bias, window, 1),
-        dims);
+    Drawing drawing = lowering.drawing();
+    boolean flattened = dims[last] == rows.size() && !drawing.isConstant(rows) && rows.isInOrder(drawing.shape(rows).size());
+    View view = flattened ? View.of(rows.draft(), dims) : drawing.arrangePixels(rows, Order.channels(dims.length, last));
+    Shape map = drawing.shape(view);
+    Window window = flattened ? new Window(map.height(), map.width(), 1, 1, 1, 1, 0, 0, 0, 0) : Window.POINT;
+    Shape shape = flattened ? new Shape(weight.outputs(), 1, 1) : new Shape(weight.outputs(), map.height(), map.width());
+    FloatGraph.Weight kernel = flattened ? covering(weight, map) : covering(weight, new Shape(inputs, 1, 1));
+    drawing.add(
+        new Draft.Plain(new FloatGraph.Conv(name, shape, view.draft(), lowering.origin(operation, 1), kernel, bias, window, 1)));
+    return Order.channels(dims.length, last).view(name, Drawing.with(dims, last, weight.outputs()));
   }
 
   /** The matrix as [outputs, inputs]. */
@@ -119,7 +188,7 @@ final class LowerMatrix {
         values[o * rowLength + k] = coded.integers().weight(o, k % map.channels() * area + k / map.channels());
       }
     }
-    LayerWeights plain = new LayerWeights.Plain(coded.outputs(), rowLength, values);
+    LayerWeights.Plain plain = new LayerWeights.Plain(coded.outputs(), rowLength, values);
     return new IntegerWeight(
         coded.outputs(), map.channels(), map.height(), map.width(), plain, Arrays.copyOf(coded.scale(), coded.scale().length));
   }

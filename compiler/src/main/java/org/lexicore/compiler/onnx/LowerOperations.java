@@ -45,6 +45,8 @@ final class LowerOperations {
       lowering.breakOutputs(operation);
     } else if (!broken && fold(operation)) {
       return;
+    } else if (!broken && operation.type().equals("If")) {
+      decide(operation);
     } else if (entry == null) {
       refuse(operation, broken);
     } else if (hasOperands(operation)) {
@@ -60,6 +62,10 @@ final class LowerOperations {
       return false;
     }
     try {
+      if (operation.type().equals("Split")) {
+        split(operation, operands.get()[0]);
+        return true;
+      }
       var value = FoldConstants.evaluate(operation, operands.get());
       value.ifPresent(tensor -> lowering.fold(operation, operands.get(), tensor));
       return value.isPresent();
@@ -69,11 +75,41 @@ final class LowerOperations {
     }
   }
 
+  private void split(Operation operation, Tensor tensor) {
+    int axis = Extents.axis(operation.attributes().integer("axis", 0), tensor.dims().length);
+    int from = 0;
+    int[] parts = LowerPick.parts(operation, tensor.dims()[axis], lowering);
+    for (int i = 0; i < parts.length; i++) {
+      if (operation.makes(i)) {
+        Tensor[] slice = {tensor, list(from), list(from + parts[i]), list(axis)};
+        lowering.fold(operation.outputs().get(i), MoveElements.slice(slice));
+      }
+      from += parts[i];
+    }
+  }
+
+  private static Tensor list(long value) {
+    return Tensor.Integers.list(value);
+  }
+
+  /** If with a constant condition: the branch taken, as if it stood there. */
+  private void decide(Operation operation) {
+    boolean holds = lowering.constant(operation, 0).orElseThrow().at(0) != 0;
+    Operation.Branch branch = operation.branches().get(holds ? "then_branch" : "else_branch");
+    if (branch == null || branch.outputs().size() < operation.outputs().size()) {
+      throw new NotTaken("lacks a branch or its outputs", "export the network again");
+    }
+    branch.operations().forEach(this::lower);
+    for (int i = 0; i < operation.outputs().size(); i++) {
+      lowering.alias(operation.outputs().get(i), branch.outputs().get(i));
+    }
+  }
+
   /** Goes on behind an operator that is not taken if its output's shape is certain, to find what else is wrong. */
   private void refuse(Operation operation, boolean broken) {
     lowering.note(operation, new NotTaken("the operator is not supported", Operators.remedy(operation.type())));
     if (!broken && Operators.keepsShape(operation.type()) && operation.has(0) && !lowering.isConstant(operation, 0)) {
-      lowering.alias(operation, lowering.view(operation, 0));
+      lowering.bind(operation, lowering.view(operation, 0));
     } else {
       lowering.breakOutputs(operation);
     }

@@ -13,13 +13,13 @@ final class LowerPad {
     long[] pads = pads(operation, lowering);
     View view = lowering.view(operation, 0);
     if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
-      lowering.alias(operation, view);
+      lowering.bind(operation, view);
       return;
     }
     if (!mode.equals("constant")) {
       throw new NotTaken("mode \"" + mode + "\" is not supported", "pad with a constant zero");
     }
-    Shape map = lowering.shape(lowering.map(operation, 0));
+    View map = lowering.map(operation, 0);
     long[] all = spread(operation, pads, lowering);
     if (IntStream.of(0, 1, 4, 5).anyMatch(i -> all[i] != 0)) {
       throw new NotTaken("pads batch or channels", "pad height and width only");
@@ -28,17 +28,20 @@ final class LowerPad {
       throw new NotTaken("pads is " + Arrays.toString(pads), "cropping is not supported: give numbers from 0 to " + Short.MAX_VALUE);
     }
     float value = lowering.constant(operation, 2).filter(tensor -> tensor.size() == 1).map(tensor -> (float) tensor.at(0)).orElse(0f);
-    make(operation, view, map, all, value, lowering);
+    make(operation, map, all, value, lowering);
   }
 
-  private static void make(Operation operation, View view, Shape map, long[] all, float value, Lowering lowering) {
+  private static void make(Operation operation, View view, long[] all, float value, Lowering lowering) {
+    Shape map = lowering.shape(view);
     int height = map.height() + (int) (all[2] + all[6]);
     int width = map.width() + (int) (all[3] + all[7]);
     Shape shape = new Shape(map.channels(), height, width);
-    lowering.make(
-        new Draft.Padding(
-            operation.output(), shape, view.draft(), operation.place(), (int) all[2], (int) all[3], (int) all[6], (int) all[7], value),
-        1, shape.channels(), height, width);
+    lowering
+        .drawing()
+        .add(
+            new Draft.Padding(
+                operation.output(), shape, view.draft(), operation.place(), (int) all[2], (int) all[3], (int) all[6], (int) all[7], value));
+    lowering.bind(operation, View.of(operation.output(), 1, shape.channels(), height, width));
   }
 
   private static long[] pads(Operation operation, Lowering lowering) {

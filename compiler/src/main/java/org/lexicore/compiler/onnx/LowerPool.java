@@ -5,7 +5,7 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
 
-/** The pools, and ReduceMean over height and width, which is one. */
+/** The pools. */
 final class LowerPool {
   private LowerPool() {}
 
@@ -16,7 +16,7 @@ final class LowerPool {
     View view = lowering.map(operation, 0);
     Window window = window(operation, lowering.shape(view));
     Shape shape = pooled(lowering.shape(view), window);
-    lowering.make(new FloatGraph.MaxPool(operation.output(), shape, view.draft(), window), dims(shape));
+    lowering.make(operation, new FloatGraph.MaxPool(operation.output(), shape, view.draft(), window));
   }
 
   static void average(Operation operation, Lowering lowering) {
@@ -31,38 +31,21 @@ final class LowerPool {
           "ceil_mode = 1 with count_include_pad = 1 is not supported where a window is cut short", "export with ceil_mode = 0");
     }
     Shape shape = pooled(map, window);
-    lowering.make(new FloatGraph.AveragePool(operation.output(), shape, view.draft(), window, countPadding), dims(shape));
+    lowering.make(operation, new FloatGraph.AveragePool(operation.output(), shape, view.draft(), window, countPadding));
   }
 
   static void globalMax(Operation operation, Lowering lowering) {
     View view = lowering.map(operation, 0);
     Window window = whole(lowering.shape(view));
     Shape shape = pooled(lowering.shape(view), window);
-    lowering.make(new FloatGraph.MaxPool(operation.output(), shape, view.draft(), window), dims(shape));
+    lowering.make(operation, new FloatGraph.MaxPool(operation.output(), shape, view.draft(), window));
   }
 
   static void globalAverage(Operation operation, Lowering lowering) {
     View view = lowering.map(operation, 0);
-    globalAverage(operation, view, lowering, dims(new Shape(lowering.shape(view).channels(), 1, 1)));
-  }
-
-  static void reduceMean(Operation operation, Lowering lowering) {
-    View view = lowering.map(operation, 0);
-    long[] axes =
-        lowering.constant(operation, 1).map(FoldConstants::integers).orElseGet(() -> operation.attributes().integers("axes"));
-    int[] sorted = Arrays.stream(axes).mapToInt(axis -> Extents.axis(axis, 4)).sorted().toArray();
-    if (!Arrays.equals(sorted, new int[] {2, 3})) {
-      throw new NotTaken("averages over the axes " + Arrays.toString(axes), "only height and width, [2, 3], are supported");
-    }
-    int channels = lowering.shape(view).channels();
-    boolean kept = operation.attributes().integer("keepdims", 1) != 0;
-    globalAverage(operation, view, lowering, kept ? dims(new Shape(channels, 1, 1)) : new int[] {1, channels});
-  }
-
-  private static void globalAverage(Operation operation, View view, Lowering lowering, int... dims) {
     Window window = whole(lowering.shape(view));
     Shape shape = pooled(lowering.shape(view), window);
-    lowering.make(new FloatGraph.AveragePool(operation.output(), shape, view.draft(), window, false), dims);
+    lowering.make(operation, new FloatGraph.AveragePool(operation.output(), shape, view.draft(), window, false));
   }
 
   private static Window whole(Shape map) {
@@ -71,10 +54,6 @@ final class LowerPool {
 
   private static Shape pooled(Shape map, Window window) {
     return new Shape(map.channels(), window.outputHeight(map.height()), window.outputWidth(map.width()));
-  }
-
-  private static int[] dims(Shape shape) {
-    return new int[] {1, shape.channels(), shape.height(), shape.width()};
   }
 
   private static Window floorWindow(Operation operation, Shape map) {

@@ -21,7 +21,7 @@ final class Lowering {
   private final Map<String, Tensor> constants;
   private final Map<String, String> origins = new HashMap<>();
   private final Map<String, View> views = new HashMap<>();
-  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private final Drawing drawing;
   private final FollowCodes codes = new FollowCodes();
   private final Set<String> broken;
 
@@ -31,7 +31,21 @@ final class Lowering {
     this.problems = problems;
     this.constants = new HashMap<>(graph.constants());
     this.broken = new HashSet<>(graph.broken());
-    graph.inputs().forEach((name, dims) -> make(new FloatGraph.Input(name, Extents.shape(dims)), dims));
+    this.drawing = new Drawing(graph.names());
+    graph.inputs().forEach(this::addInput);
+  }
+
+  /** What is looked up in a table is a row of pixels; everything else is what ONNX means by its axes. */
+  private void addInput(String name, int... dims) {
+    boolean looksUp = graph.operations().stream().anyMatch(it -> it.type().equals("Gather") && it.has(1) && it.inputs().get(1).equals(name));
+    Shape shape = looksUp ? new Shape(1, 1, Extents.size(dims)) : Order.natural(dims.length).shape(dims);
+    drawing.add(new Draft.Plain(new FloatGraph.Input(name, shape)));
+    views.put(name, View.of(name, dims));
+  }
+
+  /** The drafts made so far. */
+  Drawing drawing() {
+    return drawing;
   }
 
   /** Notes what is wrong with a node whose output's shape is certain all the same, so that what follows is checked as well. */
@@ -44,9 +58,41 @@ final class Lowering {
     return graph.batch();
   }
 
+  /** Which definitions of the operators hold. */
+  long opset() {
+    return graph.opset();
+  }
+
+  /** Whether the tensor is made of integers for certain. */
+  boolean isWhole(String tensor) {
+    View view = views.get(tensor);
+    return view != null && graph.whole().contains(view.draft());
+  }
+
   /** Whether the operand is a constant. */
   boolean isConstant(Operation operation, int operand) {
-    return operation.has(operand) && constants.containsKey(operation.inputs().get(operand));
+    return operation.has(operand) && isConstant(operation.inputs().get(operand));
+  }
+
+  boolean isConstant(String tensor) {
+    return constants.containsKey(tensor);
+  }
+
+  /** Whether the network computes the operand. */
+  boolean isActivation(Operation operation, int operand) {
+    return operation.has(operand) && views.containsKey(operation.inputs().get(operand));
+  }
+
+  /** The operand as an activation or as a constant among activations. */
+  View operand(Operation operation, int operand) {
+    return isConstant(operation, operand)
+        ? drawing.constant(operation.inputs().get(operand), constants.get(operation.inputs().get(operand)))
+        : view(operation, operand);
+  }
+
+  /** How the file sees an activation. */
+  View view(String tensor) {
+    return views.get(tensor);
   }
 
   /** The operand as an activation. */
@@ -62,23 +108,24 @@ final class Lowering {
     return view;
   }
 
-  /** The operand as an activation with the shape in which it was made. */
+  /** The operand as a map whose axes are N, C, H, W; a line N, C, W has a height of 1. */
   View map(Operation operation, int operand) {
     View view = view(operation, operand);
-    if (view.dims().length != 4) {
-      String hint = view.dims().length == 3 ? "1-D operators are not supported: give the length as a height of 1" : "give it N, C, H, W";
-      throw new NotTaken("its operand " + Extents.text(view.dims()) + " has " + view.dims().length + " axes", hint);
+    if (view.rank() == 3) {
+      view = view.reshaped(view.dims()[0], view.dims()[1], 1, view.dims()[2]).orElseThrow();
     }
-    if (!shape(view).equals(Extents.shape(view.dims())) || view.dims()[0] != 1) {
+    if (view.rank() != 4) {
       throw new NotTaken(
-          "reads a map of " + shape(view) + " reshaped to " + Extents.text(view.dims()), "only reshaping to one vector is supported");
+          "its operand " + Extents.text(view.dims()) + " has " + view.rank() + " axes", "give it N, C, H, W, or N, C, W for a line");
     }
-    return view;
+    if (view.dims()[0] != 1) {
+      throw new NotTaken("its operand " + Extents.text(view.dims()) + " has a batch within the network", "export the network with batch 1");
+    }
+    return drawing.arrange(view, Order.natural(4));
   }
 
-  /** The shape in which the viewed tensor was made. */
   Shape shape(View view) {
-    return drafts.get(view.draft()).shape();
+    return drawing.shape(view);
   }
 
   /** The constant operand, or nothing if it is left out. */
@@ -112,7 +159,11 @@ final class Lowering {
 
   /** The file's name of the values of a constant operand, looking through Identity and reorderings. */
   String origin(Operation operation, int operand) {
-    String name = operation.inputs().get(operand);
+    return originOf(operation.inputs().get(operand));
+  }
+
+  /** The file's name of the values of a constant. */
+  String originOf(String name) {
     return codes.coding(name).map(Coding::name).orElseGet(() -> origins.getOrDefault(name, name));
   }
 
@@ -151,21 +202,39 @@ final class Lowering {
     }
   }
 
-  /** Adds a draft that the {@code FloatGraph} takes as it is. */
-  void make(FloatGraph.Node node, int... dims) {
-    make(new Draft.Plain(node), dims);
+  /** Adds a map that the {@code FloatGraph} takes as it is; the file sees it as N, C, H, W. */
+  void make(Operation operation, FloatGraph.Node node) {
+    drawing.add(new Draft.Plain(node));
+    bind(operation, View.of(node.name(), 1, node.shape().channels(), node.shape().height(), node.shape().width()));
   }
 
-  /** Adds a draft whose tensor the file sees with extents {@code dims}. */
-  void make(Draft draft, int... dims) {
-    Extents.size(dims); // refuses what no array holds
-    drafts.put(draft.name(), draft);
-    views.put(draft.name(), new View(draft.name(), dims));
+  /** Gives an operation's output as a view of what is there. */
+  void bind(Operation operation, View view) {
+    bind(operation.output(), view);
   }
 
-  /** Gives an operation's output as a view of what is there already. */
-  void alias(Operation operation, View view) {
-    views.put(operation.output(), view);
+  void bind(String tensor, View view) {
+    if (view.size() == 0) {
+      throw new NotTaken("makes a tensor of " + Extents.text(view.dims()) + " elements", "remove what makes nothing");
+    }
+    views.put(tensor, view);
+  }
+
+  /** Gives a tensor a second name, whatever it is. */
+  void alias(String tensor, String of) {
+    if (constants.containsKey(of)) {
+      constants.put(tensor, constants.get(of));
+      origins.put(tensor, originOf(of));
+    } else if (views.containsKey(of)) {
+      views.put(tensor, views.get(of));
+    } else {
+      broken.add(tensor);
+    }
+  }
+
+  /** Notes the values of a constant. */
+  void fold(String tensor, Tensor value) {
+    constants.put(tensor, value);
   }
 
   /** Marks the outputs as unknown: a problem is noted, and what reads them is passed over. */
@@ -177,15 +246,17 @@ final class Lowering {
     return broken.contains(tensor) && !tensor.isEmpty();
   }
 
-  /** The network drawn so far. */
+  /** The network drawn so far, its outputs in the order in which ONNX has their elements. */
   DraftGraph drawn() {
     Map<String, String> outputs = new LinkedHashMap<>();
     for (String output : graph.outputs()) {
       if (views.containsKey(output)) {
-        outputs.put(output, views.get(output).draft());
+        View view = views.get(output);
+        boolean inOrder = view.isInOrder(drawing.shape(view).size());
+        outputs.put(output, inOrder ? view.draft() : drawing.arrange(view, Order.natural(view.rank())).draft());
       }
     }
-    return new DraftGraph(graph.name(), List.copyOf(drafts.values()), outputs);
+    return new DraftGraph(graph.name(), drawing.drafts(), outputs);
   }
 
   /** The outputs that are constants. */

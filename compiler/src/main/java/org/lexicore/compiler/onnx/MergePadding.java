@@ -96,6 +96,8 @@ final class MergePadding {
           case FloatGraph.AveragePool pool -> isPositive(pool.input());
           case FloatGraph.Add add -> isPositive(add.left()) && isPositive(add.right());
           case FloatGraph.Conv conv -> false;
+          case FloatGraph.Product product -> false;
+          case FloatGraph.Host host -> false;
           case FloatGraph.Input input -> false;
         };
   }

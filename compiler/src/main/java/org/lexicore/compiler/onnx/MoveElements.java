@@ -8,18 +8,23 @@ final class MoveElements {
   private MoveElements() {}
 
   static Tensor transpose(Tensor tensor, long... permutation) {
-    int rank = tensor.dims().length;
+    int[] order = order(tensor.dims().length, permutation);
+    int[] strides = Extents.strides(tensor.dims());
+    int[] dims = Arrays.stream(order).map(axis -> tensor.dims()[axis]).toArray();
+    int[] steps = Arrays.stream(order).map(axis -> strides[axis]).toArray();
+    return tensor.pick(walk(dims, new int[dims.length], steps), dims);
+  }
+
+  /** Transpose's permutation, absent or not. */
+  static int[] order(int rank, long... permutation) {
     int[] order =
         permutation.length == 0
             ? IntStream.range(0, rank).map(axis -> rank - 1 - axis).toArray()
             : Arrays.stream(permutation).mapToInt(axis -> Extents.axis(axis, rank)).toArray();
-    if (order.length != rank) {
+    if (Arrays.stream(order).distinct().count() != rank || order.length != rank) {
       throw new NotTaken("permutes " + order.length + " axes of a tensor with " + rank, "export the network again");
     }
-    int[] strides = Extents.strides(tensor.dims());
-    int[] dims = Arrays.stream(order).map(axis -> tensor.dims()[axis]).toArray();
-    int[] steps = Arrays.stream(order).map(axis -> strides[axis]).toArray();
-    return tensor.pick(walk(dims, new int[rank], steps), dims);
+    return order;
   }
 
   static Tensor gather(Tensor tensor, Tensor indices, long givenAxis) {
@@ -40,7 +45,8 @@ final class MoveElements {
     return tensor.pick(from, gatheredDims(tensor.dims(), indices.dims(), axis));
   }
 
-  private static int index(long index, int extent) {
+  /** Where an index points to that counts from the end if negative. */
+  static int index(long index, int extent) {
     if (index < -extent || index >= extent) {
       throw new NotTaken("picks element " + index + " of " + extent, "export the network again");
     }
@@ -56,28 +62,40 @@ final class MoveElements {
 
   /** Operands as ONNX orders them: data, starts, ends, axes, steps. */
   static Tensor slice(Tensor... operands) {
-    int[] dims = operands[0].dims().clone();
-    int[] strides = Extents.strides(dims);
-    int[] starts = new int[dims.length];
-    int[] steps = strides.clone();
-    for (int i = 0; i < operands[1].size(); i++) {
-      int axis = operands.length > 3 && operands[3] != null ? Extents.axis((long) operands[3].at(i), dims.length) : i;
-      long step = operands.length > 4 && operands[4] != null ? (long) operands[4].at(i) : 1;
-      if (step < 1 || step > Integer.MAX_VALUE) {
-        throw new NotTaken("slices with step " + step, "export the network with constants folded");
-      }
-      int extent = dims[axis];
-      int start = bound((long) operands[1].at(i), extent);
-      int end = bound((long) operands[2].at(i), extent);
-      dims[axis] = Math.max(0, Math.ceilDiv(end - start, (int) step));
-      starts[axis] = start * strides[axis];
-      steps[axis] = (int) step * strides[axis];
+    Tensor tensor = operands[0];
+    int[] axes = Drawing.axes(tensor.dims().length);
+    View view = slice(View.of("", tensor.dims()), operands);
+    int start = view.start();
+    int[] from = walk(view.dims(), new int[axes.length], view.strides());
+    for (int i = 0; i < from.length; i++) {
+      from[i] += start;
     }
-    return operands[0].pick(walk(dims, starts, steps), dims);
+    return tensor.pick(from, view.dims());
   }
 
-  private static int bound(long position, int extent) {
-    return (int) Math.max(0, Math.min(extent, position < 0 ? position + extent : position));
+  /** What Slice leaves of a view; the first operand is that view's. */
+  static View slice(View view, Tensor... operands) {
+    View sliced = view;
+    for (int i = 0; i < operands[1].size(); i++) {
+      int axis = operands.length > 3 && operands[3] != null ? Extents.axis((long) operands[3].at(i), view.rank()) : i;
+      long step = operands.length > 4 && operands[4] != null ? (long) operands[4].at(i) : 1;
+      if (step == 0 || Math.abs(step) > Integer.MAX_VALUE) {
+        throw new NotTaken("slices with step " + step, "export the network with constants folded");
+      }
+      int extent = view.dims()[axis];
+      long from = (long) operands[1].at(i);
+      long to = (long) operands[2].at(i);
+      int start = step > 0 ? bound(from, 0, extent, extent) : bound(from, 0, extent - 1, extent);
+      int end = step > 0 ? bound(to, 0, extent, extent) : bound(to, -1, extent - 1, extent);
+      int count = Math.toIntExact(Math.max(0, Math.ceilDiv(end - start, step)));
+      sliced = sliced.sliced(axis, start, (int) step, count);
+    }
+    return sliced;
+  }
+
+  /** A position that counts from the end where negative, kept within bounds. */
+  private static int bound(long position, int lowest, int highest, int extent) {
+    return (int) Math.max(lowest, Math.min(highest, position < 0 ? position + extent : position));
   }
 
   static Tensor concatenate(Tensor[] parts, long givenAxis) {

@@ -41,8 +41,17 @@ public final class OnnxImporter {
    * @throws InputException with one line for everything that cannot be imported
    */
   public static FloatGraph read(OnnxModel model, WeightSource weights) {
+    return read(model, weights, FixedExtents.NONE);
+  }
+
+  /**
+   * The network that {@code model} holds, for inputs of the extents {@code fixed}.
+   *
+   * @throws InputException with one line for everything that cannot be imported
+   */
+  public static FloatGraph read(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     try {
-      return run(model, weights);
+      return run(model, weights, fixed);
     } catch (InputException e) {
       throw new InputException(e.problems().stream().map(OnnxImporter::printable).toList());
     }
@@ -54,18 +63,22 @@ public final class OnnxImporter {
   }
 
   /** The passes in order. */
-  private static FloatGraph run(OnnxModel model, WeightSource weights) {
+  private static FloatGraph run(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     Problems problems = new Problems();
     String place = model.place();
     ReadGraph.checkOpset(model); // before all others: every other opset means other operators
-    ImportGraph read = new ReadGraph(model, weights, problems).read();
+    ImportGraph read = new ReadGraph(model, weights, fixed, problems).read();
     ImportGraph sorted = new SortOperations(read, place, problems).sort();
     DraftGraph drawn = LowerOperations.lower(sorted, place, problems); // folds constants on its way: it knows every shape
     DraftGraph padded = MergePadding.merge(drawn, place, problems);
     problems.throwIfAny();
     DraftGraph used = RemoveUnused.remove(padded); // before folding, which asks who else reads a tensor
-    DraftGraph folded = FoldAffine.fold(used);
-    DraftGraph converted = ConvertAffine.convert(folded);
+    DraftGraph split = SplitConvolutions.split(FoldAffine.fold(used)); // it slices biases that have been folded
+    DraftGraph folded = FoldAffine.fold(split); // again, for factors of single slices
+    DraftGraph fused = RemoveUnused.remove(FuseElementwise.fuse(folded)); // after folding, which needs the factors as they are
+    DraftGraph normalised = RemoveUnused.remove(FindNormalisation.find(fused)); // it knows squares and roots as functions
+    DraftGraph masked = RemoveUnused.remove(MergeMasks.merge(normalised));
+    DraftGraph converted = ConvertAffine.convert(FoldAffine.fold(masked)); // folds again, for normalisations found
     return floatGraph(NameWeights.name(converted)); // last: folding is what tells shared weights apart
   }
 

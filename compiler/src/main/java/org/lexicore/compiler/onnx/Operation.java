@@ -1,6 +1,7 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A node of the file.
@@ -10,10 +11,19 @@ import java.util.List;
  * @param inputs tensor names; empty where an optional one is left out
  * @param outputs tensor names; empty where an optional one is left out
  */
-record Operation(String type, String name, List<String> inputs, List<String> outputs, Attributes attributes) {
+record Operation(
+    String type, String name, List<String> inputs, List<String> outputs, Attributes attributes, Map<String, Branch> branches) {
+  /** A graph within a node; what it reads from outside stands among the node's inputs, behind its own. */
+  record Branch(List<Operation> operations, List<String> outputs) {}
+
   Operation {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+  }
+
+  /** The same node with other attributes. */
+  Operation with(Attributes others) {
+    return new Operation(type, name, inputs, outputs, others, branches);
   }
 
   /** How messages point to it. */

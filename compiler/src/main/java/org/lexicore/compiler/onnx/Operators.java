@@ -20,40 +20,63 @@ final class Operators {
     void lower(Operation operation, Lowering lowering);
   }
 
-  private static final Map<String, Entry> TAKEN =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("Conv", new Entry(2, LowerConvolution::lower)),
-              Map.entry("Gemm", new Entry(2, LowerMatrix::gemm)),
-              Map.entry("MatMul", new Entry(2, LowerMatrix::matMul)),
-              Map.entry("BatchNormalization", new Entry(5, LowerArithmetic::batchNormalization)),
-              Map.entry("Add", new Entry(2, LowerArithmetic::add)),
-              Map.entry("Sub", new Entry(2, LowerArithmetic::subtract)),
-              Map.entry("Mul", new Entry(2, LowerArithmetic::multiply)),
-              Map.entry("Div", new Entry(2, LowerArithmetic::divide)),
-              Map.entry("Relu", new Entry(1, LowerArithmetic::relu)),
-              Map.entry("Clip", new Entry(1, LowerArithmetic::clip)),
-              Map.entry("Pad", new Entry(1, LowerPad::lower)),
-              Map.entry("MaxPool", new Entry(1, LowerPool::max)),
-              Map.entry("AveragePool", new Entry(1, LowerPool::average)),
-              Map.entry("GlobalMaxPool", new Entry(1, LowerPool::globalMax)),
-              Map.entry("GlobalAveragePool", new Entry(1, LowerPool::globalAverage)),
-              Map.entry("ReduceMean", new Entry(1, LowerPool::reduceMean)),
-              Map.entry("Flatten", new Entry(1, LowerReshape::flatten)),
-              Map.entry("Reshape", new Entry(2, LowerReshape::reshape)),
-              Map.entry("Squeeze", new Entry(1, LowerReshape::squeeze)),
-              Map.entry("Unsqueeze", new Entry(1, LowerReshape::unsqueeze)),
-              Map.entry("Identity", new Entry(1, LowerReshape::same)),
-              Map.entry("Cast", new Entry(1, LowerReshape::cast)),
-              Map.entry("Dropout", new Entry(1, LowerReshape::dropout)),
-              Map.entry("Shape", new Entry(1, LowerReshape::shape))));
+  private static final Map<String, Entry> TAKEN = new TreeMap<>();
+
+  static {
+    take(2, LowerLine.orMap(LowerConvolution::lower), "Conv");
+    take(2, LowerLine.orMap(LowerTransposedConvolution::lower), "ConvTranspose");
+    take(2, LowerMatrix::gemm, "Gemm");
+    take(2, LowerMatrix::matMul, "MatMul");
+    take(2, LowerBinary::lower, "Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
+    take(2, LowerBinary::compare, "Equal", "Greater", "Less", "GreaterOrEqual", "LessOrEqual");
+    take(1, LowerBinary::variadic, "Sum", "Mean", "Max", "Min");
+    take(3, LowerWhere::lower, "Where");
+    take(1, LowerUnary::relu, "Relu");
+    take(1, LowerUnary::clip, "Clip");
+    take(1, LowerUnary::hardSigmoid, "HardSigmoid");
+    take(2, LowerUnary::parametricRelu, "PRelu");
+    take(1, LowerUnary::function, Formulas.TYPES.toArray(String[]::new));
+    take(1, LowerPad::lower, "Pad");
+    take(1, LowerLine.orMap(LowerPool::max), "MaxPool");
+    take(1, LowerLine.orMap(LowerPool::average), "AveragePool");
+    take(1, LowerLine.orMap(LowerPool::globalMax), "GlobalMaxPool");
+    take(1, LowerLine.orMap(LowerPool::globalAverage), "GlobalAveragePool");
+    take(1, LowerLine.orMap(LowerResize::lower), "Resize");
+    take(1, LowerReduce::lower, "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceL1", "ReduceL2", "ReduceSumSquare");
+    take(1, LowerReduce::lower, "ReduceLogSum", "ReduceLogSumExp");
+    take(1, LowerNormalisation::softmax, "Softmax");
+    take(1, LowerNormalisation::logSoftmax, "LogSoftmax");
+    take(5, LowerNormalisation::batch, "BatchNormalization");
+    take(2, LowerNormalisation::layer, "LayerNormalization");
+    take(3, LowerLine.orMap(LowerNormalisation::instance), "InstanceNormalization");
+    take(1, LowerReshape::flatten, "Flatten");
+    take(2, LowerReshape::reshape, "Reshape");
+    take(1, LowerReshape::squeeze, "Squeeze");
+    take(1, LowerReshape::unsqueeze, "Unsqueeze");
+    take(1, LowerReshape::transpose, "Transpose");
+    take(2, LowerReshape::expand, "Expand");
+    take(2, LowerReshape::tile, "Tile");
+    take(1, LowerReshape::depthToSpace, "DepthToSpace");
+    take(1, LowerReshape::spaceToDepth, "SpaceToDepth");
+    take(1, LowerReshape::same, "Identity");
+    take(1, LowerReshape::cast, "Cast");
+    take(1, LowerReshape::dropout, "Dropout");
+    take(1, LowerReshape::shape, "Shape");
+    take(1, LowerReshape::size, "Size");
+    take(1, LowerPick::slice, "Slice");
+    take(1, LowerPick::split, "Split");
+    take(2, LowerPick::gather, "Gather");
+    take(1, LowerPick::concatenate, "Concat");
+  }
+
+  private static void take(int operands, Lower lower, String... types) {
+    for (String type : types) {
+      TAKEN.put(type, new Entry(operands, lower));
+    }
+  }
 
   /** Not taken, but of their operand's shape, so that what follows can be checked as well. */
-  private static final Set<String> SHAPE_KEEPING =
-      Set.of(
-          "Abs", "Celu", "Elu", "Erf", "Exp", "Gelu", "HardSigmoid", "HardSwish", "InstanceNormalization", "LRN", "LayerNormalization",
-          "LeakyRelu", "Log", "LogSoftmax", "Mish", "Neg", "PRelu", "Selu", "Sigmoid", "Softmax", "Softplus", "Softsign", "Sqrt", "Tanh",
-          "ThresholdedRelu");
+  private static final Set<String> SHAPE_KEEPING = Set.of("CumSum", "Hardmax", "LRN", "Sin", "Cos", "Tan");
 
   private Operators() {}
 
@@ -82,14 +105,13 @@ final class Operators {
   /** What a user can do about an operator that is not taken. */
   static String remedy(String type) {
     return switch (type) {
-      case "Softmax", "LogSoftmax", "ArgMax" -> "end the network before it: the largest output stays the largest";
-      case "Sigmoid", "HardSigmoid", "HardSwish", "LeakyRelu", "PRelu", "Elu", "Selu", "Celu", "Gelu", "Mish", "Tanh", "Softplus" ->
-          "train the network with Relu or Clip instead";
-      case "QuantizeLinear", "DequantizeLinear", "QLinearConv", "ConvInteger", "DynamicQuantizeLinear" ->
+      case "ArgMax", "ArgMin", "Hardmax", "TopK", "NonMaxSuppression", "NonZero" -> "end the network before it and pick in your own program";
+      case "QuantizeLinear", "DequantizeLinear", "QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger", "DynamicQuantizeLinear" ->
           "export the float network: quantising is done here";
-      case "InstanceNormalization", "LayerNormalization", "GroupNormalization", "LRN" -> "train the network with BatchNormalization";
-      case "ConvTranspose", "Resize", "Upsample" -> "end the network before it";
-      default -> "rewrite it with Conv, Gemm, Add, Relu, Clip and pools, or end the network before it";
+      case "GroupNormalization", "LRN", "MeanVarianceNormalization" -> "train the network with BatchNormalization or LayerNormalization";
+      case "Loop", "Scan" -> "export the network with loops unrolled";
+      case "LSTM", "GRU", "RNN" -> "recurrent layers are not supported: end the network before it";
+      default -> "rewrite it with operators that the documentation lists, or end the network before it";
     };
   }
 }

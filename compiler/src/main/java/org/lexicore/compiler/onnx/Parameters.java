@@ -11,11 +11,14 @@ final class Parameters {
 
   /** The operand's values as floats; notes the first that is not finite. */
   static float[] finite(Operation operation, int operand, Tensor tensor, Lowering lowering) {
-    float[] values = FoldConstants.floats(tensor);
+    return finite(operation, operation.inputs().get(operand), FoldConstants.floats(tensor), tensor.dims(), lowering);
+  }
+
+  static float[] finite(Operation operation, String tensor, float[] values, int[] dims, Lowering lowering) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         String kind = Float.isNaN(values[i]) ? "NaN" : "infinite";
-        String place = "\"" + operation.inputs().get(operand) + "\" is " + kind + " at " + Extents.position(i, tensor.dims());
+        String place = "\"" + tensor + "\" is " + kind + " at " + Extents.position(i, dims);
         lowering.note(operation, new NotTaken(place, "train or export the network again"));
         return new float[values.length];
       }
@@ -38,31 +41,6 @@ final class Parameters {
           "export the network again");
     }
     return finite(operation, operand, tensor, lowering);
-  }
-
-  /** A constant operand broadcast to {@code view}, as one value a channel of the tensor that was made. */
-  static float[] perChannel(Operation operation, int operand, View view, int channels, Lowering lowering) {
-    Tensor tensor = lowering.constant(operation, operand).orElseThrow();
-    float[] values = finite(operation, operand, tensor, lowering);
-    int[] wide = Broadcast.dims(view.dims(), tensor.dims());
-    int size = view.size();
-    if (Extents.size(wide) != size) {
-      throw new NotTaken(
-          "\"" + operation.inputs().get(operand) + "\" " + Extents.text(tensor.dims()) + " widens " + Extents.text(view.dims()),
-          "broadcasting of activations is not supported: give both the same extents");
-    }
-    int[] positions = Broadcast.positions(tensor.dims(), wide);
-    int area = size / channels;
-    float[] perChannel = new float[channels];
-    for (int i = 0; i < size; i++) {
-      if (i % area == 0) {
-        perChannel[i / area] = values[positions[i]];
-      } else if (values[positions[i]] != perChannel[i / area]) {
-        throw new NotTaken(
-            "\"" + operation.inputs().get(operand) + "\" differs within a channel", "only one constant a channel is supported");
-      }
-    }
-    return perChannel;
   }
 
   /**

@@ -42,6 +42,15 @@ final class Protos {
    * @param dims extents; 0 in front for a batch of any size
    */
   static ValueInfoProto value(String name, int... dims) {
+    return value(TensorProto.DataType.FLOAT, name, dims);
+  }
+
+  /** The declaration of an int64 input. */
+  static ValueInfoProto wholeValue(String name, int... dims) {
+    return value(TensorProto.DataType.INT64, name, dims);
+  }
+
+  private static ValueInfoProto value(TensorProto.DataType type, String name, int... dims) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (int extent : dims) {
       TensorShapeProto.Dimension.Builder dimension = shape.addDimBuilder();
@@ -51,7 +60,7 @@ final class Protos {
         dimension.setDimValue(extent);
       }
     }
-    TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
+    TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
@@ -77,5 +86,17 @@ final class Protos {
       list.addInts(value);
     }
     return list.build();
+  }
+
+  static AttributeProto real(String name, float value) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value).build();
+  }
+
+  static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
   }
 }

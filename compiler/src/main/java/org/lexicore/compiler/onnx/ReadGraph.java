@@ -2,17 +2,17 @@ package org.lexicore.compiler.onnx;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.lexicore.compiler.onnx.Operation.Branch;
 import org.lexicore.compiler.onnx.proto.GraphProto;
 import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.OperatorSetIdProto;
 import org.lexicore.compiler.onnx.proto.TensorProto;
-import org.lexicore.compiler.onnx.proto.TensorShapeProto.Dimension;
 import org.lexicore.compiler.onnx.proto.TypeProto;
 import org.lexicore.compiler.onnx.proto.ValueInfoProto;
 import org.lexicore.model.InputException;
@@ -35,10 +35,13 @@ final class ReadGraph {
   private final Map<String, IntegerWeight> coded = new LinkedHashMap<>();
   private final Map<String, int[]> codedDims = new LinkedHashMap<>();
   private final Set<String> broken = new TreeSet<>();
+  private final FixedExtents fixed;
+  private final Set<String> whole = new TreeSet<>();
   private int batch = 1;
 
-  ReadGraph(OnnxModel model, WeightSource source, Problems problems) {
+  ReadGraph(OnnxModel model, WeightSource source, FixedExtents fixed, Problems problems) {
     this.model = model;
+    this.fixed = fixed;
     this.source = source;
     this.problems = problems;
     this.tensors = new TensorReader(new ExternalData(model.file())::read);
@@ -48,12 +51,12 @@ final class ReadGraph {
     GraphProto graph = model.proto().getGraph();
     problems.require(
         graph.getSparseInitializerCount() == 0, "%s: sparse initializers are not supported; export dense weights", model.place());
-    graph.getInitializerList().forEach(initializer -> addConstant("initializer", initializer.getName(), initializer));
     List<Operation> operations = operations(graph);
+    checkGiven(graph);
     graph.getInputList().forEach(input -> addInput(input, operations));
     List<String> outputs = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
     problems.require(!outputs.isEmpty(), "%s: the graph has no output; export the network again", model.place());
-    return new ImportGraph(name(graph), inputs, batch, outputs, constants, coded, codedDims, broken, operations);
+    return new ImportGraph(name(graph), opset(model), inputs, whole, batch, outputs, constants, coded, codedDims, broken, operations);
   }
 
   private String name(GraphProto graph) {
@@ -66,15 +69,26 @@ final class ReadGraph {
    * @throws InputException otherwise
    */
   static void checkOpset(OnnxModel model) {
-    long opset =
-        model.proto().getOpsetImportList().stream()
+    long opset = opset(model);
+    if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
+      throw new InputException(
+          model.place() + ": is in ONNX opset " + opset + "; export it with an opset from " + OLDEST_OPSET + " to " + NEWEST_OPSET);
+    }
+  }
+
+  private static long opset(OnnxModel model) {
+    return model.proto().getOpsetImportList().stream()
             .filter(set -> Operators.isOwnDomain(set.getDomain()))
             .mapToLong(OperatorSetIdProto::getVersion)
             .findFirst()
             .orElse(0);
-    if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
-      throw new InputException(
-          model.place() + ": is in ONNX opset " + opset + "; export it with an opset from " + OLDEST_OPSET + " to " + NEWEST_OPSET);
+  }
+
+  private void checkGiven(GraphProto graph) {
+    List<String> names = graph.getInputList().stream().map(ValueInfoProto::getName).toList();
+    for (String name : fixed.inputs().keySet().stream().sorted().toList()) {
+      problems.require(
+          names.contains(name), "%s: has no input \"%s\" to give a shape; its inputs are %s", model.place(), name, String.join(", ", names));
     }
   }
 
@@ -87,13 +101,19 @@ final class ReadGraph {
     }
   }
 
+  /** The nodes of a graph; constants, initializers or nodes, are noted on the way. */
   private List<Operation> operations(GraphProto graph) {
+    graph.getInitializerList().forEach(initializer -> addConstant("initializer", initializer.getName(), initializer));
     List<Operation> operations = new ArrayList<>();
     for (NodeProto node : graph.getNodeList()) {
       String domain = Operators.isOwnDomain(node.getDomain()) ? "" : node.getDomain() + ".";
       Attributes attributes = new Attributes(node);
+      Map<String, Branch> branches = new LinkedHashMap<>();
+      attributes.graphs().forEach((name, inner) -> branches.put(name, branch(inner)));
+      List<String> inputs = new ArrayList<>(node.getInputList());
+      branches.values().forEach(branch -> inputs.addAll(captured(branch)));
       Operation operation =
-          new Operation(domain + node.getOpType(), node.getName(), node.getInputList(), node.getOutputList(), attributes);
+          new Operation(domain + node.getOpType(), node.getName(), inputs, node.getOutputList(), attributes, branches);
       if (operation.type().equals("Constant") && operation.makes(0)) {
         addConstantNode(operation);
       } else {
@@ -101,6 +121,19 @@ final class ReadGraph {
       }
     }
     return operations;
+  }
+
+  private Branch branch(GraphProto graph) {
+    return new Branch(operations(graph), graph.getOutputList().stream().map(ValueInfoProto::getName).toList());
+  }
+
+  /** What a branch reads that lies outside of it. */
+  private Set<String> captured(Branch branch) {
+    Set<String> captured = new LinkedHashSet<>(branch.outputs());
+    branch.operations().forEach(operation -> captured.addAll(operation.inputs()));
+    branch.operations().forEach(operation -> captured.removeAll(operation.outputs()));
+    captured.removeIf(name -> name.isEmpty() || constants.containsKey(name) || broken.contains(name));
+    return captured;
   }
 
   private void addConstantNode(Operation operation) {
@@ -134,7 +167,12 @@ final class ReadGraph {
       codedDims.put(name, declared(input.getType()));
     } else if (isRead(name, operations)) {
       try {
-        inputs.put(name, extents(input.getType()));
+        ReadInput read = new ReadInput(name, input.getType(), fixed);
+        inputs.put(name, read.extents());
+        batch = Math.max(batch, read.batch());
+        if (isWhole(input.getType())) {
+          whole.add(name);
+        }
       } catch (NotTaken reason) {
         problems.add("%s: input \"%s\": %s", model.place(), name, reason.getMessage());
         broken.add(name);
@@ -150,36 +188,14 @@ final class ReadGraph {
             .anyMatch(operation -> operation.inputs().contains(name) && !Operators.isWeight(operation, name));
   }
 
-  private int[] extents(TypeProto type) {
-    if (!type.hasTensorType() || !type.getTensorType().hasShape()) {
-      throw new NotTaken("has no shape", "export the network with fixed extents");
-    }
-    List<Dimension> dims = type.getTensorType().getShape().getDimList();
-    List<Dimension> inner = dims.subList(Math.min(1, dims.size()), dims.size());
-    if (!inner.stream().allMatch(ReadGraph::isFixed)) {
-      String text = dims.stream().map(dim -> isFixed(dim) ? Long.toString(dim.getDimValue()) : "?").collect(Collectors.joining("x"));
-      throw new NotTaken("is " + text, "export the network with fixed extents; only the batch may vary");
-    }
-    int[] extents = new int[dims.size()];
-    for (int axis = 0; axis < extents.length; axis++) {
-      extents[axis] = axis == 0 ? 1 : (int) dims.get(axis).getDimValue();
-    }
-    if (extents.length != 2 && extents.length != 4) {
-      throw new NotTaken(
-          "has " + extents.length + " axes", "images have the four axes N, C, H, W and vectors the two axes N, C: export it that way");
-    }
-    if (isFixed(dims.get(0))) {
-      batch = (int) dims.get(0).getDimValue();
-    }
-    Extents.size(extents);
-    return extents;
+  private static boolean isWhole(TypeProto type) {
+    return switch (TensorProto.DataType.forNumber(type.getTensorType().getElemType())) {
+      case INT64, INT32, INT16, INT8, UINT64, UINT32, UINT16, UINT8, BOOL -> true;
+      case null, default -> false;
+    };
   }
 
   private static int[] declared(TypeProto type) {
     return type.getTensorType().getShape().getDimList().stream().mapToInt(dim -> (int) dim.getDimValue()).toArray();
-  }
-
-  private static boolean isFixed(Dimension dim) {
-    return dim.getDimValue() >= 1 && dim.getDimValue() <= Integer.MAX_VALUE;
   }
 }

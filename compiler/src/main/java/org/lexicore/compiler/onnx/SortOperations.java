@@ -34,8 +34,8 @@ final class SortOperations {
     Set<Operation> needed = needed();
     graph.operations().stream().filter(needed::contains).forEach(this::visit);
     return new ImportGraph(
-        graph.name(), graph.inputs(), graph.batch(), graph.outputs(), graph.constants(), graph.coded(), graph.codedDims(),
-        graph.broken(), List.copyOf(sorted));
+        graph.name(), graph.opset(), graph.inputs(), graph.whole(), graph.batch(), graph.outputs(), graph.constants(), graph.coded(),
+        graph.codedDims(), graph.broken(), List.copyOf(sorted));
   }
 
   private void addMaker(Operation operation) {

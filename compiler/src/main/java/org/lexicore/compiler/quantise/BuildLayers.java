@@ -8,17 +8,20 @@ import java.util.Map;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
+import org.lexicore.model.network.FloatGraph.Product;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedLayer.Pool;
 import org.lexicore.model.network.QuantisedLayer.PoolKind;
 import org.lexicore.model.network.QuantisedLayer.Residual;
 import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.network.Requantisation;
+import org.lexicore.model.network.Step;
 import org.lexicore.model.network.Window;
 
 /** Pass 4: makes a layer of each group, operands first, so that a layer knows how its input is stored. */
 final class BuildLayers {
   private final Map<String, ActivationScale> scales;
+  private final ChooseStorage storage;
   private final Map<String, QuantisedTensor> tensors = new LinkedHashMap<>();
   private final Problems problems;
   private final List<String> warnings;
@@ -27,16 +30,18 @@ final class BuildLayers {
    * A pass over one network.
    *
    * @param scales node name → how its tensor is stored
+   * @param storage how wide tensors are
    * @param problems what cannot be built is added here
    * @param warnings what may cost accuracy is added here
    */
-  BuildLayers(Map<String, ActivationScale> scales, Problems problems, List<String> warnings) {
+  BuildLayers(Map<String, ActivationScale> scales, ChooseStorage storage, Problems problems, List<String> warnings) {
     this.scales = scales;
+    this.storage = storage;
     this.problems = problems;
     this.warnings = warnings;
   }
 
-  /** Every tensor between layers, by node name: the network's inputs, then one per layer built. */
+  /** Every tensor between steps, by node name: the network's inputs, then one per step built. */
   Map<String, QuantisedTensor> tensors() {
     return Collections.unmodifiableMap(tensors);
   }
@@ -44,43 +49,70 @@ final class BuildLayers {
   /** Declares a network input. */
   QuantisedTensor input(FloatGraph.Input input) {
     ActivationScale scale = scales.get(input.name());
-    QuantisedTensor tensor = new QuantisedTensor(input.name(), input.shape(), scale.scale(), scale.signed());
+    QuantisedTensor tensor = new QuantisedTensor(input.name(), input.shape(), scale.scale(), storage.of(input.name(), scale.signed()));
     tensors.put(input.name(), tensor);
     return tensor;
   }
 
-  /** Builds one layer; its operands were built before. */
-  QuantisedLayer build(LayerGroup group) {
+  /** Builds one step; its operands were built before. */
+  Step build(StepGroup group) {
+    Step step = switch (group) {
+      case LayerGroup layer -> build(layer);
+      case HostGroup host -> new BuildHostSteps(scales, storage).build(host, tensors);
+    };
+    tensors.put(step.output().name(), step.output());
+    return step;
+  }
+
+  private QuantisedLayer build(LayerGroup group) {
     QuantisedTensor input = tensors.get(group.input());
     ActivationScale stored = stored(group, input);
     ActivationScale beforePool = beforePool(group, input, stored);
     QuantisedTensor output =
         new QuantisedTensor(group.last().name(), group.last().shape(), stored.scale(), stored.signed());
-    QuantiseWeights.Integers integers =
-        group.conv().map(conv -> QuantiseWeights.quantise(conv, input.scale(), problems, warnings))
-            .orElseGet(() -> QuantiseWeights.identity(input.shape().channels()));
-    QuantisedLayer layer = new QuantisedLayer(
+    QuantiseWeights.Integers integers = integers(group, input);
+    return new QuantisedLayer(
         group.name(),
         input,
         integers.weights(),
         group.conv().map(Conv::window).orElse(Window.POINT),
-        group.conv().map(Conv::groups).orElse(input.shape().channels()),
+        groups(group, input),
         integers.bias(),
-        requantisations(group, input.scale(), integers.scales(), beforePool.scale()),
+        requantisations(group, input, integers.scales(), beforePool.scale()),
         group.residual().map(operand -> residual(group, tensors.get(operand), beforePool.scale())),
-        clamp(group.lowest(), beforePool),
+        Math.max(clamp(group.lowest(), beforePool), lowest(output.name(), beforePool)),
         clamp(group.highest(), beforePool),
         group.pool().map(pool -> pool(pool, beforePool, stored)),
         output,
         group.members().stream().map(FloatGraph.Node::name).toList());
-    tensors.put(output.name(), output);
-    return layer;
+  }
+
+  private QuantiseWeights.Integers integers(LayerGroup group, QuantisedTensor input) {
+    if (group.product().isPresent()) {
+      return QuantiseWeights.streamed(group.product().get(), tensors.get(group.product().get().weights()));
+    }
+    return group.conv().map(conv -> QuantiseWeights.quantise(conv, input.scale(), problems, warnings))
+        .orElseGet(() -> QuantiseWeights.identity(input.shape().channels()));
+  }
+
+  private static int groups(LayerGroup group, QuantisedTensor input) {
+    return group.conv().map(Conv::groups).or(() -> group.product().map(Product::groups)).orElse(input.shape().channels());
+  }
+
+  /** The smallest integer of tensor {@code name}: what is read as weights never holds −128. */
+  private int lowest(String name, ActivationScale stored) {
+    return storage.isWeights(name) ? -Byte.MAX_VALUE : stored.lowest();
+  }
+
+  /** Whether the layer's integers are those that it reads: not where unsigned ones have to become signed. */
+  private boolean keepsIntegers(LayerGroup group, QuantisedTensor input) {
+    return group.keepsIntegers() && (input.signed() || !storage.isWeights(group.last().name()));
   }
 
   /** How the layer's result is stored: a largest element or a clamp alone keeps the integers it reads. */
   private ActivationScale stored(LayerGroup group, QuantisedTensor input) {
     ActivationScale calibrated = scales.get(group.last().name());
-    return group.keepsIntegers() && !group.averages()
+    return keepsIntegers(group, input) && !group.averages()
         ? new ActivationScale(input.scale(), input.signed() && calibrated.signed())
         : calibrated;
   }
@@ -90,16 +122,16 @@ final class BuildLayers {
       return stored;
     }
     ActivationScale calibrated = scales.get(group.beforePool());
-    return group.keepsIntegers() ? new ActivationScale(input.scale(), input.signed() && calibrated.signed()) : calibrated;
+    return keepsIntegers(group, input) ? new ActivationScale(input.scale(), input.signed() && calibrated.signed()) : calibrated;
   }
 
-  private List<Requantisation> requantisations(LayerGroup group, double inputScale, double[] weightScales, double outputScale) {
-    if (group.keepsIntegers()) {
+  private List<Requantisation> requantisations(LayerGroup group, QuantisedTensor input, double[] weightScales, double outputScale) {
+    if (keepsIntegers(group, input)) {
       return Collections.nCopies(weightScales.length, Requantisation.IDENTITY);
     }
     List<Requantisation> requantisations = new ArrayList<>();
     for (double weightScale : weightScales) {
-      requantisations.add(requantisation(group.name(), inputScale * weightScale / outputScale));
+      requantisations.add(requantisation(group.name(), input.scale() * weightScale / outputScale));
     }
     return requantisations;
   }
@@ -135,6 +167,6 @@ final class BuildLayers {
       case MAX -> Requantisation.IDENTITY;
       case SUM -> requantisation(pool.name(), before.scale() / (pool.area() * after.scale()));
     };
-    return new Pool(pool.kind(), window, requantisation, after.lowest(), after.highest());
+    return new Pool(pool.kind(), window, requantisation, lowest(pool.name(), after), after.highest());
   }
 }

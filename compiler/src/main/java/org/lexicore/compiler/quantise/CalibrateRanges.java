@@ -4,23 +4,32 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.FloatExecutor;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.Storage;
+import org.lexicore.model.network.host.Softmax;
 
 /** Pass 1: runs the float network on calibration samples and chooses every tensor's 8-bit scale. */
 public final class CalibrateRanges {
   private static final int SAMPLES_AT_ONCE = 16;
+
+  /** What lies beyond the calibration samples' largest value still fits: wide integers have bits to spare. */
+  private static final int STEPS_OF_16_BITS = 1 << 14;
+
+  private static final int STEPS_OF_32_BITS = 1 << 24;
 
   private final RangeChoice choice;
 
   /**
    * A pass that clips as {@code choice} says.
    *
-   * @param choice applied to all but the network's outputs, which keep their largest value: it decides the answer
+   * @param choice applied to all but the network's inputs and outputs, which keep their largest value, for it decides the answer, and to what
+   *     is stored in more than 8 bits
    */
   public CalibrateRanges(RangeChoice choice) {
     this.choice = choice;
@@ -37,6 +46,7 @@ public final class CalibrateRanges {
     problems.throwIfAny();
     Map<String, MagnitudeHistogram> histograms = histograms(graph, samples);
     Map<String, Boolean> nonNegative = NonNegative.tensors(graph);
+    ChooseStorage storage = ChooseStorage.of(graph, FuseNodes.fuse(graph));
     Set<String> outputs = new LinkedHashSet<>(graph.outputs().values());
     Map<String, ActivationScale> scales = new LinkedHashMap<>();
     for (FloatGraph.Node node : graph.nodes()) {
@@ -46,13 +56,30 @@ public final class CalibrateRanges {
           "%s: the float network makes an infinity or a NaN here; check the calibration samples and their normalisation",
           node.name());
       boolean signed = node instanceof FloatGraph.Input input ? samples.signed(input.name()) : !nonNegative.get(node.name());
-      int steps = signed ? 127 : 255;
-      RangeChoice chosen = outputs.contains(node.name()) || node instanceof FloatGraph.Input ? new RangeChoice.Largest() : choice;
-      double limit = samples.limit(node.name()).orElseGet(() -> chosen.limit(histogram, steps));
-      scales.put(node.name(), new ActivationScale(limit / steps, signed));
+      boolean exact = outputs.contains(node.name()) || node instanceof FloatGraph.Input;
+      RangeChoice chosen = exact ? new RangeChoice.Largest() : choice;
+      OptionalDouble known = isShare(node) ? OptionalDouble.of(1) : samples.limit(node.name());
+      scales.put(node.name(), scale(storage.of(node.name(), signed), histogram, chosen, known));
     }
     problems.throwIfAny();
     return scales;
+  }
+
+  private static ActivationScale scale(Storage storage, MagnitudeHistogram histogram, RangeChoice choice, OptionalDouble known) {
+    double largest = known.orElseGet(() -> new RangeChoice.Largest().limit(histogram, 0));
+    return switch (storage) {
+      case UINT8, INT8 -> {
+        int steps = storage.highest();
+        yield new ActivationScale(known.orElseGet(() -> choice.limit(histogram, steps)) / steps, storage == Storage.INT8);
+      }
+      case INT16 -> new ActivationScale(largest / STEPS_OF_16_BITS, true);
+      case INT32 -> new ActivationScale(histogram.whole() ? 1 : largest / STEPS_OF_32_BITS, true);
+    };
+  }
+
+  /** Whether the values are shares of one, whatever the samples show. */
+  private static boolean isShare(FloatGraph.Node node) {
+    return node instanceof FloatGraph.Host host && host.operation() instanceof Softmax;
   }
 
   private Map<String, MagnitudeHistogram> histograms(FloatGraph graph, Samples samples) {

@@ -10,7 +10,8 @@ final class CheckSums {
 
   /** Adds a warning for the layer if some input makes a sum leave the int32 range. */
   static void check(QuantisedLayer layer, List<String> warnings) {
-    for (int o = 0; o < layer.weights().outputs(); o++) {
+    int rows = layer.weights() instanceof LayerWeights.Streamed ? 1 : layer.weights().outputs(); // of a tensor all are alike
+    for (int o = 0; o < rows; o++) {
       long worst = worstSum(layer, o);
       if (worst > Integer.MAX_VALUE) {
         warnings.add(String.format(java.util.Locale.ROOT,
@@ -21,7 +22,17 @@ final class CheckSums {
   }
 
   private static long worstSum(QuantisedLayer layer, int output) {
-    LayerWeights weights = layer.weights();
+    return switch (layer.weights()) {
+      case LayerWeights.Streamed streamed -> (long) streamed.rowLength() * Byte.MAX_VALUE * magnitude(layer);
+      case LayerWeights.Fixed fixed -> worstSum(layer, fixed, output);
+    };
+  }
+
+  private static int magnitude(QuantisedLayer layer) {
+    return Math.max(layer.input().highest(), -layer.input().lowest());
+  }
+
+  private static long worstSum(QuantisedLayer layer, LayerWeights.Fixed weights, int output) {
     long most = layer.bias()[output];
     long least = layer.bias()[output];
     for (int k = 0; k < weights.rowLength(); k++) {

@@ -13,17 +13,19 @@ import org.lexicore.model.network.FloatGraph.Add;
 import org.lexicore.model.network.FloatGraph.AveragePool;
 import org.lexicore.model.network.FloatGraph.Clamp;
 import org.lexicore.model.network.FloatGraph.Conv;
+import org.lexicore.model.network.FloatGraph.Host;
 import org.lexicore.model.network.FloatGraph.Input;
 import org.lexicore.model.network.FloatGraph.MaxPool;
 import org.lexicore.model.network.FloatGraph.Node;
+import org.lexicore.model.network.FloatGraph.Product;
 import org.lexicore.model.network.QuantisedLayer.PoolKind;
 
 /**
  * Pass 2: gathers nodes into layers.
  *
  * <p>A layer grows forward from its first node as long as the tensor has a single use and the next node still fits in the order
- * convolution, addition, clamp, pool. A node that no convolution took along starts a layer with identity weights. Layers run at the
- * place of their last node, where every operand is there.
+ * convolution or product, addition, clamp, pool. A node that none of those took along starts a layer with identity weights, unless it is the
+ * host's ({@link GroupHostNodes}). Steps run at the place of their last node, where every operand is there.
  */
 final class FuseNodes {
   private final FloatGraph graph;
@@ -37,18 +39,20 @@ final class FuseNodes {
     for (Node node : graph.nodes()) {
       positions.put(node.name(), positions.size());
       byName.put(node.name(), node);
-      operands(node).forEach(operand -> consumers.computeIfAbsent(operand, name -> new ArrayList<>()).add(node));
+      node.operands().forEach(operand -> consumers.computeIfAbsent(operand, name -> new ArrayList<>()).add(node));
     }
   }
 
-  /** The layers of {@code graph} in an order in which they can run. */
-  static List<LayerGroup> fuse(FloatGraph graph) {
+  /** The steps of {@code graph} in an order in which they can run. */
+  static List<StepGroup> fuse(FloatGraph graph) {
     FuseNodes fuser = new FuseNodes(graph);
-    List<LayerGroup> groups = new ArrayList<>();
+    List<StepGroup> groups = new ArrayList<>();
     // Convolutions first: an addition or pool that one of them can take along needs no layer of its own.
-    graph.nodes().stream().filter(Conv.class::isInstance).forEach(node -> groups.add(fuser.grow(node)));
+    graph.nodes().stream().filter(FuseNodes::multiplies).forEach(node -> groups.add(fuser.grow(node)));
+    GroupHostNodes host = new GroupHostNodes(graph, fuser.taken);
+    groups.addAll(host.groups());
     graph.nodes().stream()
-        .filter(node -> !(node instanceof Input) && !fuser.taken.contains(node.name()))
+        .filter(node -> !(node instanceof Input) && !host.names().contains(node.name()))
         .forEach(node -> {
           if (!fuser.taken.contains(node.name())) {
             groups.add(fuser.grow(node));
@@ -58,21 +62,15 @@ final class FuseNodes {
     return groups;
   }
 
-  private static List<String> operands(Node node) {
-    return switch (node) {
-      case Input input -> List.of();
-      case Conv conv -> List.of(conv.input());
-      case Add add -> List.of(add.left(), add.right());
-      case Clamp clamp -> List.of(clamp.input());
-      case MaxPool pool -> List.of(pool.input());
-      case AveragePool pool -> List.of(pool.input());
-    };
+  private static boolean multiplies(Node node) {
+    return node instanceof Conv || node instanceof Product;
   }
 
   private LayerGroup grow(Node first) {
     List<Node> members = new ArrayList<>();
-    String input = operands(first).getFirst();
+    String input = first.operands().getFirst();
     Optional<Conv> conv = Optional.empty();
+    Optional<Product> product = Optional.empty();
     Optional<String> residual = Optional.empty();
     float lowest = Float.NEGATIVE_INFINITY;
     float highest = Float.POSITIVE_INFINITY;
@@ -81,6 +79,7 @@ final class FuseNodes {
       Node node = next.get();
       switch (node) {
         case Conv it -> conv = Optional.of(it);
+        case Product it -> product = Optional.of(it);
         case Add it -> residual = Optional.of(other(it, members.isEmpty() ? it.left() : members.getLast().name()));
         case Clamp it -> {
           lowest = clamp(lowest, it);
@@ -89,11 +88,12 @@ final class FuseNodes {
         case MaxPool it -> pool = Optional.of(FusedPool.of(it));
         case AveragePool it -> pool = Optional.of(FusedPool.of(it, byName.get(it.input()).shape()));
         case Input it -> throw new IllegalStateException("an input follows nothing");
+        case Host it -> throw new IllegalStateException("the host's work is no layer's");
       }
       members.add(node);
       taken.add(node.name());
     }
-    return new LayerGroup(input, conv, residual, lowest, highest, pool, List.copyOf(members));
+    return new LayerGroup(input, conv, product, residual, lowest, highest, pool, List.copyOf(members));
   }
 
   private static float clamp(float value, Clamp clamp) {
@@ -115,7 +115,9 @@ final class FuseNodes {
     boolean fits = switch (next) {
       case Input it -> false;
       case Conv it -> false;
-      case Add it -> last instanceof Conv && !takenByLaterConvolution(it, last.name());
+      case Product it -> false;
+      case Host it -> false;
+      case Add it -> multiplies(last) && !takenByLaterConvolution(it, last.name());
       // A clamp after a maximum is the same before it; after an average it is not.
       case Clamp it -> pool.isEmpty() || pool.get().kind() == PoolKind.MAX;
       case MaxPool it -> pool.isEmpty();
@@ -124,10 +126,10 @@ final class FuseNodes {
     return fits ? Optional.of(next) : Optional.empty();
   }
 
-  /** Whether both operands are convolutions of a single use and the other one comes later: the later one takes the addition. */
+  /** Whether both operands are convolutions or products of a single use and the other one comes later: the later one takes the addition. */
   private boolean takenByLaterConvolution(Add add, String one) {
     String other = other(add, one);
-    return byName.get(other) instanceof Conv
+    return multiplies(byName.get(other))
         && consumers.get(other).size() == 1
         && !graph.outputs().containsValue(other)
         && positions.get(other) > positions.get(one);

@@ -1,15 +1,17 @@
 package org.lexicore.compiler.quantise;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedLayer.PoolKind;
 
 /**
- * The float nodes that one layer carries out: convolution, addition, clamps and a pool; each but the last feeds the next alone.
+ * The float nodes that one layer carries out: convolution or product, addition, clamps and a pool; each but the last feeds the next alone.
  *
  * @param input tensor that the convolution (or the identity in its place) reads
- * @param conv the convolution; none means identity weights
+ * @param conv the convolution
+ * @param product the product of two activations in its place; none of both means identity weights
  * @param residual the addition's other operand
  * @param lowest clamp of the sum, −∞ for none
  * @param highest see {@code lowest}
@@ -19,20 +21,30 @@ import org.lexicore.model.network.QuantisedLayer.PoolKind;
 record LayerGroup(
     String input,
     Optional<FloatGraph.Conv> conv,
+    Optional<FloatGraph.Product> product,
     Optional<String> residual,
     float lowest,
     float highest,
     Optional<FusedPool> pool,
-    List<FloatGraph.Node> members) {
+    List<FloatGraph.Node> members)
+    implements StepGroup {
 
   /** The layer's name: that of its first node. */
   String name() {
     return members.getFirst().name();
   }
 
-  /** The node whose tensor the layer writes. */
-  FloatGraph.Node last() {
+  @Override
+  public FloatGraph.Node last() {
     return members.getLast();
+  }
+
+  @Override
+  public List<String> reads() {
+    List<String> reads = new ArrayList<>(List.of(input));
+    product.ifPresent(it -> reads.add(it.weights()));
+    residual.ifPresent(reads::add);
+    return reads;
   }
 
   /** The tensor that the pool reads: the input itself if the layer does nothing else. */
@@ -47,6 +59,6 @@ record LayerGroup(
 
   /** Whether values pass through unchanged but for clamp and pool, so that integers can be kept as they are. */
   boolean keepsIntegers() {
-    return conv.isEmpty() && residual.isEmpty();
+    return conv.isEmpty() && product.isEmpty() && residual.isEmpty();
   }
 }

@@ -17,6 +17,7 @@ final class MagnitudeHistogram {
   private double largest;
   private boolean negative;
   private boolean finite = true;
+  private boolean whole = true;
 
   /** Counts every value; a zero is counted nowhere, for it is always exact. */
   void add(float[] values) {
@@ -37,6 +38,7 @@ final class MagnitudeHistogram {
         counts[(int) (magnitude * binsPerUnit)]++;
         largest = Math.max(largest, magnitude);
         negative |= value < 0;
+        whole &= value == Math.rint(value);
       }
     }
   }
@@ -51,6 +53,7 @@ final class MagnitudeHistogram {
     largest = Math.max(largest, other.largest);
     negative |= other.negative;
     finite &= other.finite;
+    whole &= other.whole;
   }
 
   private void growTo(int wanted) {
@@ -73,6 +76,11 @@ final class MagnitudeHistogram {
   /** Largest magnitude, 0 if there was nothing but zeros. */
   double largest() {
     return largest;
+  }
+
+  /** Whether all values were whole numbers. */
+  boolean whole() {
+    return whole;
   }
 
   /** Whether a value below zero occurred. */

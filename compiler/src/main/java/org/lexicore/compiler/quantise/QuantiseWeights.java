@@ -3,10 +3,12 @@ package org.lexicore.compiler.quantise;
 import java.util.Arrays;
 import java.util.List;
 import org.lexicore.model.Problems;
+import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
 import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedTensor;
 
 /** Pass 3, per layer: weights and bias as integers. */
 final class QuantiseWeights {
@@ -75,7 +77,7 @@ final class QuantiseWeights {
     return new Integers(flip(conv, weight.integers(), negative, problems), scales, bias(conv, scales, inputScale));
   }
 
-  private static LayerWeights flip(Conv conv, LayerWeights weights, boolean[] negative, Problems problems) {
+  private static LayerWeights.Fixed flip(Conv conv, LayerWeights.Fixed weights, boolean[] negative, Problems problems) {
     return switch (weights) {
       case LayerWeights.Plain plain -> {
         byte[] values = plain.values().clone();
@@ -101,6 +103,14 @@ final class QuantiseWeights {
       bias[o] = (int) Math.max(-BIAS_LIMIT, Math.min(BIAS_LIMIT, Math.rint(conv.bias()[o] / (inputScale * scales[o]))));
     }
     return bias;
+  }
+
+  /** Weights that are another tensor: one scale for all, and no bias. */
+  static Integers streamed(FloatGraph.Product product, QuantisedTensor tensor) {
+    LayerWeights.Streamed weights = new LayerWeights.Streamed(tensor, product.groups(), product.outputs());
+    double[] scales = new double[weights.outputs()];
+    Arrays.fill(scales, tensor.scale());
+    return new Integers(weights, scales, new int[scales.length]);
   }
 
   /** Weights that pass {@code channels} channels on unchanged. */

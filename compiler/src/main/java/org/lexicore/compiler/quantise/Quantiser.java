@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
-import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Step;
 
 /** Turns a float network, compressed or not, into the integers that the accelerator works on. */
 public final class Quantiser {
@@ -23,18 +23,20 @@ public final class Quantiser {
     Problems problems = new Problems();
     List<String> warnings = new ArrayList<>();
     checkScales(graph, scales, problems);
-    BuildLayers builder = new BuildLayers(scales, problems, warnings);
+    List<StepGroup> groups = FuseNodes.fuse(graph);
+    BuildLayers builder = new BuildLayers(scales, ChooseStorage.of(graph, groups), problems, warnings);
     List<QuantisedTensor> inputs = new ArrayList<>();
     for (FloatGraph.Node node : graph.nodes()) {
       if (node instanceof FloatGraph.Input input) {
         inputs.add(builder.input(input));
       }
     }
-    List<QuantisedLayer> layers = FuseNodes.fuse(graph).stream().map(builder::build).toList();
-    layers.forEach(layer -> CheckSums.check(layer, warnings));
+    List<Step> steps = groups.stream().map(builder::build).toList();
     List<QuantisedTensor> outputs = outputs(graph, builder, problems);
     problems.throwIfAny();
-    return new Quantisation(new QuantisedNetwork(graph.name(), inputs, outputs, layers), warnings);
+    QuantisedNetwork network = new QuantisedNetwork(graph.name(), inputs, outputs, steps);
+    network.layers().forEach(layer -> CheckSums.check(layer, warnings));
+    return new Quantisation(network, warnings);
   }
 
   private static void checkScales(FloatGraph graph, Map<String, ActivationScale> scales, Problems problems) {

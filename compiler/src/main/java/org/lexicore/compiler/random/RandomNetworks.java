@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.FloatGraph.OutputAxis;
+import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedLayer.Pool;
@@ -14,36 +17,54 @@ import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.network.Requantisation;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.Step;
+import org.lexicore.model.network.Storage;
 import org.lexicore.model.network.Window;
 
 /**
  * Draws small quantised networks: odd sizes and channels, all kernels, strides, paddings and dilations, groups, residuals, pools,
- * codebooks whose d divides nothing.
+ * codebooks whose d divides nothing. Every third seed's network has work for the host and products of two activations as well.
  */
 public final class RandomNetworks {
   private static final int CODEBOOKS = 2;
 
+  /** A share of the tensors and layers is for the host. */
+  private static final int HOSTED = 3;
+
+  private static final int MOST_OUTPUTS = 200;
+
+  /** Numbers of layers that are put before a product. */
+  private static final int PROJECTIONS = 1000;
+
+  private static final double SCALE = 1.0 / 32;
+
   private final Random random;
+
+  /** Those that a layer can read. */
   private final List<QuantisedTensor> tensors = new ArrayList<>();
-  private final List<QuantisedLayer> layers = new ArrayList<>();
+
+  /** Those that only the host can read. */
+  private final List<QuantisedTensor> wide = new ArrayList<>();
+
+  private final List<Step> steps = new ArrayList<>();
   private final List<Codebook> codebooks = new ArrayList<>();
 
   private RandomNetworks(long seed) {
     random = new Random(seed * 17 + 3);
   }
 
-  /** The network of {@code seed} with one to {@code layers} layers: always the same one. */
-  public static QuantisedNetwork draw(long seed, int layers) {
+  /** The network of {@code seed} with one to {@code steps} steps: always the same one. */
+  public static QuantisedNetwork draw(long seed, int steps) {
     RandomNetworks networks = new RandomNetworks(seed);
     networks.drawCodebooks(networks.random);
-    return networks.network(seed, layers);
+    return networks.network(seed, steps);
   }
 
   /** As {@link #draw(long, int)}, with the codebooks of {@code books}: several networks may have the same ones. */
-  public static QuantisedNetwork draw(long seed, int layers, long books) {
+  public static QuantisedNetwork draw(long seed, int steps, long books) {
     RandomNetworks networks = new RandomNetworks(seed);
     networks.drawCodebooks(new Random(books));
-    return networks.network(seed, layers);
+    return networks.network(seed, steps);
   }
 
   /** Integers for the inputs of {@code network}, in their order, channel-major. */
@@ -51,7 +72,10 @@ public final class RandomNetworks {
     Random random = new Random(seed * 13 + 1);
     List<int[]> inputs = new ArrayList<>();
     for (QuantisedTensor tensor : network.inputs()) {
-      inputs.add(random.ints(tensor.shape().size(), tensor.lowest(), tensor.highest() + 1).toArray());
+      boolean tokens = tensor.storage() == Storage.INT32;
+      int lowest = tokens ? 0 : tensor.lowest();
+      int end = tokens ? RandomHostSteps.TOKENS : tensor.highest() + 1;
+      inputs.add(random.ints(tensor.shape().size(), lowest, end).toArray());
     }
     return inputs;
   }
@@ -63,23 +87,49 @@ public final class RandomNetworks {
   }
 
   private QuantisedNetwork network(long seed, int most) {
+    boolean hosted = seed % HOSTED == HOSTED - 1;
     int inputs = random.nextInt(5) == 0 ? 2 : 1;
     for (int i = 0; i < inputs; i++) {
       int channels = pick(1, 3, 3, 7, 13, 1 + random.nextInt(24));
       Shape shape = new Shape(channels, 1 + random.nextInt(14), 1 + random.nextInt(18));
-      tensors.add(new QuantisedTensor("input" + i, shape, 1, random.nextBoolean()));
+      tensors.add(new QuantisedTensor("input" + i, shape, SCALE, random.nextBoolean()));
     }
-    List<QuantisedTensor> given = List.copyOf(tensors);
+    List<QuantisedTensor> given = new ArrayList<>(tensors);
+    if (hosted && random.nextInt(3) == 0) {
+      wide.add(new QuantisedTensor("tokens", new Shape(1, 1 + random.nextInt(3), 1 + random.nextInt(8)), 1, Storage.INT32));
+      given.addAll(wide);
+    }
     int count = 1 + random.nextInt(most);
     for (int i = 0; i < count; i++) {
-      layer(i);
+      if (hosted) {
+        hostedStep(i);
+      } else {
+        layer(i);
+      }
+    }
+    if (steps.stream().noneMatch(QuantisedLayer.class::isInstance)) {
+      layer(count);
     }
     List<QuantisedTensor> outputs = new ArrayList<>();
-    outputs.add(layers.get(layers.size() - 1).output());
-    if (layers.size() > 1 && random.nextInt(4) == 0) {
-      outputs.add(layers.get(0).output());
+    outputs.add(steps.getLast().output());
+    if (steps.size() > 1 && random.nextInt(4) == 0) {
+      outputs.add(steps.getFirst().output());
     }
-    return new QuantisedNetwork("random-" + seed, given, outputs, layers);
+    return new QuantisedNetwork("random-" + seed, given, outputs, steps);
+  }
+
+  /** A layer, a product where two tensors fit, or work for the host. */
+  private void hostedStep(int index) {
+    int kind = random.nextInt(5);
+    if (kind < 2 || (kind < 4 && !product(index))) {
+      layer(index);
+    } else if (kind == 4) {
+      List<QuantisedTensor> all = new ArrayList<>(tensors);
+      all.addAll(wide);
+      HostStep step = RandomHostSteps.draw(random, index, all);
+      steps.add(step);
+      (step.output().storage().bytes() == 1 ? tensors : wide).add(step.output());
+    }
   }
 
   private int pick(int... choices) {
@@ -107,6 +157,44 @@ public final class RandomNetworks {
     Window window = keepsShape ? sameSize() : window(in);
     int groups = groups(in.channels());
     int outputs = keepsShape ? in.channels() : groups * (groups == 1 ? pick(1, 3, 7, 8, 13, 16, 1 + random.nextInt(40)) : 1 + random.nextInt(3));
+    int rowLength = in.channels() / groups * window.kernelY() * window.kernelX();
+    layer(index, input, window, groups, outputs, () -> weights(outputs, rowLength), rowLength);
+  }
+
+  /** A layer whose weights are a tensor that fits another one, either way; says whether there is one. */
+  private boolean product(int index) {
+    if (random.nextInt(3) > 0) {
+      project(index);
+    }
+    for (QuantisedTensor weights : tensors.reversed()) {
+      int pixels = weights.shape().height() * weights.shape().width();
+      for (QuantisedTensor input : weights.signed() ? tensors.reversed() : List.<QuantisedTensor>of()) {
+        int channels = input.shape().channels();
+        boolean byPixel = channels == weights.shape().channels();
+        int groups = byPixel ? groups(channels) : channels / pixels;
+        boolean byChannel = !byPixel && channels % pixels == 0 && weights.shape().channels() % groups == 0;
+        OutputAxis axis = byPixel ? OutputAxis.PIXEL : OutputAxis.CHANNEL;
+        if ((byPixel || byChannel) && (!byPixel || groups * pixels <= MOST_OUTPUTS)) {
+          LayerWeights.Streamed streamed = new LayerWeights.Streamed(weights, groups, axis);
+          layer(index, input, Window.POINT, groups, streamed.outputs(), () -> streamed, streamed.rowLength());
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Makes channels that may fill planes of the layout. */
+  private void project(int index) {
+    QuantisedTensor input = tensors.getLast();
+    int outputs = pick(8, 16, 32);
+    int rowLength = input.shape().channels();
+    layer(PROJECTIONS + index, input, Window.POINT, 1, outputs, () -> weights(outputs, rowLength), rowLength);
+  }
+
+  private void layer(
+      int index, QuantisedTensor input, Window window, int groups, int outputs, Supplier<LayerWeights> weights, int rowLength) {
+    Shape in = input.shape();
     Shape convolved = new Shape(outputs, window.outputHeight(in.height()), window.outputWidth(in.width()));
     Optional<Residual> residual = residual(convolved);
     boolean middleSigned = random.nextBoolean();
@@ -117,11 +205,10 @@ public final class RandomNetworks {
         pool.map(p -> new Shape(outputs, p.window().outputHeight(convolved.height()), p.window().outputWidth(convolved.width())))
             .orElse(convolved);
     boolean signed = pool.filter(p -> p.kind() == PoolKind.SUM).map(p -> p.lowest() < 0).orElse(middleSigned);
-    QuantisedTensor output = new QuantisedTensor("tensor" + index, shape, 1, signed);
-    int rowLength = in.channels() / groups * window.kernelY() * window.kernelX();
-    layers.add(
+    QuantisedTensor output = new QuantisedTensor("tensor" + index, shape, SCALE, signed);
+    steps.add(
         new QuantisedLayer(
-            "layer" + index, input, weights(outputs, rowLength), window, groups, random.ints(outputs, -2000, 2000).toArray(),
+            "layer" + index, input, weights.get(), window, groups, random.ints(outputs, -2000, 2000).toArray(),
             scales(outputs, rowLength), residual, lowest, highest, pool, output, List.of("node" + index)));
     tensors.add(output);
   }

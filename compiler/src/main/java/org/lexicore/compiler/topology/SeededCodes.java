@@ -93,7 +93,7 @@ public final class SeededCodes {
     return integers(weight, new LayerWeights.Plain(outputs, row, values), scales);
   }
 
-  private static IntegerWeight integers(FloatGraph.Weight weight, LayerWeights integers, float[] scales) {
+  private static IntegerWeight integers(FloatGraph.Weight weight, LayerWeights.Fixed integers, float[] scales) {
     return new IntegerWeight(
         weight.outputs(), weight.inputsPerGroup(), weight.kernelY(), weight.kernelX(), integers, scales);
   }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.FloatGraph.OutputAxis;
 import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Shape;
 
 /** In which order, and how often, do codewords and weights reach the array? */
 class KernelWalkTest {
@@ -52,9 +55,25 @@ class KernelWalkTest {
   @Test
   void plainWeightsOfOtherGroupsAreZero() {
     // Depthwise: channel 1's weight stands in the second row of the second column.
-    LayerWeights weights = new LayerWeights.Plain(2, 1, new byte[] {5, 7});
+    LayerWeights.Plain weights = new LayerWeights.Plain(2, 1, new byte[] {5, 7});
     KernelWalk walk = new KernelWalk(KernelWalk.Weights.PLAIN, false, 1, 1, 2, 4, 4, 4);
-    byte[] stream = new PlainStream(weights, 1, 1).encode(walk, KernelPart.of(walk, 0, 1), 0, 2, 4);
+    byte[] stream = new PlainStream(2, 1, 1).encode(weights, walk, KernelPart.of(walk, 0, 1), 0, 2, 4);
     assertArrayEquals(new byte[] {5, 0, 0, 0, 0, 7, 0, 0}, stream);
+  }
+
+  @Test
+  void aTensorsElementsFollowEachOtherAsWeightsWould() {
+    // Two heads of one channel, two pixels each: columns are the pixels of head 0, then of head 1.
+    QuantisedTensor tensor = new QuantisedTensor("t", new Shape(2, 1, 2), 1, true);
+    KernelWalk walk = new KernelWalk(KernelWalk.Weights.PLAIN, false, 1, 1, 2, 4, 4, 4);
+    KernelPart part = KernelPart.of(walk, 0, 1);
+    PlainStream byPixel = new PlainStream(4, 1, 2);
+    LayerWeights.Streamed keys = new LayerWeights.Streamed(tensor, 2, OutputAxis.PIXEL);
+    assertArrayEquals(new int[] {0, -1, -1, -1, 1, -1, -1, -1, -1, 2, -1, -1, -1, 3, -1, -1}, byPixel.order(keys, walk, part, 0, 4, 4));
+    // The same tensor by channel: each head's one channel is a column, its pixels the reduction.
+    KernelWalk pixels = new KernelWalk(KernelWalk.Weights.PLAIN, false, 1, 1, 4, 4, 4, 4);
+    LayerWeights.Streamed values = new LayerWeights.Streamed(tensor, 2, OutputAxis.CHANNEL);
+    assertArrayEquals(
+        new int[] {0, 1, -1, -1, -1, -1, 2, 3}, new PlainStream(2, 2, 1).order(values, pixels, KernelPart.of(pixels, 0, 1), 0, 2, 4));
   }
 }

@@ -26,7 +26,7 @@ import org.lexicore.model.network.Window;
 /** Does the reference compute a layer's definition, element by element? */
 class ReferenceExecutorTest {
   /** One output element of a layer without a pool, straight from the definition. */
-  private static int element(QuantisedLayer layer, int[] input, int[] operand, int o, int y, int x) {
+  private static int element(QuantisedLayer layer, LayerWeights.Fixed weights, int[] input, int[] operand, int o, int y, int x) {
     Window w = layer.window();
     Shape in = layer.input().shape();
     int sum = layer.bias()[o];
@@ -37,7 +37,7 @@ class ReferenceExecutorTest {
       int yy = y * w.strideY() + k / perGroup / w.kernelX() * w.dilationY() - w.top();
       int xx = x * w.strideX() + k / perGroup % w.kernelX() * w.dilationX() - w.left();
       if (yy >= 0 && yy < in.height() && xx >= 0 && xx < in.width()) {
-        sum += layer.weights().weight(o, k) * input[(c * in.height() + yy) * in.width() + xx];
+        sum += weights.weight(o, k) * input[(c * in.height() + yy) * in.width() + xx];
       }
     }
     int value = layer.requantisations().get(o).apply(sum);
@@ -52,7 +52,7 @@ class ReferenceExecutorTest {
     return random.ints(count, lowest, highest + 1).toArray();
   }
 
-  private static LayerWeights weights(Random random, int outputs, int row) {
+  private static LayerWeights.Fixed weights(Random random, int outputs, int row) {
     int d = 1 + random.nextInt(5);
     byte[] codewords = new byte[7 * d];
     random.nextBytes(codewords);
@@ -94,7 +94,7 @@ class ReferenceExecutorTest {
       for (int i = 0; i < actual.length; i++, elements++) {
         int pixel = i % (out.height() * out.width());
         int o = i / (out.height() * out.width());
-        assertEquals(element(layer, input, operand, o, pixel / out.width(), pixel % out.width()), actual[i]);
+        assertEquals(element(layer, (LayerWeights.Fixed) layer.weights(), input, operand, o, pixel / out.width(), pixel % out.width()), actual[i]);
       }
     }
     assertEquals(true, elements > 40 * 16);

@@ -1,18 +1,26 @@
 package org.lexicore.compiler.map;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.compiler.map.Accesses.Memory;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Unit;
+import org.lexicore.model.program.DramAccess;
 import org.lexicore.model.program.Program;
+import org.lexicore.model.program.Stage;
+import org.lexicore.model.program.TensorPlacement;
 
 /**
  * Checks that a program's tokens alone order every two accesses to one byte of which one is a write, and every two uses of an accumulator
  * bank by different units; and that no byte is used that was never written.
+ *
+ * <p>A run of the accelerator begins with nothing but codebooks on chip, and all that came before it done. What the host reads must have been
+ * written.
  *
  * <p>What an instruction knows to have retired when it issues is a vector of counts: what it waits for, what the last of those knew, and
  * what its predecessor in its unit knew. Within a unit accesses happen in order.
@@ -32,6 +40,16 @@ final class HazardCheck {
       writerUnit = new byte[bytes];
       readers = new int[UNITS][bytes];
       defined = new boolean[bytes];
+    }
+
+    void begin(boolean keeps) {
+      Arrays.fill(writer, 0);
+      for (int[] reader : readers) {
+        Arrays.fill(reader, 0);
+      }
+      if (!keeps) {
+        Arrays.fill(defined, false);
+      }
     }
   }
 
@@ -55,22 +73,78 @@ final class HazardCheck {
             case ACTIVATIONS, RESIDUALS, INDICES, PARAMETERS, CODEBOOK, RESULTS -> Accesses.size(memory, accelerator);
           };
       History history = new History(bytes);
-      java.util.Arrays.fill(history.defined, memory == Memory.DATA || memory == Memory.INPUT);
+      Arrays.fill(history.defined, memory == Memory.DATA || memory == Memory.INPUT);
       memories.put(memory, history);
-    }
-    for (int i = 0; i < UNITS; i++) {
-      known.add(new ArrayList<>());
     }
   }
 
   /** Throws an assertion error that names the first hazard. */
   static void check(Program program, Accelerator accelerator) {
     HazardCheck check = new HazardCheck(program, accelerator);
-    for (int i = 0; i < program.instructions().size(); i++) {
-      check.step(program.instructions().get(i), "instruction " + i + " (" + program.instructions().get(i).unit() + ") of "
-          + program.layers().get(program.layerOf()[i]));
+    for (Stage stage : program.stages()) {
+      switch (stage) {
+        case Stage.Run run -> check.run(program, run);
+        case Stage.Host host -> host.perform(check.access(host));
+      }
     }
     check.outputsAreWritten(program);
+  }
+
+  private void run(Program program, Stage.Run run) {
+    begin();
+    for (int i = run.first(); i < run.first() + run.count(); i++) {
+      step(program.instructions().get(i), "instruction " + i + " (" + program.instructions().get(i).unit() + ") of "
+          + program.layers().get(program.layerOf()[i]));
+    }
+  }
+
+  private void begin() {
+    known.clear();
+    for (int i = 0; i < UNITS; i++) {
+      known.add(new ArrayList<>());
+    }
+    memories.forEach((memory, history) -> history.begin(switch (memory) {
+      case ACTIVATIONS, RESIDUALS, INDICES, PARAMETERS, RESULTS -> false;
+      case CODEBOOK, DATA, SCRATCH, INPUT, OUTPUT -> true;
+    }));
+    for (int[] users : bankUsers) {
+      Arrays.fill(users, 0);
+    }
+  }
+
+  /** Notes what the host touches; it reads zeros. */
+  private DramAccess access(Stage.Host host) {
+    return new DramAccess() {
+      @Override
+      public byte[] read(Region region, int offset, int length) {
+        TensorPlacement tensor = read(offset, region);
+        for (int c = 0; c < tensor.layout().shape().channels(); c++) {
+          for (int y = 0; y < tensor.layout().shape().height(); y++) {
+            for (int x = 0; x < tensor.layout().shape().width(); x++) {
+              int at = offset + tensor.layout().offset(c, y, x);
+              if (!memories.get(Accesses.memory(region)).defined[at]) {
+                throw new AssertionError(host.name() + " reads byte " + at + " of " + region + ", which nothing has written");
+              }
+            }
+          }
+        }
+        return new byte[length];
+      }
+
+      private TensorPlacement read(int offset, Region region) {
+        List<TensorPlacement> operands =
+            switch (host) {
+              case Stage.Compute compute -> compute.operands();
+              case Stage.StreamWeights stream -> List.of(stream.tensor());
+            };
+        return operands.stream().filter(it -> it.offset() == offset && it.region() == region).findFirst().orElseThrow();
+      }
+
+      @Override
+      public void write(Region region, int offset, byte[] bytes) {
+        Arrays.fill(memories.get(Accesses.memory(region)).defined, offset, offset + bytes.length, true);
+      }
+    };
   }
 
   private void step(Instruction instruction, String who) {
@@ -163,7 +237,7 @@ final class HazardCheck {
       for (int plane = 0; plane < place.layout().planes(); plane++) {
         for (int y = 0; y < place.layout().shape().height(); y++) {
           int row = place.offset() + plane * place.layout().planeBytes() + y * place.layout().pitch();
-          for (int b = 0; b < place.layout().shape().width() * place.layout().block(); b++) {
+          for (int b = 0; b < place.layout().shape().width() * place.layout().block() * place.layout().elementBytes(); b++) {
             if (!memories.get(Memory.OUTPUT).defined[row + b]) {
               throw new AssertionError("byte " + (row + b) + " of the outputs is never written");
             }

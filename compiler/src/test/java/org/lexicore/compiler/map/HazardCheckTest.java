@@ -71,7 +71,7 @@ class HazardCheckTest {
     }
     return new Program(
         p.network(), instructions, p.layerOf(), p.layers(), p.data(), p.scratchBytes(), p.inputBytes(), p.outputBytes(), p.inputs(),
-        p.outputs(), p.rom(), p.macs());
+        p.outputs(), p.rom(), p.macs(), p.stages());
   }
 
   @Test

@@ -17,9 +17,11 @@ import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.InstructionSet;
+import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.program.Program;
+import org.lexicore.model.program.Stage;
 
 /**
  * Do mapped programs, run by the words of the instruction set, compute what the network means? Each is checked for hazards as well.
@@ -45,7 +47,7 @@ class MapperTest {
       }
     }
     assertTrue(mapped >= CASES * 95 / 100, "only " + mapped + " of " + CASES + " mapped");
-    assertEquals(13, features.size(), features::toString);
+    assertEquals(17, features.size(), features::toString);
     features.forEach((feature, programs) -> assertTrue(programs >= CASES / 100, feature + " in " + programs + " programs"));
   }
 
@@ -53,10 +55,18 @@ class MapperTest {
   private static void count(Map<String, Integer> features, Mapping mapping) {
     Program program = mapping.program();
     Map<String, Boolean> has = new TreeMap<>();
+    has.put("several runs", program.runs().size() > 1);
+    for (Stage.Host host : program.hostWork()) {
+      has.put(host instanceof Stage.StreamWeights ? "weights rewritten by the host" : "work of the host", true);
+    }
     has.put("several samples", program.inputs().size() > 1 && program.inputs().getLast().tensor().name().contains("#"));
     for (Instruction instruction : program.instructions()) {
       switch (instruction) {
-        case Instruction.Load load -> has.merge("codebook loaded", load.target() == Target.CODEBOOK.ordinal(), Boolean::logicalOr);
+        case Instruction.Load load -> {
+          has.merge("codebook loaded", load.target() == Target.CODEBOOK.ordinal(), Boolean::logicalOr);
+          boolean fromTensor = load.target() == Target.INDICES.ordinal() && load.region() != Region.DATA.ordinal();
+          has.merge("weights loaded as a tensor lies", fromTensor, Boolean::logicalOr);
+        }
         case Instruction.Compute compute -> {
           has.put(compute.plain() == 1 ? "plain weights" : "indices", true);
           has.merge("weights along the diagonal", compute.diagonal() == 1, Boolean::logicalOr);

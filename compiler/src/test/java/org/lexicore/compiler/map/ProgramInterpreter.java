@@ -12,7 +12,9 @@ import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.network.Requantisation;
+import org.lexicore.model.program.DramAccess;
 import org.lexicore.model.program.Program;
+import org.lexicore.model.program.Stage;
 import org.lexicore.model.program.TensorPlacement;
 
 /**
@@ -69,12 +71,10 @@ final class ProgramInterpreter {
       byte[] bytes = place.layout().pack(inputs.get(i));
       System.arraycopy(bytes, 0, dram.get(place.region()), place.offset(), bytes.length);
     }
-    for (Instruction instruction : program.instructions()) {
-      switch (instruction) {
-        case Instruction.Load load -> load(load);
-        case Instruction.Compute compute -> compute(compute);
-        case Instruction.Drain drain -> drain(drain);
-        case Instruction.Store store -> store(store);
+    for (Stage stage : program.stages()) {
+      switch (stage) {
+        case Stage.Run run -> program.instructions(run).forEach(this::execute);
+        case Stage.Host host -> host.perform(access());
       }
     }
     List<int[]> outputs = new ArrayList<>();
@@ -82,6 +82,29 @@ final class ProgramInterpreter {
       outputs.add(place.layout().unpack(dram.get(place.region()), place.offset(), place.tensor().signed()));
     }
     return outputs;
+  }
+
+  private void execute(Instruction instruction) {
+    switch (instruction) {
+      case Instruction.Load load -> load(load);
+      case Instruction.Compute compute -> compute(compute);
+      case Instruction.Drain drain -> drain(drain);
+      case Instruction.Store store -> store(store);
+    }
+  }
+
+  private DramAccess access() {
+    return new DramAccess() {
+      @Override
+      public byte[] read(Region region, int offset, int length) {
+        return Arrays.copyOfRange(dram.get(region), offset, offset + length);
+      }
+
+      @Override
+      public void write(Region region, int offset, byte[] bytes) {
+        System.arraycopy(bytes, 0, dram.get(region), offset, bytes.length);
+      }
+    };
   }
 
   private byte[] memory(Target target) {

@@ -55,7 +55,7 @@ final class ResNet20 {
       }
     }
     QuantisedTensor logits = conv("classifier", at, 10, 1, 1, false, Optional.empty(), Optional.empty());
-    return new QuantisedNetwork("resnet20", List.of(image), List.of(logits), layers);
+    return new QuantisedNetwork("resnet20", List.of(image), List.of(logits), List.copyOf(layers));
   }
 
   private QuantisedTensor conv(

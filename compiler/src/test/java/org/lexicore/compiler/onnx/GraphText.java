@@ -17,6 +17,8 @@ record GraphText(String text) {
               " ", "Conv", conv.name(), conv.shape().toString(), conv.input(), conv.weightName(), conv.window().toString(),
               "groups " + conv.groups(), Arrays.toString(conv.bias()), weight(conv.weight()));
       case FloatGraph.Input other -> other.toString();
+      case FloatGraph.Product other -> other.toString();
+      case FloatGraph.Host other -> other.toString();
       case FloatGraph.Add other -> other.toString();
       case FloatGraph.Clamp other -> other.toString();
       case FloatGraph.MaxPool other -> other.toString();

@@ -40,6 +40,10 @@ class QuantiserTest {
     assertTrue(fidelity.worstCosine() > cosine, fidelity.toString());
   }
 
+  private static LayerWeights.Fixed plain(QuantisedNetwork network) {
+    return (LayerWeights.Fixed) network.layers().getFirst().weights();
+  }
+
   @Test
   void convolutionTakesAlongAdditionClampAndPool() {
     Graphs g = new Graphs(1, new Shape(8, 12, 12));
@@ -169,11 +173,11 @@ class QuantiserTest {
   @Test
   void negativeScalesNegatePlainWeights() {
     Graphs g = new Graphs(10, new Shape(2, 4, 4));
-    LayerWeights plain = new LayerWeights.Plain(2, 2, new byte[] {100, -50, 20, 127});
+    LayerWeights.Plain plain = new LayerWeights.Plain(2, 2, new byte[] {100, -50, 20, 127});
     g.conv("a", "input", new FloatGraph.IntegerWeight(2, 2, 1, 1, plain, new float[] {-0.01f, 0.02f}), new float[2], Window.POINT, 1);
     FloatGraph graph = g.build("a");
-    assertEquals(-100, quantise(graph).layers().getFirst().weights().weight(0, 0));
-    assertEquals(127, quantise(graph).layers().getFirst().weights().weight(1, 1));
+    assertEquals(-100, plain(quantise(graph)).weight(0, 0));
+    assertEquals(127, plain(quantise(graph)).weight(1, 1));
     assertClose(graph, 0.999);
   }
 
@@ -183,7 +187,7 @@ class QuantiserTest {
     g.averagePool("edges", "input", Graphs.window(3, 1, 1), false);
     g.maxPool("spread", "edges", new Window(2, 2, 1, 1, 2, 2, 0, 0, 0, 0));
     Codebook codebook = new Codebook("c", 2, new byte[] {1, 2, 3, 4});
-    LayerWeights coded = new LayerWeights.Coded(2, 2, codebook, new int[] {0, 1});
+    LayerWeights.Coded coded = new LayerWeights.Coded(2, 2, codebook, new int[] {0, 1});
     g.conv("a", "spread", new FloatGraph.IntegerWeight(2, 2, 1, 1, coded, new float[] {0.1f, -0.1f}), new float[2], Window.POINT, 1);
     FloatGraph graph = g.build("a", "input");
     InputException e = assertThrows(InputException.class, () -> quantise(graph));

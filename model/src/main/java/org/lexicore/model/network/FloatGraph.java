@@ -3,6 +3,7 @@ package org.lexicore.model.network;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lexicore.model.network.host.HostOperation;
 
 /**
  * A network in float, after import and normalisation: BatchNorm folded, a fully connected layer written as a convolution whose
@@ -35,6 +36,20 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
 
     /** Shape of the tensor produced (one sample). */
     Shape shape();
+
+    /** Names of the tensors read, in the operator's order. */
+    default List<String> operands() {
+      return switch (this) {
+        case Input it -> List.of();
+        case Conv it -> List.of(it.input());
+        case Product it -> List.of(it.input(), it.weights());
+        case Add it -> List.of(it.left(), it.right());
+        case Clamp it -> List.of(it.input());
+        case MaxPool it -> List.of(it.input());
+        case AveragePool it -> List.of(it.input());
+        case Host it -> it.inputs();
+      };
+    }
   }
 
   /** A network input. */
@@ -50,6 +65,29 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
   public record Conv(
       String name, Shape shape, String input, String weightName, Weight weight, float[] bias, Window window, int groups)
       implements Node {}
+
+  /** Which axis of the operand that serves as weights becomes the output channels of a {@link Product}. */
+  public enum OutputAxis { PIXEL, CHANNEL }
+
+  /**
+   * The product of two activations: a grouped 1×1 convolution of {@code input} whose weights are the tensor {@code weights}, of P pixels.
+   * Group g of the weights are its channels g·w … g·w + w − 1, w = channels / groups.
+   *
+   * <pre>
+   *   PIXEL  : output channel g·P + p is  Σ_k input[g·w + k] · weights[g·w + k][p]     (queries times keys)
+   *   CHANNEL: output channel g·w + c is  Σ_p input[g·P + p] · weights[g·w + c][p]     (attention times values)
+   * </pre>
+   *
+   * @param groups attention heads
+   */
+  public record Product(String name, Shape shape, String input, String weights, int groups, OutputAxis outputs) implements Node {}
+
+  /** What the array cannot do. */
+  public record Host(String name, Shape shape, List<String> inputs, HostOperation operation) implements Node {
+    public Host {
+      inputs = List.copyOf(inputs);
+    }
+  }
 
   /** Elementwise sum of two tensors of one shape. */
   public record Add(String name, Shape shape, String left, String right) implements Node {}
@@ -98,7 +136,7 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
    * @param scale one per output channel, or one
    */
   public record IntegerWeight(
-      int outputs, int inputsPerGroup, int kernelY, int kernelX, LayerWeights integers, float[] scale) implements Weight {
+      int outputs, int inputsPerGroup, int kernelY, int kernelX, LayerWeights.Fixed integers, float[] scale) implements Weight {
     @Override
     public float[] values() {
       float[] oihw = new float[outputs * inputsPerGroup * kernelY * kernelX];

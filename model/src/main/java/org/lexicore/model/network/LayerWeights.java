@@ -11,11 +11,14 @@ public sealed interface LayerWeights {
   /** Elements a row. */
   int rowLength();
 
-  /** Element {@code k} of row {@code output}, −127 to 127. */
-  byte weight(int output, int k);
+  /** Weights that are known when the network is. */
+  sealed interface Fixed extends LayerWeights {
+    /** Element {@code k} of row {@code output}, −127 to 127. */
+    byte weight(int output, int k);
+  }
 
   /** Plain int8 weights, row-major {@code [outputs, rowLength]}. */
-  record Plain(int outputs, int rowLength, byte[] values) implements LayerWeights {
+  record Plain(int outputs, int rowLength, byte[] values) implements Fixed {
     public Plain {
       if (values.length != outputs * rowLength) {
         throw new IllegalArgumentException(values.length + " weights for " + outputs + " x " + rowLength);
@@ -32,7 +35,7 @@ public sealed interface LayerWeights {
    * Indices into a codebook, row-major {@code [outputs, ceil(rowLength / d)]}; a row's last codeword may reach beyond the row, and
    * its excess elements are dropped.
    */
-  record Coded(int outputs, int rowLength, Codebook codebook, int[] indices) implements LayerWeights {
+  record Coded(int outputs, int rowLength, Codebook codebook, int[] indices) implements Fixed {
     public Coded {
       int codewordsPerRow = (rowLength + codebook.d() - 1) / codebook.d();
       if (indices.length != outputs * codewordsPerRow) {
@@ -49,6 +52,66 @@ public sealed interface LayerWeights {
     public byte weight(int output, int k) {
       int d = codebook.d();
       return codebook.element(indices[output * codewordsPerRow() + k / d], k % d);
+    }
+  }
+
+  /**
+   * Another activation, as {@link FloatGraph.Product} says: {@code groups} groups of its channels, whose pixels or channels are the output
+   * channels. An integer of −128 counts as −127.
+   *
+   * @param tensor signed bytes
+   */
+  record Streamed(QuantisedTensor tensor, int groups, FloatGraph.OutputAxis axis) implements LayerWeights {
+    public Streamed {
+      if (tensor.storage() != Storage.INT8) {
+        throw new IllegalArgumentException(tensor.name() + ": weights are signed bytes");
+      }
+    }
+
+    @Override
+    public int outputs() {
+      return switch (axis) {
+        case PIXEL -> groups * pixels();
+        case CHANNEL -> tensor.shape().channels();
+      };
+    }
+
+    @Override
+    public int rowLength() {
+      return switch (axis) {
+        case PIXEL -> channelsPerGroup();
+        case CHANNEL -> pixels();
+      };
+    }
+
+    /** Which element of the tensor, counted channel-major, is element {@code k} of row {@code output}. */
+    public int element(int output, int k) {
+      return switch (axis) {
+        case PIXEL -> (output / pixels() * channelsPerGroup() + k) * pixels() + output % pixels();
+        case CHANNEL -> output * pixels() + k;
+      };
+    }
+
+    /** The weights where the tensor holds {@code integers}, channel-major. */
+    public Plain of(int[] integers) {
+      byte[] values = new byte[outputs() * rowLength()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = weight(integers[element(i / rowLength(), i % rowLength())]);
+      }
+      return new Plain(outputs(), rowLength(), values);
+    }
+
+    /** The weight for an integer of the tensor. */
+    public static byte weight(int integer) {
+      return (byte) Math.max(-Byte.MAX_VALUE, integer);
+    }
+
+    private int pixels() {
+      return tensor.shape().height() * tensor.shape().width();
+    }
+
+    private int channelsPerGroup() {
+      return tensor.shape().channels() / groups;
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.lexicore.model.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  *   y     = clamp(t, lowest, highest)
  *   pool  : MAX: max of y over the window; SUM: clamp(requantisation.apply(Σ y), pool.lowest, pool.highest)
  * </pre>
+ *
+ * <p>The weights may be another tensor ({@link LayerWeights.Streamed}): the product of two activations.
  *
  * <p>A fully connected layer is a convolution whose kernel covers the feature map; a pooling or addition with no convolution before
  * it has identity weights. Padding contributes zero to the convolution and nothing to the pool.
@@ -38,7 +41,8 @@ public record QuantisedLayer(
     int highest,
     Optional<Pool> pool,
     QuantisedTensor output,
-    List<String> sources) {
+    List<String> sources)
+    implements Step {
 
   /** An operand of the convolution output's shape that is requantised and added before the clamp. */
   public record Residual(QuantisedTensor operand, Requantisation requantisation) {}
@@ -60,6 +64,16 @@ public record QuantisedLayer(
     }
     requantisations = List.copyOf(requantisations);
     sources = List.copyOf(sources);
+  }
+
+  @Override
+  public List<QuantisedTensor> operands() {
+    List<QuantisedTensor> operands = new ArrayList<>(List.of(input));
+    if (weights instanceof LayerWeights.Streamed streamed) {
+      operands.add(streamed.tensor());
+    }
+    residual.ifPresent(it -> operands.add(it.operand()));
+    return operands;
   }
 
   /** Input channels of one group. */

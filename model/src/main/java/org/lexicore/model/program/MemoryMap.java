@@ -11,7 +11,7 @@ public record MemoryMap(int program, int data, int scratch, int input, int outpu
   /** The regions of {@code program} one after the other from {@code origin} on, each at a multiple of 4,096. */
   public static MemoryMap of(Program program, int origin) {
     int at = align(origin);
-    int data = align(at + program.instructions().size() * 64);
+    int data = align(at + program.programBytes());
     int scratch = align(data + program.data().length);
     int input = align(scratch + program.scratchBytes());
     int output = align(input + program.inputBytes());

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one inference did: the content of {@code result.json}.
@@ -15,7 +16,10 @@ import java.util.Map;
  * @param utilisation macs / (rows · columns · cycles)
  * @param dramBytes bytes on the bus by kind, and {@code total}
  * @param stallCycles cycles by cause, {@code busy} first; they add up to the cycles
- * @param outputsSha256 of the outputs' elements, a byte each, channel-major, one output after the other
+ * @param outputsSha256 of the outputs' elements, little-endian in as many bytes as they are stored in, channel-major, one output after the
+ *     other; none of a run without arithmetic
+ * @param runs how often the accelerator was started
+ * @param host what the host did between the runs, in order; none of it is in the cycles and the DRAM bytes
  */
 public record Result(
     String network,
@@ -27,12 +31,15 @@ public record Result(
     double utilisation,
     Map<String, Long> dramBytes,
     Map<String, Long> stallCycles,
-    String outputsSha256,
-    List<Layer> layers) {
+    Optional<String> outputsSha256,
+    List<Layer> layers,
+    int runs,
+    List<Host> host) {
   public Result {
     dramBytes = Collections.unmodifiableMap(new LinkedHashMap<>(dramBytes));
     stallCycles = Collections.unmodifiableMap(new LinkedHashMap<>(stallCycles));
     layers = List.copyOf(layers);
+    host = List.copyOf(host);
   }
 
   /**
@@ -53,4 +60,16 @@ public record Result(
       stallCycles = Collections.unmodifiableMap(new LinkedHashMap<>(stallCycles));
     }
   }
+
+  /**
+   * Work of the host.
+   *
+   * @param name of the step, or of the layer whose weights are written
+   * @param kind what is done
+   * @param elements that it makes
+   * @param arithmetic additions, multiplications, comparisons and functions, each counted as one
+   * @param bytesRead of the operands' elements, each once
+   * @param bytesWritten padding included
+   */
+  public record Host(String name, String kind, long elements, long arithmetic, long bytesRead, long bytesWritten) {}
 }

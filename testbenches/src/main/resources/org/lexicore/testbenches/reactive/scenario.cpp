@@ -46,7 +46,7 @@ class Line {
 const char* const NUMBERS[] = {"word_bytes", "outstanding_reads", "outstanding_writes", "memory_bytes", "cycles"};
 
 void read_line(Scenario& scenario, Line& line, const std::string& key, const std::string& folder, const std::string& place) {
-  bool within = !scenario.inferences.empty();
+  bool within = !scenario.runs.empty();
   if (std::find(std::begin(NUMBERS), std::end(NUMBERS), key) != std::end(NUMBERS)) {
     scenario.numbers[key] = line.number();
   } else if (key == "register") {
@@ -54,21 +54,21 @@ void read_line(Scenario& scenario, Line& line, const std::string& key, const std
     scenario.registers[name] = static_cast<uint32_t>(line.number());
   } else if (key == "set") {
     std::string name = line.word();
-    scenario.sets.emplace_back(name, static_cast<uint32_t>(line.number()));
-  } else if (key == "range") {
+    (within ? scenario.runs.back().sets : scenario.sets).emplace_back(name, static_cast<uint32_t>(line.number()));
+  } else if (key == "range" && within) {
     std::string kind = line.word();
     uint64_t first = line.number();
-    scenario.ranges.push_back({kind, first, line.number()});
+    scenario.runs.back().ranges.push_back({kind, first, line.number()});
   } else if (key == "load") {
     std::vector<uint8_t> bytes = read_bytes(folder + line.word());
-    (within ? scenario.inferences.back().loads : scenario.loads).push_back({bytes, line.number()});
-  } else if (key == "inference") {
-    scenario.inferences.emplace_back();
+    (within ? scenario.runs.back().loads : scenario.loads).push_back({bytes, line.number()});
+  } else if (key == "run") {
+    scenario.runs.emplace_back();
   } else if (key == "expect" && within) {
-    scenario.inferences.back().expected = read_bytes(folder + line.word());
+    scenario.runs.back().expected = read_bytes(folder + line.word());
   } else if (key == "check" && within) {
     std::string name = line.word();
-    scenario.inferences.back().checks[name] = static_cast<uint32_t>(line.number());
+    scenario.runs.back().checks[name] = static_cast<uint32_t>(line.number());
   } else {
     throw std::runtime_error(place + ": " + key + " is not known here");
   }
@@ -88,7 +88,7 @@ Scenario Scenario::read(const std::string& path) {
     std::string key;
     if (line.word(key) && key[0] != '#') read_line(scenario, line, key, folder, place);
   }
-  if (scenario.inferences.empty()) throw std::runtime_error(path + ": no inference");
+  if (scenario.runs.empty()) throw std::runtime_error(path + ": no run");
   return scenario;
 }
 
@@ -106,15 +106,28 @@ uint32_t Scenario::offset(const std::string& name) const {
 
 std::vector<std::string> Scenario::kinds() const {
   std::vector<std::string> kinds;
-  for (const Range& range : ranges) {
-    if (std::find(kinds.begin(), kinds.end(), range.kind) == kinds.end()) kinds.push_back(range.kind);
+  for (const Run& run : runs) {
+    for (const Range& range : run.ranges) {
+      if (std::find(kinds.begin(), kinds.end(), range.kind) == kinds.end()) kinds.push_back(range.kind);
+    }
   }
   return kinds;
 }
 
-std::vector<uint8_t> Scenario::memory(const Inference& inference) const {
+std::string Run::kind_of(uint64_t address) const {
+  for (const Range& range : ranges) {
+    if (address >= range.first && address < range.end) return range.kind;
+  }
+  return "";
+}
+
+bool Run::reads(const std::string& kind) const {
+  return std::any_of(ranges.begin(), ranges.end(), [&kind](const Range& range) { return range.kind == kind; });
+}
+
+std::vector<uint8_t> Scenario::memory(const Run& run) const {
   std::vector<uint8_t> memory(number("memory_bytes"), 0);
-  for (const std::vector<Placement>* list : {&loads, &inference.loads}) {
+  for (const std::vector<Placement>* list : {&loads, &run.loads}) {
     for (const Placement& placement : *list) {
       if (placement.address + placement.bytes.size() > memory.size()) throw std::runtime_error("a load lies outside the memory");
       if (!placement.bytes.empty()) std::memcpy(memory.data() + placement.address, placement.bytes.data(), placement.bytes.size());

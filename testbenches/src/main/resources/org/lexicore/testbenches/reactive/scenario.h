@@ -1,11 +1,12 @@
 // What a reactive bench runs: memory images, register values, what must come out. One text file with the binaries beside it.
 //
-//   word_bytes N, outstanding_reads N, outstanding_writes N, memory_bytes N, cycles N     (cycles: of the slowest inference, ideal memory)
+//   word_bytes N, outstanding_reads N, outstanding_writes N, memory_bytes N, cycles N     (cycles: of the slowest run, ideal memory)
 //   register NAME OFFSET       all registers that are used
 //   set NAME VALUE             before each start
-//   range KIND FIRST END       read bursts that begin at FIRST … END − 1 are of this kind
-//   load FILE ADDRESS          into memory, before each inference
-//   inference                  from here on for this inference only:
+//   load FILE ADDRESS          into memory, before each run
+//   run                        from here on for this run only:
+//     set NAME VALUE
+//     range KIND FIRST END     read bursts that begin at FIRST … END − 1 are of this kind
 //     load FILE ADDRESS
 //     expect FILE              the whole memory afterwards
 //     check NAME VALUE         a register afterwards
@@ -22,25 +23,32 @@ struct Placement {
   uint64_t address;
 };
 
-struct Inference {
-  std::vector<Placement> loads;
-  std::vector<uint8_t> expected;
-  std::map<std::string, uint32_t> checks;
-};
-
 struct Range {
   std::string kind;
   uint64_t first;
   uint64_t end;
 };
 
+using Sets = std::vector<std::pair<std::string, uint32_t>>;
+
+struct Run {
+  Sets sets;
+  std::vector<Range> ranges;
+  std::vector<Placement> loads;
+  std::vector<uint8_t> expected;
+  std::map<std::string, uint32_t> checks;
+
+  // What a read at the address is for; empty if no range says.
+  std::string kind_of(uint64_t address) const;
+  bool reads(const std::string& kind) const;
+};
+
 struct Scenario {
   std::map<std::string, uint64_t> numbers;
   std::map<std::string, uint32_t> registers;  // name to offset
-  std::vector<std::pair<std::string, uint32_t>> sets;
-  std::vector<Range> ranges;
+  Sets sets;
   std::vector<Placement> loads;
-  std::vector<Inference> inferences;
+  std::vector<Run> runs;
 
   // Throws std::runtime_error with the file and line of what is wrong.
   static Scenario read(const std::string& path);
@@ -49,8 +57,8 @@ struct Scenario {
   uint32_t offset(const std::string& name) const;
   // The kinds that ranges name, each once, in the order of the file.
   std::vector<std::string> kinds() const;
-  // The memory before the inference.
-  std::vector<uint8_t> memory(const Inference& inference) const;
+  // The memory before the run.
+  std::vector<uint8_t> memory(const Run& run) const;
 };
 
 #endif

@@ -2,8 +2,8 @@
 //
 //   stress [--seed N] [--rounds N] SCENARIO
 //
-// For each memory profile and round: all inferences one after the other without a reset; a soft reset in mid-run, then a clean
-// inference; SLVERR and DECERR in one burst of each kind, and a clean inference after each. Exit status: 0 right, 1 wrong, 2 bad scenario.
+// For each memory profile and round: all runs one after the other without a reset; a soft reset in mid-run, then a clean run; SLVERR
+// and DECERR in one burst of each kind, and a clean run after each. Exit status: 0 right, 1 wrong, 2 bad scenario.
 #include <algorithm>
 #include <cinttypes>
 #include <cstdio>
@@ -35,14 +35,14 @@ class Stress {
 
   void run() {
     bench_.write("INTERRUPT_ENABLE", 1);
-    for (const Inference& inference : scenario_.inferences) infer(inference);
+    for (const Run& one : scenario_.runs) infer(one);
     soft_reset();
-    infer(any_inference());
+    infer(any_run());
     for (uint64_t response : {SLVERR, DECERR}) {
       for (const std::string& kind : scenario_.kinds()) error(kind, false, response);
       error(WRITES, true, response);
     }
-    infer(any_inference());
+    infer(any_run());
     totals_.bursts += bench_.checker().bursts();
     totals_.cycles += bench_.cycle();
   }
@@ -50,33 +50,42 @@ class Stress {
   uint64_t cycle() const { return bench_.cycle(); }
 
  private:
-  const Inference& any_inference() { return scenario_.inferences[random_.below(scenario_.inferences.size())]; }
+  const Run& any_run() { return scenario_.runs[random_.below(scenario_.runs.size())]; }
 
-  void start(const Inference& inference) {
-    bench_.memory().bytes() = scenario_.memory(inference);
-    for (const auto& set : scenario_.sets) bench_.write(set.first, set.second);
+  // One that has reads of this kind.
+  const Run& any_run(const std::string& kind) {
+    const Run* run = &any_run();
+    while (!run->reads(kind)) run = &any_run();
+    return *run;
+  }
+
+  void start(const Run& run) {
+    bench_.memory().bytes() = scenario_.memory(run);
+    for (const Sets* sets : {&scenario_.sets, &run.sets}) {
+      for (const auto& set : *sets) bench_.write(set.first, set.second);
+    }
     bench_.write("CONTROL", START);
   }
 
-  void infer(const Inference& inference) {
-    start(inference);
+  void infer(const Run& run) {
+    start(run);
     bench_.await_interrupt(limit_);
-    expect_status(DONE, "after an inference");
-    for (const auto& check : inference.checks) {
+    expect_status(DONE, "after a run");
+    for (const auto& check : run.checks) {
       uint32_t value = bench_.read(check.first);
       if (value != check.second) {
         throw Failure(check.first + " is " + std::to_string(value) + ", not " + std::to_string(check.second));
       }
     }
-    compare(inference.expected);
+    compare(run.expected);
     bench_.write("INTERRUPT_CLEAR", 1);
     if (bench_.irq()) throw Failure("irq stays after INTERRUPT_CLEAR");
-    expect_quiet("after an inference");
+    expect_quiet("after a run");
     totals_.inferences++;
   }
 
   void soft_reset() {
-    start(any_inference());
+    start(any_run());
     bench_.wait(random_.below(scenario_.number("cycles")));
     bench_.write("CONTROL", SOFT_RESET);
     for (uint64_t end = bench_.cycle() + limit_; bench_.read("STATUS") & RUNNING;) {
@@ -95,10 +104,10 @@ class Stress {
     fault.burst = random_.below(3);
     fault.beat = static_cast<unsigned>(random_.below(LONGEST_BURST));
     fault.response = response;
-    fault.matches = [this, kind, write](uint64_t address) { return write || kind_of(address) == kind; };
-    const Inference& inference = any_inference();
+    const Run& run = write ? any_run() : any_run(kind);
+    fault.matches = [&run, kind, write](uint64_t address) { return write || run.kind_of(address) == kind; };
     bench_.memory().set_fault(fault);
-    start(inference);
+    start(run);
     bench_.await_interrupt(limit_);
     if (!bench_.memory().fault_happened()) {
       // There are fewer bursts of this kind: the run was clean. The first one there is, then.
@@ -106,7 +115,7 @@ class Stress {
       bench_.write("INTERRUPT_CLEAR", 1);
       fault.burst = 0;
       bench_.memory().set_fault(fault);
-      start(inference);
+      start(run);
       bench_.await_interrupt(limit_);
     }
     bench_.memory().clear_fault();
@@ -118,14 +127,7 @@ class Stress {
     expect_status(0, "after INTERRUPT_CLEAR");
     totals_.errors++;
     totals_.kinds.insert(kind);
-    infer(inference);
-  }
-
-  std::string kind_of(uint64_t address) const {
-    for (const Range& range : scenario_.ranges) {
-      if (address >= range.first && address < range.end) return range.kind;
-    }
-    return "";
+    infer(run);
   }
 
   void expect_status(uint32_t expected, const std::string& when) {

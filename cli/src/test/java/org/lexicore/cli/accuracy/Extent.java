@@ -1,0 +1,30 @@
+package org.lexicore.cli.accuracy;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param folder where the tables go
+ */
+record Extent(List<Task> tasks, List<Variant> variants, Path folder) {
+  /** {@code -Dlexicore.accuracy=full}, which is what {@code make accuracy} says, asks for all. */
+  static Extent asked() {
+    return "full".equals(System.getProperty("lexicore.accuracy")) ? full() : small();
+  }
+
+  private static Extent small() {
+    return new Extent(
+        List.of(new Recognition(24, 24), new Detection(8, 6), new Embedding(32, 36)),
+        List.of(Variant.int8(), Variant.perLayer(256, 2)),
+        Path.of("target/accuracy"));
+  }
+
+  private static Extent full() {
+    return new Extent(
+        List.of(new Recognition(96, 200), new Detection(24, 30), new Embedding(64, 96)),
+        List.of(Variant.int8(), Variant.perLayer(256, 2), Variant.perLayer(256, 4), Variant.universal(4096, 2), Variant.universal(65_536, 4)),
+        Path.of("../out/accuracy"));
+  }
+}

@@ -1,0 +1,81 @@
+package org.lexicore.cli.accuracy;
+
+import java.util.List;
+import java.util.Map;
+import org.lexicore.compiler.data.NdArray;
+
+/** PP-OCR's recogniser of version 4: reads a line of text. */
+final class Recognition implements Task {
+  private static final int HEIGHT = 48;
+  private static final int WIDTH = 320;
+
+  private final CtcDecoder decoder = new CtcDecoder(Artifact.lines("/models/ppocr_keys_v1.txt"));
+  private final List<TextLine> calibration;
+  private final List<TextLine> measured;
+
+  /** A task of as many lines. */
+  Recognition(int calibration, int measured) {
+    this.calibration = TextLine.draw(Sentence.calibration(), calibration, 1);
+    this.measured = TextLine.draw(Sentence.measured(), measured, 2);
+  }
+
+  @Override
+  public String network() {
+    return "v4_rec";
+  }
+
+  @Override
+  public byte[] onnx() {
+    return Artifact.bytes("/models/ch_PP-OCRv4_rec_infer.onnx");
+  }
+
+  @Override
+  public Map<String, NdArray> calibration() {
+    return Map.of("x", pixels(calibration));
+  }
+
+  @Override
+  public Map<String, NdArray> measured() {
+    return Map.of("x", pixels(measured));
+  }
+
+  /** The lines as the network was trained to see them: 48 pixels high, grey to their right, −1 to 1. */
+  private static NdArray pixels(List<TextLine> lines) {
+    float[] values = new float[lines.size() * 3 * HEIGHT * WIDTH];
+    int at = 0;
+    for (TextLine line : lines) {
+      Picture picture = line.picture();
+      int width = Math.min(WIDTH, (int) Math.ceil((double) HEIGHT * picture.width() / picture.height()));
+      Picture resized = picture.resized(width, HEIGHT);
+      for (int channel = 0; channel < 3; channel++) {
+        for (int y = 0; y < HEIGHT; y++) {
+          for (int x = 0; x < WIDTH; x++) {
+            values[at++] = x < width ? (resized.bgr(channel, x, y) / 255f - 0.5f) / 0.5f : 0;
+          }
+        }
+      }
+    }
+    return NdArray.of(new int[] {lines.size(), 3, HEIGHT, WIDTH}, values);
+  }
+
+  /** What is read, measured against what was drawn: characters wrong by edit distance, lines read without a mistake. */
+  @Override
+  public List<Measure> judge(float[][] answers, float[][] oracle) {
+    int characters = 0;
+    int mistakes = 0;
+    int right = 0;
+    int same = 0;
+    for (int i = 0; i < answers.length; i++) {
+      String drawn = measured.get(i).text();
+      String read = decoder.text(answers[i]);
+      characters += drawn.length();
+      mistakes += EditDistance.between(read, drawn);
+      right += read.equals(drawn) ? 1 : 0;
+      same += read.equals(decoder.text(oracle[i])) ? 1 : 0;
+    }
+    return List.of(
+        Measure.share("character errors", (double) mistakes / characters),
+        Measure.share("lines right", (double) right / answers.length),
+        Measure.share("lines as float", (double) same / answers.length));
+  }
+}

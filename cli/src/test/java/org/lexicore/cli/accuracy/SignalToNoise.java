@@ -1,0 +1,57 @@
+package org.lexicore.cli.accuracy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lexicore.compiler.data.Samples;
+import org.lexicore.compiler.execute.FloatExecutor;
+import org.lexicore.compiler.execute.InputEncoder;
+import org.lexicore.compiler.execute.ReferenceExecutor;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.QuantisedTensor;
+
+/**
+ * How far a tensor in integers is from the float network's: where a network loses its accuracy.
+ *
+ * @param decibels of the float tensor's power over that of the difference
+ */
+record SignalToNoise(String tensor, String shape, String storage, double scale, double decibels) {
+
+  /** One for each tensor of the network in integers, in its order, over the first {@code count} samples. */
+  static List<SignalToNoise> of(FloatGraph graph, QuantisedNetwork integers, Samples samples, int count) {
+    FloatExecutor real = new FloatExecutor(graph);
+    ReferenceExecutor reference = new ReferenceExecutor(integers);
+    Map<String, double[]> powers = new LinkedHashMap<>();
+    List<QuantisedTensor> tensors = new ArrayList<>(integers.inputs());
+    integers.steps().forEach(step -> tensors.add(step.output()));
+    for (int i = 0; i < Math.min(count, samples.count()); i++) {
+      Map<String, float[]> exact = real.run(samples.real(i));
+      Map<String, int[]> stored = reference.run(new InputEncoder(integers).encode(samples, i));
+      for (QuantisedTensor tensor : tensors) {
+        add(powers.computeIfAbsent(tensor.name(), name -> new double[2]), exact.get(tensor.name()), stored.get(tensor.name()), tensor.scale());
+      }
+    }
+    return tensors.stream().map(tensor -> of(tensor, powers.get(tensor.name()))).toList();
+  }
+
+  private static void add(double[] powers, float[] exact, int[] stored, double scale) {
+    for (int j = 0; j < exact.length; j++) {
+      double difference = stored[j] * scale - exact[j];
+      powers[0] += (double) exact[j] * exact[j];
+      powers[1] += difference * difference;
+    }
+  }
+
+  private static SignalToNoise of(QuantisedTensor tensor, double[] powers) {
+    return new SignalToNoise(
+        tensor.name(), tensor.shape().toString(), tensor.storage().toString(), tensor.scale(), 10 * Math.log10(powers[0] / powers[1]));
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%s,%s,%s,%.6g,%.1f", tensor, shape, storage, scale, decibels);
+  }
+}
