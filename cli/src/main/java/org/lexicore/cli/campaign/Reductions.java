@@ -54,7 +54,7 @@ final class Reductions {
         settings.add(key + "=" + value);
       }
     });
-    Accelerator accelerator = AcceleratorValues.with(subject.accelerator(), settings);
+    Accelerator accelerator = with(subject.accelerator(), settings);
     try {
       for (String key : OF_NETWORKS) {
         turns = reductions.containsKey(key) ? reduced(turns, key, reductions.get(key)) : turns;
@@ -63,6 +63,14 @@ final class Reductions {
       return Optional.empty();
     }
     return Optional.of(new CampaignCase(accelerator, subject.rom(), turns, subject.redrawn()));
+  }
+
+  private static Accelerator with(Accelerator accelerator, List<String> settings) {
+    try {
+      return AcceleratorValues.with(accelerator, settings);
+    } catch (InputException problems) {
+      throw new InputException(problems.problems().stream().map(problem -> problem.replaceFirst("^--set ", "--reduce ")).toList());
+    }
   }
 
   private static List<Turn> reduced(List<Turn> turns, String key, String value) {

@@ -18,7 +18,7 @@ import org.lexicore.cli.campaign.JUnitReport;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.OutputFolder;
-import org.lexicore.model.InputException;
+import org.lexicore.model.Problems;
 import org.lexicore.rtl.RtlGenerator;
 import org.lexicore.testbenches.BenchOptions;
 import picocli.CommandLine.Command;
@@ -83,11 +83,12 @@ public final class Campaign implements Callable<Integer> {
     if (replay != null) {
       return replay(CaseCode.parse(replay, reductions));
     }
-    if (output == null || cases < 1) {
-      throw new InputException(output == null
-          ? "-o: is missing; name a folder in which finished cases are kept" : "-n " + cases + ": is no number of cases; write 1 or more");
-    }
-    CampaignRun run = new CampaignRun(seed, cases, budget(), OutputFolder.keep(output), RtlGenerator::generate,
+    Problems problems = new Problems();
+    problems.require(output != null, "-o: is missing; name a folder in which finished cases are kept");
+    problems.require(cases >= 1, "-n %d: is no number of cases; write 1 or more", cases);
+    Optional<Duration> time = budget(problems);
+    problems.throwIfAny();
+    CampaignRun run = new CampaignRun(seed, cases, time, OutputFolder.keep(output), RtlGenerator::generate,
         BenchOptions.standard().quick(), SHRINKING_RUNS, coverage);
     PrintWriter err = spec.commandLine().getErr();
     CampaignRun.Outcome outcome = run.run(failure -> err.print(CampaignSummary.text(failure)));
@@ -118,14 +119,15 @@ public final class Campaign implements Callable<Integer> {
     return CampaignRun.replay(code, RtlGenerator::generate, BenchOptions.standard().quick(), folder);
   }
 
-  private Optional<Duration> budget() {
+  private Optional<Duration> budget(Problems problems) {
     if (budget == null) {
       return Optional.empty();
     }
     try {
       return Optional.of(Duration.parse("PT" + budget.toUpperCase(Locale.ROOT)));
     } catch (DateTimeParseException e) {
-      throw new InputException("--time-budget " + budget + ": is no time; write e.g. 90s, 30m or 1h30m");
+      problems.add("--time-budget %s: is no time; write e.g. 90s, 30m or 1h30m", budget);
+      return Optional.empty();
     }
   }
 

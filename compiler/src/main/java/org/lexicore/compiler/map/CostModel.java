@@ -19,6 +19,9 @@ final class CostModel {
   /** Loads for each pixel tile: its activations, and its residuals or streams. */
   private static final int LOADS = 2;
 
+  /** Tiles from which on the next layer's first one can be loaded before this layer's last one is stored. */
+  private static final int OVERLAPPING = 3;
+
   /** Cycles in which the burst generator begins a run of a row; a row of the whole width joins with the next. */
   private static final int SEGMENT = 2;
 
@@ -91,7 +94,10 @@ final class CostModel {
     if (tilesX > 1) {
       memory += tiles * SEGMENT * shape.newRows() * Math.max(1, planes);
     }
-    long serial = turnaround + drain / tiles / columnTiles;
+    long serial = drain / tiles / columnTiles;
+    if (tiles < OVERLAPPING) {
+      serial += turnaround + (shape.resultBytes() + shape.activationBytes(planes)) / width;
+    }
     if (shape.activationBytes(planes) + (long) shape.newRows() * shape.inputRowBytes() * planes > accelerator.activationBytes()
         && tiles > 1) {
       serial += inputBytes / width + tiles * accelerator.dram().latencyCycles();

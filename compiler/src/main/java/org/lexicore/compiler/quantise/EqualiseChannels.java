@@ -31,7 +31,7 @@ public final class EqualiseChannels {
   /** A tensor is left as it is unless its largest channel is so many times the median one. */
   private static final double SPREAD = 4;
 
-  /** Share of the spread that the weights take. On MiniLM-L6 the cosine to float is 0.968 with 0.5, 0.995 with 0.7 and 0.988 with 0.8. */
+  /** Share of the spread that the weights take: for four sentences MiniLM-L6 comes to a cosine of 0.978 with 0.5, and of 0.993 with 0.7. */
   private static final double ALPHA = 0.7;
 
   private final FloatGraph graph;
