@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.command.Bench;
+import org.lexicore.cli.command.Campaign;
 import org.lexicore.cli.command.Check;
 import org.lexicore.cli.command.Compress;
 import org.lexicore.cli.command.Decompress;
 import org.lexicore.cli.command.Demo;
 import org.lexicore.cli.command.Doctor;
+import org.lexicore.cli.command.DrawTopology;
 import org.lexicore.cli.command.Evaluate;
 import org.lexicore.cli.command.Generate;
 import org.lexicore.cli.command.Init;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:done", "1:a divergence or a regression", "2:bad input", "3:a tool is missing", "70:a mistake in Lexicore itself"},
     footer = {"", "Start with `lexicore demo -o out/demo`; `lexicore COMMAND --help` shows an example of each."},
     subcommands = {
+      DrawTopology.class,
       MakeCodebook.class,
       Compress.class,
       Decompress.class,
@@ -47,6 +50,7 @@ import picocli.CommandLine.Spec;
       Simulate.class,
       Generate.class,
       Verify.class,
+      Campaign.class,
       Report.class,
       Demo.class,
       Bench.class,

@@ -27,7 +27,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 24;
+  private static final int CASES = 37;
 
   @TempDir static Path folder;
 
@@ -45,6 +45,7 @@ class BadInputTest {
     String yaml = Files.readString(Path.of(CommandLineRun.EDGE));
     Files.writeString(folder.resolve("unknown.yaml"), yaml.replace("  ports: 1 ", "  prots: 1 ").replace("  lanes: 4 ", "  lanes: four "));
     Files.writeString(folder.resolve("labels.txt"), "1 2 3");
+    Files.writeString(folder.resolve("layers.csv"), "Layer name, ...\na, 8, 8, 3, 3, 16\nb, 8, eight, 9, 3, 16, -4, 1,\nc, 8, 8, 9, 3, 16, 4, 1,\n");
     Files.createDirectory(folder.resolve("mine"));
     Files.writeString(folder.resolve("mine/thesis.txt"), "not to be lost");
     CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", "16", "-d", "4", "--calibration",
@@ -119,12 +120,26 @@ class BadInputTest {
             CommandLineRun.EXAMPLES.resolve("data/fashion-calibration-labels-idx1-ubyte.gz").toString()),
         new Case("a sample beyond the last", "simulate", good, "-a", CommandLineRun.EDGE, "--inputs", CommandLineRun.IMAGES, "--sample",
             "1000", "-o", out),
+        new Case("samples to compare without arithmetic", "simulate", good, "-a", CommandLineRun.EDGE, "--timing-only", "--inputs",
+            CommandLineRun.IMAGES, "--samples", "2", "-o", out),
         new Case("a scheme that does not exist", "compress", CommandLineRun.TINY, "--scheme", "ternary", "-o", out),
         new Case("a codebook of impossible size", "codebook", CommandLineRun.TINY, "-k", "100000", "-d", "64", "-o", out),
         new Case("two networks of one name", "compress", CommandLineRun.TINY, CommandLineRun.TINY, "--scheme", "int8", "-o", out),
         new Case("no accelerator at all", "simulate", good, "-o", out),
         new Case("Verilog that is not there", "verify", good, "-a", CommandLineRun.EDGE, "--rtl", in("norton"), "-o", out),
-        new Case("a report of a folder without results", "report", in("empty"), "-o", out));
+        new Case("a campaign without a folder", "campaign", "-n", "3"),
+        new Case("a campaign of no cases in no time", "campaign", "-n", "0", "--time-budget", "soon", "-o", out),
+        new Case("a time that is none", "campaign", "-n", "3", "--time-budget", "soon", "-o", out),
+        new Case("a case that does not exist", "campaign", "--replay", "1-12"),
+        new Case("a reduction that does not exist", "campaign", "--replay", "1:12", "--reduce", "array.lines=4"),
+        new Case("a report of a folder without results", "report", in("empty"), "-o", out),
+        new Case("a topology that does not exist", "topology", "resnet19", "-o", out),
+        new Case("a topology of odd size", "topology", "resnet18", "--input", "225", "-o", out),
+        new Case("a topology with half a codebook", "topology", "resnet18", "-k", "256", "-o", out),
+        new Case("a layer table with mistakes", "simulate", "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE, "-o", out),
+        new Case("a layer table without layers", "check", "--topology", in("labels.txt"), "-a", CommandLineRun.EDGE),
+        new Case("a network and a topology", "check", good, "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE),
+        new Case("no network at all", "simulate", "-a", CommandLineRun.EDGE, "-o", out));
   }
 
   @Test

@@ -2,10 +2,12 @@ package org.lexicore.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +19,7 @@ import picocli.CommandLine;
 /** Do the commands do what their help says, on a tiny network? */
 class CommandsTest {
   private static final List<String> ALL = List.of("codebook", "compress", "decompress", "inspect", "check", "evaluate", "simulate",
-      "generate", "verify", "report", "doctor", "init", "demo", "bench");
+      "generate", "verify", "campaign", "report", "doctor", "init", "demo", "bench", "topology");
 
   @TempDir static Path folder;
 
@@ -69,6 +71,42 @@ class CommandsTest {
     assertTrue(result.path("command").asText().startsWith("lexicore simulate "));
     assertEquals(5, result.path("inputs").size(), "model, weights, codebook, accelerator, images");
     assertEquals(1 + result.path("layers").size(), Files.readAllLines(folder.resolve("rom/layers.csv")).size());
+  }
+
+  @Test
+  void aTopologyRunsWithoutAnyData() throws Exception {
+    ok("topology", "mobilenet-v2", "--input", "32", "-k", "16", "-d", "4", "-o", in("mobile"));
+    CommandLineRun run = ok("check", in("mobile"), "-a", CommandLineRun.EDGE);
+    assertTrue(run.out().contains("mobilenet-v2 fits edge-8"), run.out() + run.err());
+    assertFalse(run.err().contains("calibration"), run.err());
+    ok("topology", "resnet18", "--input", "32", "-o", in("resnet18.onnx"));
+    assertTrue(ok("inspect", in("resnet18.onnx")).out().contains("37523456 multiply-accumulates"));
+  }
+
+  @Test
+  void timingOnlyGivesTheSameResultButForTheOutputs() throws Exception {
+    String network = in("universal/tiny-cnn");
+    ObjectNode exact = (ObjectNode) json(ok("simulate", network, "-a", CommandLineRun.EDGE, "--json", "-o", in("exact")).out());
+    ObjectNode timed =
+        (ObjectNode) json(ok("simulate", network, "-a", CommandLineRun.EDGE, "--timing-only", "--json", "-o", in("timed")).out());
+    assertEquals(64, exact.remove("outputs_sha256").asText().length());
+    assertFalse(exact.remove("command").equals(timed.remove("command")));
+    assertEquals(exact, timed);
+  }
+
+  @Test
+  void simulateTakesALayerTableOfScaleSim() throws Exception {
+    Path table = Files.writeString(folder.resolve("three.csv"), """
+        Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,
+        first, 9, 9, 3, 3, 3, 16, 2,
+        middle, 8, 8, 1, 1, 64, 40, 2,
+        last, 1, 1, 1, 1, 40, 10, 1
+        """);
+    JsonNode result =
+        json(ok("simulate", "--topology", table.toString(), "-a", CommandLineRun.EDGE, "--json", "-o", in("three")).out());
+    assertEquals(4 * 4 * 16 * 27 + 5 * 5 * 64 * 40 + 400, result.path("macs").asLong(), "sizes are rounded up");
+    assertEquals(3, result.path("layers").size());
+    assertTrue(result.path("dram_bytes").path("indices").asLong() > 0, "the middle layer is coded for the ROM");
   }
 
   @Test

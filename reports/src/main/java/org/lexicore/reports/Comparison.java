@@ -124,7 +124,7 @@ final class Comparison {
       RunResult r = run.result();
       html.append("<details><summary>").append(Html.escape(run.label())).append(": <code>").append(Html.escape(r.command()))
           .append("</code></summary>\n<p>Lexicore ").append(Html.escape(r.version())).append(", seed ").append(r.seed())
-          .append(", outputs <code>").append(r.outputsSha256()).append("</code></p>\n");
+          .append(r.outputsSha256().map(hash -> ", outputs <code>" + hash + "</code>").orElse("")).append("</p>\n");
       html.append(Html.table(List.of("input", "SHA-256"),
           r.inputs().entrySet().stream().map(input -> List.of(input.getKey(), input.getValue())).toList()));
       html.append("</details>\n");

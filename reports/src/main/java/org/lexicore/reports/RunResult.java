@@ -18,7 +18,7 @@ import org.lexicore.model.accelerator.Accelerator;
  * @param inferences each occasion that was simulated, the first first
  * @param layers of the first inference
  * @param host what the host did in the first inference, if anything
- * @param outputsSha256 of the outputs' elements of the first inference, channel-major, little-endian
+ * @param outputsSha256 of the outputs' elements of the first inference, channel-major, little-endian; none of a run without arithmetic
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunResult(
@@ -42,7 +42,7 @@ public record RunResult(
     Optional<Weights> weights,
     Optional<Accuracy> accuracy,
     Hardware hardware,
-    String outputsSha256,
+    Optional<String> outputsSha256,
     Optional<Verification> verification,
     Accelerator configuration) {
 

@@ -89,8 +89,8 @@ public record HardwareCount(int multipliers, int byteMultipliers, Map<String, In
     int plain = a.plainGroupBytes();
     int lane = Math.max(plain, a.codewordBytes());
     int address = a.entryBits() + log2(a.codebook().books());
-    int step = 45 + 38 + 52 + log2(8 * a.wordBytes()) + 20 + 8 * a.wordBytes() + 12 * (ports - 1);
-    int pipeline = 12 + 21 + 24 + 24 + 4 * ports + 16 * plain + ports * address + 8 * ports * lane;
+    int step = 46 + 38 + 52 + log2(8 * a.wordBytes()) + 20 + 8 * a.wordBytes() + 12 * (ports - 1);
+    int pipeline = 16 + 21 + 24 + 24 + 4 * ports + 16 * plain + ports * address + 8 * ports * lane;
     return step + pipeline + 8 * ports * a.array().rows() + a.array().rows() + a.array().columns() + 1;
   }
 

@@ -146,7 +146,7 @@ class CoreTest {
   /** Decode steps of each pass. */
   private static List<Integer> steps(Accelerator a, Instruction.Compute c) {
     List<Integer> steps = new ArrayList<>();
-    int columns = c.plain() == 1 ? c.columns() : (c.columns() + a.codebook().ports() - 1) / a.codebook().ports();
+    int columns = c.diagonal() == 1 ? 1 : c.plain() == 1 ? c.columns() : (c.columns() + a.codebook().ports() - 1) / a.codebook().ports();
     int lead = c.lead();
     for (int i = 0; i < c.kernelY() * c.kernelX() * c.blocks(); i++) {
       int length = lead + (i % c.blocks() == c.blocks() - 1 ? c.lastSegment() : c.segment());

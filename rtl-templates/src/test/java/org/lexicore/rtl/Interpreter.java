@@ -130,8 +130,14 @@ final class Interpreter {
     /** The weights of a pass, by column and row. */
     int[][] pass(int high) {
       int[][] weights = new int[a.array().columns()][a.array().rows()];
+      for (int row = 0; c.diagonal() == 1 && row < (high + c.codeword() - 1) / c.codeword() * c.codeword(); row++) {
+        byte weight = (byte) take(8);
+        if (row < weights.length) {
+          weights[row][row] = weight;
+        }
+      }
       int step = c.plain() == 1 ? 1 : a.codebook().ports();
-      for (int column = 0; column < c.columns(); column += step) {
+      for (int column = 0; column < c.columns() && c.diagonal() == 0; column += step) {
         for (int row = 0; row < high; row += c.codeword()) {
           for (int o = column; o < Math.min(column + step, c.columns()); o++) {
             group(weights[o], row);

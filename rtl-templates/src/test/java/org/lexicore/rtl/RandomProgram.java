@@ -113,16 +113,18 @@ final class RandomProgram {
     boolean plain = a.codebook().place() == Place.NONE || random.nextInt(4) == 0;
     int codeword = plain ? a.plainGroupBytes() : upTo(a.codebook().dimension());
     int rowsPerPass = a.array().rows() / codeword * codeword;
+    boolean diagonal = plain && random.nextInt(3) == 0;
+    int most = diagonal ? Math.min(codeword, a.array().columns()) : a.array().columns();
     int blocks = upTo(2);
     int longest = upTo(3) * rowsPerPass + 3;
     return new Instruction.Compute(
         waits, plain ? 1 : 0, random.nextInt(2), accumulate ? 1 : 0, bank, accumulator,
         plain ? 0 : upTo(Math.min(16, a.entryBits())), codeword, rowsPerPass, random.nextInt(256),
-        random.nextInt(1 << 20), random.nextInt(6) == 0 ? upTo(a.array().columns()) : a.array().columns(),
+        random.nextInt(1 << 20), random.nextInt(6) == 0 ? upTo(most) : most,
         random.nextInt(1 << 24), pixelsY, pixelsX, random.nextInt(300), random.nextInt(40), upTo(3), upTo(3), blocks,
         random.nextInt(300), random.nextInt(50), random.nextInt(1 << 12), upTo(longest), upTo(longest),
         random.nextInt(Math.min(64, codeword)), random.nextInt(8) - 4, random.nextInt(4), random.nextInt(3), upTo(12),
-        random.nextInt(100) - 50, 20 + random.nextInt(150));
+        random.nextInt(100) - 50, 20 + random.nextInt(150), diagonal ? 1 : 0);
   }
 
   private void drainAndStore(int bank, int accumulator, int pixelsY, int pixelsX) {

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.timing.PassTiming;
-import org.lexicore.simulator.trace.TraceSink;
 
 /**
  * The compute unit. An instruction's passes are planned in closed form when it issues, and each is carried out before its first event.
@@ -16,17 +15,12 @@ final class Compute {
 
   private final Queue queue;
   private final Tokens tokens;
-  private final Memories memories;
+  private final Arithmetic arithmetic;
   private final Run run;
   private final Counters counters;
-  private final TraceSink sink;
   private final PassTiming timing;
   private final PassSequencer plan;
-  private final IndexDecoder decoder;
   private final DecodeEvents decodeEvents;
-  private final SpanReader spanReader;
-  private final Array array = new Array();
-  private final PassEvents passEvents;
 
   private final ArrayDeque<Pass> passes = new ArrayDeque<>();
   private final ArrayDeque<Long> retirements = new ArrayDeque<>();
@@ -36,20 +30,15 @@ final class Compute {
   private boolean issues;
   private boolean retires;
 
-  Compute(Environment environment, Queue queue, Tokens tokens, Memories memories) {
+  Compute(Environment environment, Queue queue, Tokens tokens, Arithmetic arithmetic, DecodeEvents decodeEvents) {
     this.queue = queue;
     this.tokens = tokens;
-    this.memories = memories;
+    this.arithmetic = arithmetic;
     this.run = environment.run();
     this.counters = environment.counters();
-    this.sink = environment.sink();
-    int rows = environment.accelerator().array().rows();
-    decoder = new IndexDecoder(environment.accelerator(), memories);
-    decodeEvents = new DecodeEvents(sink);
+    this.decodeEvents = decodeEvents;
     timing = decodeEvents.timing(run.start());
-    plan = new PassSequencer(timing, decoder, counters, rows);
-    spanReader = new SpanReader(environment.accelerator(), memories);
-    passEvents = new PassEvents(environment, memories);
+    plan = new PassSequencer(timing, counters, environment.accelerator());
     causeLayer = run.layer(0);
   }
 
@@ -106,25 +95,13 @@ final class Compute {
   void update(long cycle) {
     if (retires) {
       retirements.removeFirst();
+      arithmetic.finish();
     }
     if (issues) {
       plan(cycle);
     }
     while (!passes.isEmpty() && passes.getFirst().at() <= cycle) {
-      carryOut(passes.removeFirst());
-    }
-  }
-
-  private void carryOut(Pass pass) {
-    int[][] weights = decoder.decode(pass);
-    Accumulators bank = memories.accumulators[pass.compute().bank()];
-    array.multiply(pass, weights, spanReader.read(pass), bank);
-    passEvents.clearOthers(pass);
-    if (sink.active()) {
-      for (int step = 0; step < decoder.steps(pass.compute(), pass.hi()); step++) {
-        decodeEvents.add(pass.firstStep() + step, decoder.lanes(pass, step));
-      }
-      passEvents.tell(pass);
+      arithmetic.compute(passes.removeFirst());
     }
   }
 

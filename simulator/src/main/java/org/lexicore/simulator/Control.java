@@ -22,6 +22,7 @@ final class Control {
   private final Map<Integer, Register> known = new HashMap<>();
   private final Map<Integer, Integer> values = new HashMap<>();
   private final int[] bases = new int[Region.values().length];
+  private boolean interruptEnabled;
   private int status;
   private long cycles;
   private Core core;
@@ -88,7 +89,7 @@ final class Control {
 
   boolean interrupt() {
     int causes = Registers.DONE | Registers.READ_ERROR | Registers.WRITE_ERROR;
-    return (values.getOrDefault(Registers.INTERRUPT_ENABLE, 0) & 1) != 0 && (status & causes) != 0;
+    return interruptEnabled && (status & causes) != 0;
   }
 
   /** Applies a write accepted in {@code cycle}. Says whether a program is to start in the next. */
@@ -106,6 +107,7 @@ final class Control {
           status &= (writtenValue & 1) != 0 ? Registers.RUNNING : -1;
       default -> values.put(address, writtenValue);
     }
+    interruptEnabled = (values.getOrDefault(Registers.INTERRUPT_ENABLE, 0) & 1) != 0;
     for (int i = 0; i < bases.length; i++) {
       bases[i] = base(BASES[i]);
     }

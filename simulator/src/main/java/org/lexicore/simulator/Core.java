@@ -26,6 +26,10 @@ final class Core {
   private final ReadPort readPort;
   private final WritePort writePort;
 
+  /** Of the cycle looked at, by unit. */
+  private int issues;
+  private int retires;
+
   private boolean aborting;
   private boolean softReset;
   private int errors;
@@ -42,8 +46,10 @@ final class Core {
     Memories memories = machine.memories();
     fetch = new Fetch(environment.accelerator(), run, queues, tokens, machine.instructionDecoder());
     load = new Load(environment.accelerator(), run, queue(Unit.LOAD), memories);
-    compute = new Compute(environment, queue(Unit.COMPUTE), tokens, memories);
-    drain = new Drain(environment, queue(Unit.DRAIN), memories);
+    DecodeEvents decodeEvents = new DecodeEvents(sink);
+    Arithmetic arithmetic = environment.exact() ? Datapath.of(environment, memories, decodeEvents) : Arithmetic.NONE;
+    compute = new Compute(environment, queue(Unit.COMPUTE), tokens, arithmetic, decodeEvents);
+    drain = new Drain(queue(Unit.DRAIN), arithmetic, run.start());
     store = new Store(environment.accelerator(), run, queue(Unit.STORE));
     dram = machine.dram();
     dram.start();
@@ -134,14 +140,8 @@ final class Core {
     compute.decide(cycle, aborting);
     drain.decide(cycle, aborting);
     store.decide(aborting);
-  }
-
-  private int issues() {
-    return mask(load.issues(), compute.issues(), drain.issues(), store.issues());
-  }
-
-  private int retires() {
-    return mask(load.retires(), compute.retires(), drain.retires(), store.retires());
+    issues = mask(load.issues(), compute.issues(), drain.issues(), store.issues());
+    retires = mask(load.retires(), compute.retires(), drain.retires(), store.retires());
   }
 
   private static int mask(boolean load, boolean compute, boolean drain, boolean store) {
@@ -152,22 +152,18 @@ final class Core {
     if (fetch.dispatching() != 0) {
       sink.dispatch(cycle, fetch.dispatching());
     }
-    if (issues() != 0) {
-      sink.issue(cycle, issues());
+    if (issues != 0) {
+      sink.issue(cycle, issues);
     }
-    if (retires() != 0) {
-      sink.retire(cycle, retires());
+    if (retires != 0) {
+      sink.retire(cycle, retires);
     }
   }
 
   private boolean update(long cycle) {
-    boolean happens = fetch.dispatching() != 0 || issues() != 0 || retires() != 0;
+    boolean happens = fetch.dispatching() != 0 || issues != 0 || retires != 0;
     happens |= load.splits() || store.splits() || readPort.active() || writePort.active();
-    for (Unit unit : Unit.values()) {
-      if ((retires() >> unit.ordinal() & 1) != 0) {
-        tokens.retire(unit);
-      }
-    }
+    tokens.retire(retires);
     load.update();
     compute.update(cycle);
     drain.update(cycle);

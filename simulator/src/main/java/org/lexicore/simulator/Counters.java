@@ -18,6 +18,8 @@ final class Counters {
   static final int STORE = 4;
   static final int INSTRUCTION = 5;
 
+  private static final Traffic[] KINDS = Traffic.values();
+
   /** Cycles up to {@code end}, exclusive, that are charged but have not come yet. */
   private record Charge(long end, int cause, int layer) {}
 
@@ -38,7 +40,7 @@ final class Counters {
 
   /** Traffic of a load. */
   static Traffic kind(Instruction.Load load) {
-    return Traffic.values()[load.kind()];
+    return KINDS[load.kind()];
   }
 
   void move(Traffic kind, int layer, int count) {

@@ -4,21 +4,21 @@ import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.timing.Latencies;
 
-/** The drain unit: rigid, so an instruction's results are computed at its issue. */
+/** The drain unit: rigid, so an instruction is carried out at its issue. */
 final class Drain {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Queue queue;
-  private final DrainNest nest;
+  private final Arithmetic arithmetic;
   private final ArrayDeque<Long> retirements = new ArrayDeque<>();
   private long freeAt;
   private boolean issues;
   private boolean retires;
 
-  Drain(Environment environment, Queue queue, Memories memories) {
+  Drain(Queue queue, Arithmetic arithmetic, long start) {
     this.queue = queue;
-    this.nest = new DrainNest(environment, memories);
-    this.freeAt = environment.run().start();
+    this.arithmetic = arithmetic;
+    this.freeAt = start;
   }
 
   void decide(long cycle, boolean held) {
@@ -44,7 +44,7 @@ final class Drain {
           (long) drain.outputsY() * drain.outputsX() * drain.groups() * drain.windowY() * drain.windowX();
       freeAt = cycle + 1 + elements;
       retirements.add(cycle + Latencies.DRAIN + elements - 1);
-      nest.run(drain, cycle);
+      arithmetic.drain(drain, cycle);
     }
   }
 

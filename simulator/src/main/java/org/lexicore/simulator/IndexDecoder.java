@@ -16,7 +16,7 @@ final class IndexDecoder {
   private final int entries;
   private final Ram stream;
   private final Ram codebook;
-  private final int[][] weights;
+  private final byte[][] weights;
   private final byte[] lanes;
 
   IndexDecoder(Accelerator accelerator, Memories memories) {
@@ -27,29 +27,25 @@ final class IndexDecoder {
     entries = accelerator.codebook().entries();
     stream = memories.indices;
     codebook = memories.codebook;
-    weights = new int[accelerator.array().columns()][rows];
+    weights = new byte[accelerator.array().columns()][rows];
     lanes = new byte[ports * rows];
   }
 
-  /** Columns that a step decodes. */
-  int columnsAStep(Instruction.Compute compute) {
-    return compute.plain() == 1 ? 1 : ports;
-  }
-
-  /** Steps of a pass of {@code hi} rows. */
-  int steps(Instruction.Compute compute, int hi) {
-    int width = columnsAStep(compute);
-    return (compute.columns() + width - 1) / width * Pass.groups(hi, compute);
-  }
-
-  /** The weights of {@code pass}: {@code [column][row]}; valid until the next call. */
-  int[][] decode(Pass pass) {
+  /**
+   * The weights of the columns {@code from} to {@code to}, exclusive, of {@code pass}: {@code [column][row]}; valid until the next call.
+   *
+   * @param from the first column of a step
+   */
+  byte[][] decode(Pass pass, int from, int to) {
     Instruction.Compute compute = pass.compute();
+    if (compute.diagonal() == 1) {
+      return diagonal(pass, from, to);
+    }
     int groups = pass.groups();
-    int width = columnsAStep(compute);
-    long index = pass.firstIndex();
-    for (int first = 0; first < compute.columns(); first += width) {
-      int end = Math.min(first + width, compute.columns());
+    int width = Pass.columnsAStep(compute, ports);
+    long index = pass.firstIndex() + (long) from * groups;
+    for (int first = from; first < to; first += width) {
+      int end = Math.min(first + width, to);
       for (int group = 0; group < groups; group++) {
         for (int column = first; column < end; column++) {
           decode(compute, index++, weights[column], group * compute.codeword());
@@ -59,21 +55,34 @@ final class IndexDecoder {
     return weights;
   }
 
-  private void decode(Instruction.Compute compute, long index, int[] target, int row) {
+  /** The weights on the diagonal, one a column; the others are not looked at. */
+  private byte[][] diagonal(Pass pass, int from, int to) {
+    Instruction.Compute compute = pass.compute();
+    int first = streamByte(compute, pass.firstIndex());
+    for (int column = from; column < Math.min(to, rows); column++) {
+      weights[column][column] = stream.get(first + column);
+    }
+    return weights;
+  }
+
+  /** Byte of the plain group {@code index} in the index buffer. */
+  private int streamByte(Instruction.Compute compute, long index) {
+    return compute.stream() * wordBytes + (int) index * compute.codeword();
+  }
+
+  private void decode(Instruction.Compute compute, long index, byte[] target, int row) {
     int count = Math.min(compute.codeword(), rows - row);
     Ram source;
     int from;
     if (compute.plain() == 1) {
       source = stream;
-      from = compute.stream() * wordBytes + (int) index * compute.codeword();
+      from = streamByte(compute, index);
     } else {
       source = codebook;
       int entry = compute.book() * entries + (index(compute, index) & entries - 1);
       from = entry * codewordBytes;
     }
-    for (int i = 0; i < count; i++) {
-      target[row + i] = source.bytes[from + i & source.mask];
-    }
+    source.get(from, target, row, count);
   }
 
   private int index(Instruction.Compute compute, long number) {
@@ -87,11 +96,13 @@ final class IndexDecoder {
   byte[] lanes(Pass pass, int step) {
     Instruction.Compute compute = pass.compute();
     Arrays.fill(lanes, (byte) 0);
-    int first = step / pass.groups() * columnsAStep(compute);
+    int width = Pass.columnsAStep(compute, ports);
+    int first = step / pass.groups() * width;
+    int from = streamByte(compute, pass.firstIndex());
     int row = step % pass.groups() * compute.codeword();
-    for (int port = 0; port < columnsAStep(compute) && first + port < compute.columns(); port++) {
+    for (int port = 0; port < width && first + port < compute.columns(); port++) {
       for (int i = row; i < Math.min(row + compute.codeword(), rows); i++) {
-        lanes[port * rows + i] = (byte) weights[first + port][i];
+        lanes[port * rows + i] = compute.diagonal() == 1 ? stream.get(from + i) : weights[first + port][i];
       }
     }
     return lanes;

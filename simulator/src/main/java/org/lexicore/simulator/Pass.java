@@ -34,12 +34,38 @@ record Pass(
     return compute.pixelsY() * compute.pixelsX();
   }
 
+  /** The first row that {@code column} multiplies. */
+  int lo(int column) {
+    return compute.diagonal() == 1 ? Math.clamp(column, lo, hi) : lo;
+  }
+
+  /** The end of the rows that {@code column} multiplies. */
+  int hi(int column) {
+    return compute.diagonal() == 1 ? Math.clamp(column + 1, lo, hi) : hi;
+  }
+
   /** Codewords a column. */
   int groups() {
     return groups(hi, compute);
   }
 
+  /** Columns that the stream has weights for. */
+  static int columns(Instruction.Compute compute) {
+    return compute.diagonal() == 1 ? 1 : compute.columns();
+  }
+
   static int groups(int hi, Instruction.Compute compute) {
     return (hi + compute.codeword() - 1) / compute.codeword();
+  }
+
+  /** Columns that a decode step serves, of a decoder with {@code ports}. */
+  static int columnsAStep(Instruction.Compute compute, int ports) {
+    return compute.plain() == 1 ? 1 : ports;
+  }
+
+  /** Decode steps of a pass that ends with row {@code hi}. */
+  static int steps(Instruction.Compute compute, int hi, int ports) {
+    int width = columnsAStep(compute, ports);
+    return (columns(compute) + width - 1) / width * groups(hi, compute);
   }
 }

@@ -3,7 +3,7 @@ package org.lexicore.simulator;
 import org.lexicore.model.timing.Latencies;
 import org.lexicore.simulator.trace.TraceSink;
 
-/** Tells the sink of a pass's start, end and accumulator writes; and clears the columns that take no part. */
+/** Tells the sink of a pass's start, end and accumulator writes. */
 final class PassEvents {
   private static final int ADDRESS_MASK = (1 << 14) - 1;
 
@@ -17,14 +17,6 @@ final class PassEvents {
     this.memories = memories;
     this.latency = Latencies.accumulate(environment.accelerator().array().rows());
     this.sums = new int[environment.accelerator().array().columns()];
-  }
-
-  /** The array writes zeros for the columns beyond those that take part. */
-  void clearOthers(Pass pass) {
-    Accumulators bank = memories.accumulators[pass.compute().bank()];
-    for (int column = pass.compute().columns(); column < sums.length; column++) {
-      bank.clear(column, pass.compute().accumulator(), pass.pixels());
-    }
   }
 
   /** Called when the bank holds the pass's sums. */

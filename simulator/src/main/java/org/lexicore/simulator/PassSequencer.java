@@ -2,6 +2,7 @@ package org.lexicore.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.timing.Latencies;
 import org.lexicore.model.timing.PassTiming;
@@ -9,9 +10,9 @@ import org.lexicore.model.timing.PassTiming;
 /** Unrolls a compute's loop nest into passes and gives each its time. */
 final class PassSequencer {
   private final PassTiming timing;
-  private final IndexDecoder decoder;
   private final Counters counters;
   private final int rows;
+  private final int ports;
 
   private Queued owner;
   private Instruction.Compute compute;
@@ -19,11 +20,11 @@ final class PassSequencer {
   private long at;
   private long index;
 
-  PassSequencer(PassTiming timing, IndexDecoder decoder, Counters counters, int rows) {
+  PassSequencer(PassTiming timing, Counters counters, Accelerator accelerator) {
     this.timing = timing;
-    this.decoder = decoder;
     this.counters = counters;
-    this.rows = rows;
+    this.rows = accelerator.array().rows();
+    this.ports = accelerator.codebook().ports();
   }
 
   /** The passes of {@code queued}, which was issued in {@code issued} and is the instruction issued last. */
@@ -35,6 +36,9 @@ final class PassSequencer {
     index = 0;
     if (compute.rowsPerPass() < 1 || compute.codeword() < 1) {
       throw new IllegalStateException("instruction " + queued.number() + " has passes of no rows");
+    }
+    if (compute.accumulator() + compute.pixelsY() * compute.pixelsX() > Accumulators.WORDS) {
+      throw new IllegalStateException("instruction " + queued.number() + " has more pixels than there are accumulators");
     }
     int lead = compute.lead();
     for (int ky = 0; ky < compute.kernelY(); ky++) {
@@ -62,16 +66,16 @@ final class PassSequencer {
   private void add(int offset, int column, int line, int lo, int hi) {
     int pixels = compute.pixelsY() * compute.pixelsX();
     long firstStep = timing.index();
-    long start = timing.pass(decoder.steps(compute, hi), pixels);
+    long start = timing.pass(Pass.steps(compute, hi, ports), pixels);
     boolean accumulates = compute.accumulate() == 1 || !passes.isEmpty();
     passes.add(
         new Pass(compute, owner.layer(), accumulates, at, index, firstStep, start, offset, column, line, lo, Math.min(hi, rows)));
-    index += (long) compute.columns() * Pass.groups(hi, compute);
+    index += (long) Pass.columns(compute) * Pass.groups(hi, compute);
     // Its first step is not written before this pass has swapped.
     at = start;
     counters.charge(start + 1, Counters.WEIGHTS, owner.layer());
     counters.charge(start + pixels + 1, Counters.BUSY, owner.layer());
-    counters.multiply(owner.layer(), (long) pixels * (hi - lo) * compute.columns());
+    counters.multiply(owner.layer(), (long) pixels * (hi - lo) * Pass.columns(compute));
   }
 
   /** Cycle of the last accumulator write of {@code pass}. */

@@ -17,6 +17,11 @@ final class Ram {
     return bytes[address & mask];
   }
 
+  /** Copies {@code count} bytes to {@code target}; they do not cross the end of the memory. */
+  void get(int address, byte[] target, int at, int count) {
+    System.arraycopy(bytes, address & mask, target, at, count);
+  }
+
   /** Copies a word from {@code source}; {@code address} is a multiple of the word. */
   void put(int address, byte[] source, int from, int count) {
     System.arraycopy(source, from, bytes, address & mask, count);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Traffic;
@@ -32,7 +33,7 @@ final class Results {
 
   private Results() {}
 
-  static Result of(Program program, Accelerator accelerator, RunStatistics statistics, List<int[]> outputs) {
+  static Result of(Program program, Accelerator accelerator, RunStatistics statistics, Optional<List<int[]>> outputs) {
     long[] bytes = new long[Traffic.values().length];
     long[] causes = new long[Registers.CYCLE_CAUSES.size()];
     List<Result.Layer> layers = new ArrayList<>();
@@ -56,7 +57,7 @@ final class Results {
         utilisation(accelerator, program.macs(), cycles),
         bytes(bytes),
         causes(causes),
-        sha256(program, outputs),
+        outputs.map(values -> sha256(program, values)),
         layers,
         program.runs().size(),
         program.hostWork().stream().map(Results::host).toList());

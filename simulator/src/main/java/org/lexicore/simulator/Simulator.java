@@ -2,6 +2,7 @@ package org.lexicore.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
@@ -53,6 +54,11 @@ public final class Simulator {
     for (int i = 0; i < program.outputs().size(); i++) {
       outputs.add(machine.readOutput(program, map, i));
     }
-    return new Inference(Results.of(program, accelerator, statistics, outputs), outputs);
+    return new Inference(Results.of(program, accelerator, statistics, Optional.of(outputs)), outputs);
+  }
+
+  /** The result of an inference as {@link #run} gives it, but for the outputs: without its arithmetic, which no cycle depends on. */
+  public static Result time(Machine machine, Program program, MemoryMap map, Accelerator accelerator) {
+    return Results.of(program, accelerator, machine.time(program, map), Optional.empty());
   }
 }

@@ -1,11 +1,10 @@
 package org.lexicore.simulator;
 
-import java.util.Arrays;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
 
 /**
- * Reads the activations of a pass: for each row of the array the bytes of all pixels, extended to integers, zero where a mask says so.
+ * Reads the activations of a pass: for each pixel the bytes of all rows of the array, extended to integers, zero where a mask says so.
  */
 final class SpanReader {
   private final Ram activations;
@@ -16,65 +15,61 @@ final class SpanReader {
     rows = new int[accelerator.array().rows()][0];
   }
 
-  /** The activations {@code [row][pixel]} of rows lo … hi − 1; valid until the next call. */
+  /** The activations {@code [row][word]} of rows lo … hi − 1, at the words of the accumulators; valid until the next call. */
   int[][] read(Pass pass) {
+    Instruction.Compute c = pass.compute();
+    int word = c.accumulator();
     for (int row = pass.lo(); row < pass.hi(); row++) {
-      if (rows[row].length < pass.pixels()) {
-        rows[row] = new int[pass.pixels()];
+      if (rows[row].length < word + pass.pixels()) {
+        rows[row] = new int[word + pass.pixels()];
       }
-      read(pass, row, rows[row]);
+    }
+    for (int y = 0; y < c.pixelsY(); y++) {
+      int line = pass.line() + y * c.yStride();
+      boolean inside = line >= 0 && line < c.height();
+      line(pass, c.activation() + y * c.rowStep() + pass.offset(), inside ? c.rowBytes() : 0, word);
+      word += c.pixelsX();
     }
     return rows;
   }
 
-  private void read(Pass pass, int row, int[] values) {
+  /** Reads the pixels of a row from {@code address} on; bytes 0 … {@code rowBytes} − 1 of it are none of the padding. */
+  private void line(Pass pass, int address, int rowBytes, int word) {
     Instruction.Compute c = pass.compute();
-    int step = c.columnStep();
-    int first = first(pass.column() + row, step, c.pixelsX());
-    int end = Math.max(first, end(c.rowBytes() - pass.column() - row, step, c.pixelsX()));
-    int pixel = 0;
-    for (int y = 0; y < c.pixelsY(); y++) {
-      int line = pass.line() + y * c.yStride();
-      if (line < 0 || line >= c.height()) {
-        Arrays.fill(values, pixel, pixel + c.pixelsX(), 0);
+    for (int x = 0; x < c.pixelsX(); x++) {
+      int step = x * c.columnStep();
+      int column = pass.column() + step;
+      int from = Math.clamp(-column, pass.lo(), pass.hi());
+      int to = Math.clamp(rowBytes - column, from, pass.hi());
+      zero(pass.lo(), from, word + x);
+      if (c.signed() == 1) {
+        signed(address + step, from, to, word + x);
       } else {
-        Arrays.fill(values, pixel, pixel + first, 0);
-        int address = c.activation() + y * c.rowStep() + pass.offset() + row + first * step;
-        copy(c.signed() == 1, address, step, values, pixel + first, pixel + end);
-        Arrays.fill(values, pixel + end, pixel + c.pixelsX(), 0);
+        unsigned(address + step, from, to, word + x);
       }
-      pixel += c.pixelsX();
+      zero(to, pass.hi(), word + x);
     }
   }
 
-  /** The first pixel column whose byte is not before its input row. */
-  private static int first(int column, int step, int pixels) {
-    if (column >= 0) {
-      return 0;
+  private void zero(int from, int to, int word) {
+    for (int row = from; row < to; row++) {
+      rows[row][word] = 0;
     }
-    return step == 0 ? pixels : Math.min(pixels, (-column + step - 1) / step);
   }
 
-  /** The end of the pixel columns whose byte is not behind its input row. */
-  private static int end(int room, int step, int pixels) {
-    if (room <= 0) {
-      return 0;
-    }
-    return step == 0 ? pixels : Math.min(pixels, (room + step - 1) / step);
-  }
-
-  private void copy(boolean signed, int address, int step, int[] values, int from, int to) {
+  private void signed(int address, int from, int to, int word) {
     byte[] bytes = activations.bytes;
     int mask = activations.mask;
-    int at = address;
-    if (signed) {
-      for (int i = from; i < to; i++, at += step) {
-        values[i] = bytes[at & mask];
-      }
-    } else {
-      for (int i = from; i < to; i++, at += step) {
-        values[i] = bytes[at & mask] & 0xFF;
-      }
+    for (int row = from; row < to; row++) {
+      rows[row][word] = bytes[address + row & mask];
+    }
+  }
+
+  private void unsigned(int address, int from, int to, int word) {
+    byte[] bytes = activations.bytes;
+    int mask = activations.mask;
+    for (int row = from; row < to; row++) {
+      rows[row][word] = bytes[address + row & mask] & 0xFF;
     }
   }
 }

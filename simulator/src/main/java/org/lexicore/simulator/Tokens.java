@@ -20,8 +20,11 @@ final class Tokens {
     return total;
   }
 
-  void retire(Unit unit) {
-    retired[unit.ordinal()]++;
+  /** An instruction of each unit in {@code units}, bit = unit code, retires. */
+  void retire(int units) {
+    for (int left = units; left != 0; left &= left - 1) {
+      retired[Integer.numberOfTrailingZeros(left)]++;
+    }
   }
 
   /** Whether {@code unit} has retired at least {@code wait} instructions, in 16-bit sequence arithmetic. */

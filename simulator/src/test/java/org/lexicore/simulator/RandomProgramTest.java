@@ -1,5 +1,6 @@
 package org.lexicore.simulator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +16,7 @@ import org.lexicore.simulator.random.RandomProgram;
 import org.lexicore.simulator.trace.TraceSink;
 import org.lexicore.simulator.trace.TraceWriter;
 
-/** Do random programs run to their end, with counters that add up, alike with and without a trace? */
+/** Do random programs run to their end, with counters that add up, alike with and without a trace, and without arithmetic? */
 class RandomProgramTest {
   @Test
   void tracedAndFastRunsGiveTheSameCountersAndTheSameMemory() {
@@ -38,6 +39,28 @@ class RandomProgramTest {
       cases++;
     }
     assertEquals(60, cases);
+  }
+
+  @Test
+  void aRunWithoutArithmeticGivesTheVerySameStatistics() {
+    int cases = 0;
+    for (int seed = 0; seed < 150; seed++) {
+      Accelerator accelerator = RandomAccelerator.of(seed);
+      Program program = RandomProgram.of(accelerator, seed, 40);
+      MemoryMap map = MemoryMap.of(program, 0);
+      RunStatistics exact = machine(accelerator, program, map).run(program, map, TraceSink.NONE);
+      RunStatistics timed = machine(accelerator, program, map).time(program, map);
+      assertEquals(exact.registers(), timed.registers(), "seed " + seed);
+      for (int layer = 0; layer < exact.layers().size(); layer++) {
+        RunStatistics.Layer expected = exact.layers().get(layer);
+        RunStatistics.Layer actual = timed.layers().get(layer);
+        assertArrayEquals(expected.causes(), actual.causes(), "seed " + seed);
+        assertArrayEquals(expected.bytes(), actual.bytes(), "seed " + seed);
+        assertEquals(expected.multiplications(), actual.multiplications(), "seed " + seed);
+      }
+      cases++;
+    }
+    assertEquals(150, cases);
   }
 
   private static Machine machine(Accelerator accelerator, Program program, MemoryMap map) {

@@ -1,5 +1,6 @@
 package org.lexicore.testbenches;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,5 +29,10 @@ public final class Lockstep {
     AtomicBoolean outputsEqual = new AtomicBoolean();
     Verification verification = new Replay(options).run(out -> outputsEqual.set(recorder.trace(out)), rtl, work);
     return verification.withOutputsEqual(verification.divergences() == 0 && outputsEqual.get());
+  }
+
+  /** Replays a trace that was written before, without a simulator that writes it meanwhile. */
+  public static Verification replay(Path trace, Path rtl, Path work, BenchOptions options) {
+    return new Replay(options).run(out -> Files.copy(trace, out), rtl, work);
   }
 }

@@ -1,20 +1,20 @@
 package org.lexicore.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.compiler.map.MappingReport;
+import org.lexicore.model.accelerator.Accelerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lexicore check}. */
@@ -29,22 +29,28 @@ import picocli.CommandLine.Spec;
 public final class Check implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NETWORK", description = "A compressed network, or an ONNX file.")
-  private Path network;
-
+  @Mixin private NetworkOptions network;
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
+
+  @Option(names = "--explain", description = "Print for each layer what was chosen, and what the runners-up would cost.")
+  private boolean explain;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Deployment deployment = run.deploy(network, accelerator.read(), spec.commandLine().getErr());
+    Accelerator chosen = accelerator.read();
+    Deployment deployment =
+        run.deploy(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.text(deployment.mapping().report()));
+      out.println(Json.text(explain ? deployment.choices() : deployment.mapping().report()));
       return ExitStatus.DONE;
+    }
+    if (explain) {
+      out.print(Explanation.of(deployment));
     }
     TextTable table = new TextTable("layer", "weights", "tile", "tiles", "passes", "stream bytes", "replays", "estimated cycles");
     deployment.mapping().report().layers().forEach(layer ->

@@ -1,17 +1,23 @@
 package org.lexicore.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.lexicore.cli.chain.CheckOutputs;
 import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.chain.Occasions;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.InputException;
+import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
@@ -19,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lexicore simulate}. */
@@ -29,24 +34,30 @@ import picocli.CommandLine.Spec;
     description = {
       "Simulates a network on an accelerator, exact to the cycle and the bit.",
       "The first inference after a reset, the next one, and, with --other, one after another network has run. Writes "
-          + "result.json and layers.csv. Every output is compared with a plain reference of the network in integers."
+          + "result.json and layers.csv. Every output is compared with a plain reference of the network in integers, unless --timing-only."
     },
     footer = {
       "", "Example:",
       "  lexicore simulate compressed/resnet -a examples/accelerators/edge-8.yaml --inputs images.npy -o out/rom",
-      "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram"
+      "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram",
+      "  lexicore simulate out/resnet18 -a examples/accelerators/big-32.yaml --timing-only -o out/cycles",
+      "  lexicore simulate --topology examples/topologies/scalesim-resnet18.csv -a examples/accelerators/big-32.yaml -o out/shapes"
     })
 public final class Simulate implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NETWORK", description = "A compressed network; or an ONNX file, which then runs on int8 weights.")
-  private Path network;
-
+  @Mixin private NetworkOptions network;
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
 
   @Option(names = "--other", paramLabel = "NETWORK", description = "Another network, to see what switching from it costs.")
   private Path other;
+
+  @Option(names = "--explain", description = "Print for each layer why it is mapped as it is, and what the runners-up would cost.")
+  private boolean explain;
+
+  @Option(names = "--timing-only", description = "Leave out the arithmetic: the same cycles, traffic and stalls, but no outputs.")
+  private boolean timingOnly;
 
   @Option(names = "--json", description = "Print result.json instead of a summary.")
   private boolean json;
@@ -63,17 +74,25 @@ public final class Simulate implements Callable<Integer> {
   }
 
   private RunResult simulate(Path folder) throws Exception {
-    RunOptions.Job job = run.read(network, accelerator.read(), spec.commandLine().getErr());
-    Optional<Deployment> switched = Optional.ofNullable(other)
-        .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr()));
-    Map<String, Result> occasions = SimulateNetwork.run(job.deployment(), job.sample(), switched);
+    Accelerator chosen = accelerator.read();
+    RunOptions.Job job = run.read(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
+    List<Deployment> others = Stream.ofNullable(other)
+        .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
+    if (timingOnly && job.samples().size() > 1) {
+      throw new InputException("--timing-only: makes no outputs of " + job.samples().size() + " samples to compare; leave out --samples");
+    }
+    Occasions met = Occasions.of(job.deployment().sharing(others), List.of(job.sample()), others);
+    Map<String, Result> occasions = timingOnly ? SimulateNetwork.time(met) : SimulateNetwork.run(met);
     if (job.samples().size() > 1) {
       CheckOutputs.of(job.deployment(), job.samples());
       spec.commandLine().getErr().println("note: the outputs of " + job.samples().size() + " samples are the reference executor's, bit for bit");
     }
-    var inputs = run.hashes(network, accelerator.file());
+    var inputs = run.hashes(network.place(), accelerator.file());
     if (other != null) {
       inputs.add(other);
+    }
+    if (explain) {
+      spec.commandLine().getErr().print(Explanation.of(job.deployment()));
     }
     RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), inputs.all()));

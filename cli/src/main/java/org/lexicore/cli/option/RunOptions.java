@@ -36,12 +36,16 @@ public final class RunOptions {
       description = "How many samples to run, one after the other without a reset (default: ${DEFAULT-VALUE}).")
   private int count;
 
+  @Option(names = "--batch", defaultValue = "1", paramLabel = "N",
+      description = "How many samples the program runs at once, layer by layer, so that weights serve all of them (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
   @Mixin private CalibrationOptions calibration;
 
   /**
    * A network on an accelerator with the samples that it is to run.
    *
-   * @param samples at least one; integers by input
+   * @param samples at least one; integers by the program's inputs, thus each a batch
    */
   public record Job(Deployment deployment, List<Map<String, int[]>> samples, Weights weights) {
     /** The first of the samples. */
@@ -52,13 +56,21 @@ public final class RunOptions {
 
   /** Opens everything. Notes go to {@code err}. */
   public Job read(Path network, Accelerator accelerator, PrintWriter err) {
-    CompressedNetwork opened = Networks.read(network);
+    return read(network, Networks.read(network), accelerator, err);
+  }
+
+  /** As {@link #read(Path, Accelerator, PrintWriter)}, for the network {@code opened} from {@code network}. */
+  public Job read(Path network, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
     Deployment deployment = deploy(network, opened, accelerator, err);
     Samples samples = samples(opened, err);
     BitsPerWeight bits = BitsPerWeight.of(opened.graph());
     InputEncoder encoder = new InputEncoder(deployment.network());
-    return new Job(deployment, IntStream.range(sample, sample + count).mapToObj(i -> encoder.encode(samples, i)).toList(),
+    return new Job(deployment, IntStream.range(0, count).mapToObj(i -> deployment.join(batch(encoder, samples, sample + i * batch))).toList(),
         new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()));
+  }
+
+  private List<Map<String, int[]>> batch(InputEncoder encoder, Samples samples, int first) {
+    return IntStream.range(first, first + batch).mapToObj(i -> encoder.encode(samples, i)).toList();
   }
 
   /** Another network on the same accelerator. */
@@ -66,12 +78,16 @@ public final class RunOptions {
     return deploy(network, Networks.read(network), accelerator, err);
   }
 
-  private Deployment deploy(Path place, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
+  /** As {@link #deploy(Path, Accelerator, PrintWriter)}, for the network {@code opened} from {@code place}. */
+  public Deployment deploy(Path place, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
+    if (batch < 1) {
+      throw new InputException("--batch " + batch + ": a batch has at least 1 sample");
+    }
     if (!opened.notForHardware().isEmpty()) {
       throw new InputException(opened.notForHardware().stream().map(why -> place + ": " + why).toList());
     }
     QuantiseNetwork.Quantised quantised = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
-    Deployment deployment = Deployment.of(quantised, accelerator);
+    Deployment deployment = Deployment.of(quantised, accelerator, batch);
     deployment.mapping().report().notes().forEach(note -> err.println("note: " + deployment.labels().of(note.layer()) + ": " + note.text()));
     return deployment;
   }
@@ -83,6 +99,10 @@ public final class RunOptions {
     Samples samples = inputs.isEmpty() ? SampleFiles.noise(network, seed()) : SampleFiles.read("--inputs", inputs, network);
     if (sample < 0 || sample >= samples.count()) {
       throw new InputException("--sample " + sample + ": there are " + samples.count() + " samples; choose one from 0 on");
+    }
+    if (batch > 1 && (long) count * batch > samples.count() - sample) {
+      throw new InputException("--batch " + batch + ": there are " + (samples.count() - sample) + " samples from --sample " + sample
+          + " on; give enough for " + count + " batches");
     }
     if (count < 1 || count > samples.count() - sample) {
       throw new InputException("--samples " + count + ": there are " + (samples.count() - sample) + " samples from --sample " + sample

@@ -52,7 +52,7 @@ public record LayerSelection(List<String> keep, List<String> compress, int fewes
     if (matches(keep, conv.weightName())) {
       return false;
     }
-    boolean few = conv.weight().values().length < fewestWeights;
+    boolean few = conv.weight().size() < fewestWeights;
     boolean depthwise = conv.groups() > 1 && conv.weight().inputsPerGroup() < 4;
     return matches(compress, conv.weightName()) || !(first || few || depthwise);
   }

@@ -3,11 +3,14 @@ package org.lexicore.compiler.encode;
 /**
  * How the array walks over a layer's reduction: in segments that lie contiguous in a buffer row, each cut into passes.
  *
+ * <p>A diagonal walk is for a convolution that filters each channel by itself, and has one weight for each row of a pass: that of the
+ * column of the row's number.
+ *
  * <p>A segment is the {@code block} channels of one kernel position, or, with {@code wholeRow}, all positions of a kernel row. Indices
  * are cut along K = (ky, kx, c) whatever the segments, so a codeword may begin in an earlier segment ({@code lead}). Plain weights
  * are free: their segments are rounded up to whole groups with zero weights, and nothing crosses.
  *
- * @param plain int8 weights, not indices
+ * @param weights what the stream holds
  * @param wholeRow whether a segment is a kernel row; with indices only if {@code block == channels}
  * @param channels channels of the input tensor
  * @param block channels a plane of it
@@ -15,7 +18,10 @@ package org.lexicore.compiler.encode;
  * @param rowsPerPass array rows a pass uses at most, a multiple of {@code codeword}
  */
 public record KernelWalk(
-    boolean plain, boolean wholeRow, int kernelY, int kernelX, int channels, int block, int codeword, int rowsPerPass) {
+    Weights weights, boolean wholeRow, int kernelY, int kernelX, int channels, int block, int codeword, int rowsPerPass) {
+
+  /** What the stream holds: indices; int8 weights of all columns; int8 weights of the diagonal. */
+  public enum Weights { INDICES, PLAIN, DIAGONAL }
 
   /** Receives the passes of a part in the order of the hardware. */
   @FunctionalInterface
@@ -27,6 +33,26 @@ public record KernelWalk(
      * @param rows array rows that take part, from row 0 on (the hardware masks those before the segment)
      */
     void pass(int ky, int sx, int plane, int start, int rows);
+  }
+
+  /** The same walk with another stream. */
+  public KernelWalk along(Weights other) {
+    return new KernelWalk(other, wholeRow, kernelY, kernelX, channels, block, codeword, rowsPerPass);
+  }
+
+  /** Whether the stream holds int8 weights. */
+  public boolean plain() {
+    return weights != Weights.INDICES;
+  }
+
+  /** Whether it holds one weight a row. */
+  public boolean diagonal() {
+    return weights == Weights.DIAGONAL;
+  }
+
+  /** For how many of {@code columns} columns the stream has weights of their own in every row. */
+  public int streamed(int columns) {
+    return diagonal() ? 1 : columns;
   }
 
   /** Segments along x. */
@@ -43,7 +69,7 @@ public record KernelWalk(
   public int segmentBytes(int plane) {
     int present = Math.min(block, channels - plane * block);
     int bytes = wholeRow ? (kernelX - 1) * block + present : present;
-    return plain ? (bytes + codeword - 1) / codeword * codeword : bytes;
+    return plain() ? (bytes + codeword - 1) / codeword * codeword : bytes;
   }
 
   /** K of a segment's first element; for indices. */
@@ -53,7 +79,7 @@ public record KernelWalk(
 
   /** Elements of the codeword at byte {@code offset} of a segment that lie before that byte. */
   public int lead(int ky, int sx, int plane, int offset) {
-    return plain ? 0 : (position(ky, sx, plane) + offset) % codeword;
+    return plain() ? 0 : (position(ky, sx, plane) + offset) % codeword;
   }
 
   /** Calls {@code visitor} for every pass of {@code part}. */

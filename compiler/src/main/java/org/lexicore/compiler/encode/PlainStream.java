@@ -24,7 +24,7 @@ public record PlainStream(int outputs, int inputsPerGroup, int outputsPerGroup) 
 
   /** Bits of the stream of {@code columns} columns. */
   public static long bits(KernelWalk walk, KernelPart part, int columns) {
-    return (long) walk.groups(part) * walk.codeword() * columns * 8;
+    return (long) walk.groups(part) * walk.codeword() * walk.streamed(columns) * 8;
   }
 
   /**
@@ -61,7 +61,10 @@ public record PlainStream(int outputs, int inputsPerGroup, int outputsPerGroup) 
         part,
         (ky, sx, plane, start, rows) -> {
           int padded = (rows + group - 1) / group * group;
-          for (int column = first; column < first + columns; column++) {
+          for (int row = 0; walk.diagonal() && row < padded; row++) {
+            elements.next(first + row, row < columns ? position(walk, first + row, ky, sx, plane, start + row) : NOTHING);
+          }
+          for (int column = first; column < first + columns && !walk.diagonal(); column++) {
             for (int row = 0; row < padded; row++) {
               elements.next(column, row < rows ? position(walk, column, ky, sx, plane, start + row) : NOTHING);
             }

@@ -75,7 +75,7 @@ final class BuildCompute {
         w.strideX() * block, part.kyCount(), part.sxCount(), part.planeCount(), part.kyCount() > 1 ? w.dilationY() * kept.rowBytes() : 0,
         part.sxCount() > 1 ? w.dilationX() * block : 0, part.planeCount() > 1 ? kept.bytes() : 0, segment(part.plane()),
         segment(last), walk.lead(part.ky(), part.sx(), part.plane(), part.offset()), firstRow, w.strideY(), w.dilationY(),
-        isPadding() ? 0 : input.shape().height(), xFirst, input.shape().width() * block);
+        isPadding() ? 0 : input.shape().height(), xFirst, input.shape().width() * block, walk.diagonal() ? 1 : 0);
   }
 
   private boolean isFirst() {

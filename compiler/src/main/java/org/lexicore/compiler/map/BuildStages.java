@@ -17,6 +17,7 @@ final class BuildStages {
   private final Accelerator accelerator;
   private final PlaceTensors.Placement placement;
   private final Map<String, LayerPlan> plans;
+  private final Batch batch;
   private final List<Stage> stages = new ArrayList<>();
   private final List<Instruction> instructions = new ArrayList<>();
   private final List<Integer> layerOf = new ArrayList<>();
@@ -29,21 +30,24 @@ final class BuildStages {
    * A builder of one program.
    *
    * @param plans by layer
+   * @param batch the samples that each step is for
    * @param before what the codebook store holds
    */
-  BuildStages(Accelerator accelerator, PlaceTensors.Placement placement, Map<String, LayerPlan> plans, StoreContent before) {
+  BuildStages(
+      Accelerator accelerator, PlaceTensors.Placement placement, Map<String, LayerPlan> plans, Batch batch, StoreContent before) {
     this.accelerator = accelerator;
     this.placement = placement;
     this.plans = plans;
+    this.batch = batch;
     this.machine = new Machine(accelerator, placement, before);
   }
 
-  /** Appends what {@code batch} comes to: steps of the host, or one run. */
-  void add(List<Step> batch) {
-    if (batch.getFirst() instanceof QuantisedLayer) {
-      run(batch);
+  /** Appends what {@code turn} comes to: steps of the host, or one run. */
+  void add(List<Step> turn) {
+    if (turn.getFirst() instanceof QuantisedLayer) {
+      run(turn);
     } else {
-      batch.forEach(step -> stages.add(host((HostStep) step)));
+      turn.stream().map(batch::steps).flatMap(List::stream).forEach(step -> stages.add(host((HostStep) step)));
     }
   }
 
@@ -53,12 +57,12 @@ final class BuildStages {
         placement.tensors().get(step.output().name()));
   }
 
-  private void run(List<Step> batch) {
+  private void run(List<Step> turn) {
     machine = machine.afterRun(placement);
-    for (Step layer : batch) {
+    for (Step layer : turn) {
       machine.sink.beginLayer(layers.size());
       layers.add(layer.name());
-      reports.add(new EmitLayer(machine, plans.get(layer.name())).emit());
+      reports.add(new EmitLayer(machine, plans.get(layer.name()), batch).emit());
     }
     stages.addAll(machine.rewrites);
     List<ScheduleInstructions.Scheduled> schedule = new ScheduleInstructions(accelerator).schedule(machine.sink.drafts());

@@ -19,12 +19,18 @@ final class CostModel {
   /** Loads for each pixel tile: its activations, and its residuals or streams. */
   private static final int LOADS = 2;
 
+  /** Cycles in which the burst generator begins a run of a row; a row of the whole width joins with the next. */
+  private static final int SEGMENT = 2;
+
   /** From the last result to the first activation read back: drain, write, response, read. */
   private final int turnaround;
 
   private final Accelerator accelerator;
+  private final int samples;
 
-  CostModel(Accelerator accelerator) {
+  /** For programs that run {@code samples} samples. */
+  CostModel(Accelerator accelerator, int samples) {
+    this.samples = samples;
     this.accelerator = accelerator;
     this.turnaround = Latencies.DRAIN + 2 * accelerator.dram().latencyCycles() + 40;
   }
@@ -59,7 +65,8 @@ final class CostModel {
       for (KernelPart part : tile.parts()) {
         instructions++;
         bytes += StreamSize.bytes(tile.walk(), part, tile.columns(), indexBits, accelerator.wordBytes());
-        int columnSteps = tile.walk().plain() ? tile.columns() : Span.ceilDiv(tile.columns(), accelerator.codebook().ports());
+        int ports = tile.walk().plain() ? 1 : accelerator.codebook().ports();
+        int columnSteps = Span.ceilDiv(tile.walk().streamed(tile.columns()), ports);
         int d = tile.walk().codeword();
         tile.walk()
             .forEachPass(part, (ky, sx, plane, start, rows) -> bySteps.merge(columnSteps * Span.ceilDiv(rows, d), 1L, Long::sum));
@@ -74,14 +81,16 @@ final class CostModel {
       int planes) {
     int tilesY = Span.ceilDiv(geometry.output().height(), shape.height());
     int tilesX = Span.ceilDiv(geometry.output().width(), shape.width());
-    long tiles = (long) tilesY * tilesX;
-    long pixels = averagePixels(geometry, shape, tilesY, tilesX);
-    long compute = tiles * passes.cycles(pixels);
+    long tiles = (long) tilesY * tilesX * samples;
+    long compute = samples * arrayCycles(geometry, shape, passes);
     long window = (long) geometry.pool().kernelY() * geometry.pool().kernelX();
-    long drain = (long) geometry.output().height() * geometry.output().width() * passes.groups() * window;
+    long drain = (long) samples * geometry.output().height() * geometry.output().width() * passes.groups() * window;
     long width = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
     long instructionBytes = Instruction.BYTES * tiles * (passes.instructions() + 2L * columnTiles + LOADS);
     long memory = (streamReads * passes.streamBytes() + inputBytes + otherBytes + instructionBytes) / width;
+    if (tilesX > 1) {
+      memory += tiles * SEGMENT * shape.newRows() * Math.max(1, planes);
+    }
     long serial = turnaround + drain / tiles / columnTiles;
     if (shape.activationBytes(planes) + (long) shape.newRows() * shape.inputRowBytes() * planes > accelerator.activationBytes()
         && tiles > 1) {
@@ -93,15 +102,22 @@ final class CostModel {
     if (2L * shape.residualBytes() > accelerator.residualBytes()) {
       serial += tiles * columnTiles * (shape.residualBytes() / width + accelerator.dram().latencyCycles());
     }
-    long least = Math.max(drain, (long) geometry.convolved().height() * geometry.convolved().width() * passes.count());
+    long least = Math.max(drain, (long) samples * geometry.convolved().height() * geometry.convolved().width() * passes.count());
     return new LayerPlan.Estimate(compute, drain, memory, serial, least);
   }
 
-  private static long averagePixels(Geometry geometry, TileShape shape, int tilesY, int tilesX) {
-    double overlapY = (double) shape.convHeight() / shape.height();
-    double overlapX = (double) shape.convWidth() / shape.width();
-    double rows = (double) geometry.output().height() / tilesY * overlapY;
-    double columns = (double) geometry.output().width() / tilesX * overlapX;
-    return Math.max(1, Math.round(rows * columns));
+  /** Cycles of the array for all tiles: those at the edges are smaller, and where steps prevail not cheaper for it. */
+  private static long arrayCycles(Geometry geometry, TileShape shape, Passes passes) {
+    Map<Integer, Integer> heights = new TreeMap<>();
+    Map<Integer, Integer> widths = new TreeMap<>();
+    Span.cut(geometry.output().height(), shape.height()).forEach(y -> heights.merge(geometry.convolvedRows(y).size(), 1, Integer::sum));
+    Span.cut(geometry.output().width(), shape.width()).forEach(x -> widths.merge(geometry.convolvedColumns(x).size(), 1, Integer::sum));
+    long cycles = 0;
+    for (Map.Entry<Integer, Integer> rows : heights.entrySet()) {
+      for (Map.Entry<Integer, Integer> columns : widths.entrySet()) {
+        cycles += passes.cycles((long) rows.getKey() * columns.getKey()) * rows.getValue() * columns.getValue();
+      }
+    }
+    return cycles;
   }
 }

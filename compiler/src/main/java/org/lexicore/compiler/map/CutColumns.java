@@ -51,7 +51,7 @@ final class CutColumns {
   /** One position of the first plane: channels of padding get their zeros from it. */
   private KernelWalk nothing() {
     return new KernelWalk(
-        true, false, 1, 1, Math.min(walk.channels(), walk.block()), walk.block(), plainGroup, rows);
+        KernelWalk.Weights.PLAIN, false, 1, 1, Math.min(walk.channels(), walk.block()), walk.block(), plainGroup, rows);
   }
 
   private KernelPart whole(KernelWalk own, int from, int real) {

@@ -1,5 +1,6 @@
 package org.lexicore.compiler.map;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,19 @@ import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 
 /**
- * Writes the instructions of one layer: for each group of column tiles, for each tile, for each column tile, its computes, its drains,
+ * Writes the instructions of one layer: for each group of column tiles, for each sample, for each tile, for each column tile, its computes, its drains,
  * and a store for each plane that is complete. What a compute reads is loaded just before it in this order, if it is not
  * there any more; how far loads then run ahead is a matter of the memories' space alone.
  */
 final class EmitLayer {
-  private record StreamKey(int column, KernelPart part) {}
+  /** Weights that are a tensor differ from sample to sample; all others are one for all. */
+  private record StreamKey(WeightStreams weights, int column, KernelPart part) {}
 
   private final Machine machine;
   private final LayerPlan plan;
+  private final List<LayerPlan> samples;
+  private final List<WeightStreams> weights;
   private final QuantisedLayer layer;
-  private final WeightStreams weights;
   private final Map<StreamKey, Ring.Region> streams = new HashMap<>();
   private final Map<Integer, Integer> parameterOffsets = new HashMap<>();
   private final Map<Integer, Ring.Region> parameters = new HashMap<>();
@@ -33,53 +36,55 @@ final class EmitLayer {
   private long passes;
   private long streamBytes;
 
-  EmitLayer(Machine machine, LayerPlan plan) {
+  EmitLayer(Machine machine, LayerPlan plan, Batch batch) {
     this.machine = machine;
     this.plan = plan;
     this.layer = plan.geometry().layer();
-    this.weights = new WeightStreams(machine, plan);
+    this.samples = batch.layers(layer).stream().map(plan::on).toList();
+    this.weights = layer.weights() instanceof LayerWeights.Streamed
+        ? samples.stream().map(sample -> new WeightStreams(machine, sample)).toList()
+        : Collections.nCopies(samples.size(), new WeightStreams(machine, plan));
   }
 
   /** Emits everything; reports what it came to. */
   LayerReport emit() {
     for (int group = 0; group < plan.groups(); group++) {
-      // Rows follow each other down a strip, so that the rows between two tiles are loaded once.
-      for (int x = 0; x < plan.tilesX(); x++) {
-        for (int y = 0; y < plan.tilesY(); y++) {
-          emitTile(plan.group(group), plan.tile(y, x));
-        }
+      for (int sample = 0; sample < samples.size(); sample++) {
+        emitTiles(sample, plan.group(group));
       }
     }
     return new LayerReport(
-        layer.name(), kind(), plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
+        layer.name(), plan.weights(), plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
         plan.estimate().cycles());
   }
 
-  private String kind() {
-    return switch (plan.path()) {
-      case WeightPath.Plain plain -> layer.weights() instanceof LayerWeights.Streamed ? "tensor" : "int8";
-      case WeightPath.Indexed indexed -> "indices";
-    };
+  /** Rows follow each other down a strip, so that the rows between two tiles are loaded once. */
+  private void emitTiles(int sample, List<ColumnTile> group) {
+    for (int x = 0; x < plan.tilesX(); x++) {
+      for (int y = 0; y < plan.tilesY(); y++) {
+        emitTile(sample, group, plan.tile(y, x));
+      }
+    }
   }
 
-  private void emitTile(List<ColumnTile> group, Tile tile) {
-    EmitDrains drains = new EmitDrains(machine, plan, tile);
+  private void emitTile(int sample, List<ColumnTile> group, Tile tile) {
+    EmitDrains drains = new EmitDrains(machine, samples.get(sample), tile);
     Span planes = ColumnTile.planes(group);
     for (ColumnTile columns : group) {
       tiles++;
       int bank = machine.nextBank();
       int computed = 0;
       for (KernelPart part : columns.parts()) {
-        computed = emitCompute(tile, columns, part, planes, bank);
+        computed = emitCompute(sample, tile, columns, part, planes, bank);
       }
       drains.emit(columns, bank, computed, parameters(columns));
     }
   }
 
-  private int emitCompute(Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
+  private int emitCompute(int sample, Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
     CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
-    Ring.Region stream = stream(columns, part);
-    BuildCompute build = new BuildCompute(plan, tile, columns, part, planes);
+    Ring.Region stream = stream(weights.get(sample), columns, part);
+    BuildCompute build = new BuildCompute(samples.get(sample), tile, columns, part, planes);
     ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
     Needs needs =
         Needs.NOTHING.and(Lane.INDICES, stream.written()).and(Lane.ACTIVATIONS, rows.loaded()).and(Lane.DRAIN, machine.bankFree(bank));
@@ -100,8 +105,8 @@ final class EmitLayer {
     return ((WeightPath.Indexed) plan.path()).weights().codebook();
   }
 
-  private Ring.Region stream(ColumnTile columns, KernelPart part) {
-    StreamKey key = new StreamKey(columns.from(), part);
+  private Ring.Region stream(WeightStreams source, ColumnTile columns, KernelPart part) {
+    StreamKey key = new StreamKey(source, columns.from(), part);
     Ring.Region there = streams.get(key);
     if (there != null && there.isResident()) {
       replays++;
@@ -109,7 +114,7 @@ final class EmitLayer {
     }
     int size = StreamSize.bytes(columns.walk(), part, columns.columns(), indexBits(), machine.word());
     Ring.Region region = machine.indices.allocate(size);
-    region.writtenBy(weights.load(columns, part, region, size));
+    region.writtenBy(source.load(columns, part, region, size));
     streams.put(key, region);
     streamLoads++;
     streamBytes += size;

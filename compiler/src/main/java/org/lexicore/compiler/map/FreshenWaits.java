@@ -44,7 +44,8 @@ final class FreshenWaits {
               w, i.plain(), i.signed(), i.accumulate(), i.bank(), i.accumulator(), i.indexBits(), i.codeword(),
               i.rowsPerPass(), i.book(), i.stream(), i.columns(), i.activation(), i.pixelsY(), i.pixelsX(), i.rowStep(),
               i.columnStep(), i.kernelY(), i.kernelX(), i.blocks(), i.kyStep(), i.kxStep(), i.blockStep(), i.segment(),
-              i.lastSegment(), i.lead(), i.yFirst(), i.yStride(), i.yDilation(), i.height(), i.xFirst(), i.rowBytes());
+              i.lastSegment(), i.lead(), i.yFirst(), i.yStride(), i.yDilation(), i.height(), i.xFirst(), i.rowBytes(),
+              i.diagonal());
       case Instruction.Drain i ->
           new Instruction.Drain(
               w, i.bank(), i.column(), i.groups(), i.outputsY(), i.outputsX(), i.windowY(), i.windowX(), i.sumPool(),

@@ -14,11 +14,17 @@ record Geometry(QuantisedLayer layer, Window window, Window pool, Shape input, S
 
   /** The tile that makes the given rows and columns of the output. */
   Tile tile(Span outY, Span outX) {
-    return new Tile(
-        outY,
-        outX,
-        covered(outY, pool.strideY(), pool.top(), pool.kernelY(), convolved.height()),
-        covered(outX, pool.strideX(), pool.left(), pool.kernelX(), convolved.width()));
+    return new Tile(outY, outX, convolvedRows(outY), convolvedColumns(outX));
+  }
+
+  /** Rows of the convolution that the rows {@code out} of the output need. */
+  Span convolvedRows(Span out) {
+    return covered(out, pool.strideY(), pool.top(), pool.kernelY(), convolved.height());
+  }
+
+  /** Columns of the convolution that the columns {@code out} of the output need. */
+  Span convolvedColumns(Span out) {
+    return covered(out, pool.strideX(), pool.left(), pool.kernelX(), convolved.width());
   }
 
   /** Rows of the convolution in the windows of {@code out}; at least one, even where all windows lie in the padding. */

@@ -13,10 +13,13 @@ final class KernelWalks {
 
   private KernelWalks() {}
 
-  /** By kernel position, and by kernel row where that is possible, for an input of {@code block} channels a plane. */
+  /** By kernel position, by kernel row and along the diagonal where that is possible, for an input of {@code block} channels a plane. */
   static List<KernelWalk> of(QuantisedLayer layer, WeightPath path, int block, Accelerator accelerator) {
     List<KernelWalk> walks = new ArrayList<>();
     walks.add(walk(layer, path, false, block, accelerator));
+    if (isDepthwise(layer) && path instanceof WeightPath.Plain && planesAreColumnTiles(layer, block, accelerator)) {
+      walks.add(walks.getFirst().along(KernelWalk.Weights.DIAGONAL));
+    }
     Window window = layer.window();
     boolean contiguous = window.dilationX() == 1 && window.kernelX() > 1;
     boolean aligned = path instanceof WeightPath.Plain || block == layer.input().shape().channels();
@@ -24,6 +27,15 @@ final class KernelWalks {
       walks.add(walk(layer, path, true, block, accelerator));
     }
     return walks;
+  }
+
+  private static boolean isDepthwise(QuantisedLayer layer) {
+    return layer.groups() > 1 && layer.inputsPerGroup() == 1 && layer.weights().outputs() == layer.groups();
+  }
+
+  private static boolean planesAreColumnTiles(QuantisedLayer layer, int block, Accelerator accelerator) {
+    int width = Span.roundUp(block, accelerator.postprocess().lanes());
+    return width <= accelerator.array().columns() && (width == block || layer.input().shape().channels() <= block);
   }
 
   private static KernelWalk walk(
@@ -36,7 +48,7 @@ final class KernelWalks {
         };
     Window window = layer.window();
     return new KernelWalk(
-        path instanceof WeightPath.Plain, wholeRow, window.kernelY(), window.kernelX(), layer.input().shape().channels(),
+        path instanceof WeightPath.Plain ? KernelWalk.Weights.PLAIN : KernelWalk.Weights.INDICES, wholeRow, window.kernelY(), window.kernelX(), layer.input().shape().channels(),
         block, codeword, rows / codeword * codeword);
   }
 }

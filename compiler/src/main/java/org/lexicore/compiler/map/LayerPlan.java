@@ -3,6 +3,8 @@ package org.lexicore.compiler.map;
 import java.util.List;
 import java.util.Optional;
 import org.lexicore.compiler.encode.KernelWalk;
+import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.program.TensorLayout;
 
 /**
@@ -51,6 +53,30 @@ record LayerPlan(
     return new LayerPlan(
         geometry, path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether, directly,
         estimate);
+  }
+
+  /** The same plan for the tensors of {@code layer}. */
+  LayerPlan on(QuantisedLayer layer) {
+    return new LayerPlan(
+        Geometry.of(layer), path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether,
+        streamsDirectly, estimate);
+  }
+
+  /** What stays on chip. */
+  LoopOrder order() {
+    if (!planesTogether) {
+      return LoopOrder.NOTHING_REUSED;
+    }
+    return groups() > 1 ? LoopOrder.WEIGHTS_REUSED : LoopOrder.ACTIVATIONS_REUSED;
+  }
+
+  /** How the weights reach the array. */
+  String weights() {
+    return switch (path) {
+      case WeightPath.Plain plain when geometry.layer().weights() instanceof LayerWeights.Streamed -> "tensor";
+      case WeightPath.Plain plain -> walk.diagonal() ? "int8 diagonal" : "int8";
+      case WeightPath.Indexed indexed -> "indices";
+    };
   }
 
   /** Whether tiles span the output's width. */

@@ -3,7 +3,7 @@ package org.lexicore.compiler.map;
 /**
  * How one layer is run.
  *
- * @param weights {@code indices} or {@code int8}
+ * @param weights {@code indices}, {@code int8}, or {@code int8 diagonal} where each channel is filtered by itself
  * @param tileRows rows of the output in a tile
  * @param tileColumns columns of the output in a tile
  * @param tiles pixel tiles times column tiles

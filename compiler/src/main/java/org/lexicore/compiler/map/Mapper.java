@@ -39,7 +39,16 @@ public final class Mapper {
 
   /** As {@link #explain(QuantisedNetwork, Accelerator)}, for an accelerator whose codebook SRAM holds {@code before} already. */
   public static Mapping explain(QuantisedNetwork network, Accelerator accelerator, StoreContent before) {
+    return explain(network, accelerator, before, 1);
+  }
+
+  /**
+   * As {@link #explain(QuantisedNetwork, Accelerator, StoreContent)}, for {@code samples} samples at once: the program's inputs and outputs are
+   * those of the first sample, then of the second, and so on.
+   */
+  public static Mapping explain(QuantisedNetwork network, Accelerator accelerator, StoreContent before, int samples) {
     validate(accelerator);
+    Batch batch = new Batch(network, samples);
     UnfusePools unfuse = new UnfusePools(accelerator);
     List<Step> steps = unfuse.apply(network.steps()); // first: makes layers and tensors
     List<QuantisedLayer> layers = layers(steps);
@@ -49,19 +58,22 @@ public final class Mapper {
     ChooseWeightPaths weights = new ChooseWeightPaths(accelerator);
     List<WeightPath> paths = weights.choose(layers); // before the layouts, which depend on d
     Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
-    Map<String, LayerPlan> plans = new ChooseStreams(accelerator, layouts, steps).apply(plan(accelerator, layers, paths, layouts));
-    List<List<Step>> batches = new OrderSteps(layer -> !plans.get(layer.name()).streamsDirectly()).order(network.inputs(), steps);
-    PlaceTensors.Placement placement = new PlaceTensors(layouts).place(network, batches.stream().flatMap(List::stream).toList());
-    BuildStages build = new BuildStages(accelerator, placement, plans, before(accelerator, weights, before));
-    batches.forEach(build::add);
+    Map<String, LayerPlan> plans =
+        new ChooseStreams(accelerator, layouts, steps).apply(plan(accelerator, layers, paths, layouts, samples));
+    List<List<Step>> turns = new OrderSteps(layer -> !plans.get(layer.name()).streamsDirectly()).order(network.inputs(), steps);
+    PlaceTensors.Placement placement = new PlaceTensors(batch.layouts(layouts)).place(
+        batch.tensors(network.inputs()), batch.tensors(network.outputs()), turns.stream().flatMap(List::stream).map(batch::steps).toList());
+    BuildStages build = new BuildStages(accelerator, placement, plans, batch, before(accelerator, weights, before));
+    turns.forEach(build::add);
 
     List<MappingNote> notes = new ArrayList<>(unfuse.notes());
     notes.addAll(weights.notes());
     Program program =
         new Program(
             network.name(), build.instructions(), build.layerOf(), build.layers(), build.data(), placement.scratchBytes(),
-            placement.inputBytes(), placement.outputBytes(), placements(network.inputs(), placement),
-            placements(network.outputs(), placement), rom(weights.romBooks(), accelerator), network.macs(), build.stages());
+            placement.inputBytes(), placement.outputBytes(), placements(batch.tensors(network.inputs()), placement),
+            placements(batch.tensors(network.outputs()), placement), rom(weights.romBooks(), accelerator), samples * network.macs(),
+            build.stages());
     List<HostReport> host = program.hostWork().stream().map(HostReport::of).toList();
     return new Mapping(program, new MappingReport(build.reports(), program.runs().size(), host, notes), build.after());
   }
@@ -74,6 +86,37 @@ public final class Mapper {
     List<QuantisedTensor> tensors = new ArrayList<>(network.inputs());
     steps.stream().filter(HostStep.class::isInstance).map(Step::output).forEach(tensors::add);
     return tensors;
+  }
+
+  /** Why each layer is run as it is, for {@code samples} samples at once. */
+  public static List<LayerChoice> choices(QuantisedNetwork network, Accelerator accelerator, int samples) {
+    validate(accelerator);
+    List<Step> steps = new UnfusePools(accelerator).apply(network.steps());
+    List<QuantisedLayer> layers = layers(steps);
+    List<WeightPath> paths = new ChooseWeightPaths(accelerator).choose(layers);
+    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
+    List<LayerChoice> choices = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      QuantisedLayer layer = layers.get(i);
+      PlanLayer planner = planner(accelerator, layer, paths.get(i), layouts, samples);
+      Candidate chosen = Candidate.of(planner.plan());
+      List<Candidate> all = new ArrayList<>(planner.candidates());
+      if (paths.get(i) instanceof WeightPath.Indexed indexed) {
+        PlanLayer expanded = planner(accelerator, layer, new WeightPath.Plain(indexed.weights()), layouts, samples);
+        expanded.plan();
+        all.addAll(expanded.candidates());
+      }
+      choices.add(LayerChoice.of(layer.name(), chosen, all));
+    }
+    return choices;
+  }
+
+  private static PlanLayer planner(
+      Accelerator accelerator, QuantisedLayer layer, WeightPath path, Map<String, TensorLayout> layouts, int samples) {
+    TensorLayout input = layouts.get(layer.input().name());
+    TensorLayout output = layouts.get(layer.output().name());
+    Optional<TensorLayout> residual = layer.residual().map(r -> layouts.get(r.operand().name()));
+    return new PlanLayer(accelerator, Geometry.of(layer), path, input, output, residual, samples);
   }
 
   private static StoreContent before(Accelerator accelerator, ChooseWeightPaths weights, StoreContent sram) {
@@ -96,16 +139,13 @@ public final class Mapper {
 
   /** A plan for each layer; all layers that do not fit are reported together. */
   private static List<LayerPlan> plan(
-      Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths, Map<String, TensorLayout> layouts) {
+      Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths, Map<String, TensorLayout> layouts,
+      int samples) {
     List<String> problems = new ArrayList<>();
     List<LayerPlan> plans = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      QuantisedLayer layer = layers.get(i);
-      TensorLayout input = layouts.get(layer.input().name());
-      TensorLayout output = layouts.get(layer.output().name());
-      Optional<TensorLayout> residual = layer.residual().map(r -> layouts.get(r.operand().name()));
       try {
-        plans.add(new PlanLayer(accelerator, Geometry.of(layer), paths.get(i), input, output, residual).plan());
+        plans.add(planner(accelerator, layers.get(i), paths.get(i), layouts, samples).plan());
       } catch (InputException e) {
         problems.addAll(e.problems());
       }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.model.instruction.Region;
-import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.network.Step;
 import org.lexicore.model.program.TensorLayout;
@@ -34,13 +33,13 @@ final class PlaceTensors {
       Map<String, TensorPlacement> tensors, Map<String, List<String>> predecessors, int inputBytes, int outputBytes,
       int scratchBytes) {}
 
-  /** Places the tensors of {@code steps}, which are {@code network}'s in the order in which they run. */
-  Placement place(QuantisedNetwork network, List<Step> steps) {
-    for (QuantisedTensor input : network.inputs()) {
+  /** Places everything; each element of {@code steps} holds the samples of a step, which go together. */
+  Placement place(List<QuantisedTensor> inputs, List<QuantisedTensor> outputs, List<List<Step>> steps) {
+    for (QuantisedTensor input : inputs) {
       placed.put(input.name(), new TensorPlacement(input, Region.INPUT, inputBytes, layouts.get(input.name())));
       inputBytes += bytes(input);
     }
-    for (QuantisedTensor output : network.outputs()) {
+    for (QuantisedTensor output : outputs) {
       placed.put(output.name(), new TensorPlacement(output, Region.OUTPUT, outputBytes, layouts.get(output.name())));
       outputBytes += bytes(output);
     }
@@ -52,32 +51,37 @@ final class PlaceTensors {
     return Span.roundUp(layouts.get(tensor.name()).bytes(), ALIGNMENT);
   }
 
-  private void placeScratch(List<Step> steps) {
+  private void placeScratch(List<List<Step>> steps) {
     Map<String, Integer> lastUse = lastUses(steps);
     List<TensorPlacement> scratch = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
-      QuantisedTensor tensor = steps.get(i).output();
-      if (!placed.containsKey(tensor.name())) {
-        int now = i;
-        List<TensorPlacement> live =
-            scratch.stream().filter(p -> lastUse.get(p.tensor().name()) >= now).toList();
-        int offset = firstFit(live, bytes(tensor));
-        TensorPlacement placement = new TensorPlacement(tensor, Region.SCRATCH, offset, layouts.get(tensor.name()));
-        predecessors.put(tensor.name(), overlapping(scratch, placement));
-        placed.put(tensor.name(), placement);
-        scratch.add(placement);
-        scratchBytes = Math.max(scratchBytes, offset + bytes(tensor));
+      int now = i;
+      for (Step step : steps.get(i)) {
+        if (!placed.containsKey(step.output().name())) {
+          placeScratch(step.output(), scratch, scratch.stream().filter(p -> lastUse.get(p.tensor().name()) >= now).toList());
+        }
       }
     }
   }
 
+  private void placeScratch(QuantisedTensor tensor, List<TensorPlacement> scratch, List<TensorPlacement> live) {
+    int offset = firstFit(live, bytes(tensor));
+    TensorPlacement placement = new TensorPlacement(tensor, Region.SCRATCH, offset, layouts.get(tensor.name()));
+    predecessors.put(tensor.name(), overlapping(scratch, placement));
+    placed.put(tensor.name(), placement);
+    scratch.add(placement);
+    scratchBytes = Math.max(scratchBytes, offset + bytes(tensor));
+  }
+
   /** Tensor name → index of the last step that makes or reads it. */
-  private static Map<String, Integer> lastUses(List<Step> steps) {
+  private static Map<String, Integer> lastUses(List<List<Step>> steps) {
     Map<String, Integer> last = new HashMap<>();
     for (int i = 0; i < steps.size(); i++) {
-      int now = i;
-      last.put(steps.get(i).output().name(), now);
-      steps.get(i).operands().forEach(operand -> last.put(operand.name(), now));
+      for (Step step : steps.get(i)) {
+        int now = i;
+        last.put(step.output().name(), now);
+        step.operands().forEach(operand -> last.put(operand.name(), now));
+      }
     }
     return last;
   }

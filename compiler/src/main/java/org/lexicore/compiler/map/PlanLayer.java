@@ -24,18 +24,21 @@ final class PlanLayer {
 
   private final Accelerator accelerator;
   private final CostModel cost;
+  private final int samples;
   private final Geometry geometry;
   private final WeightPath path;
   private final TensorLayout input;
   private final TensorLayout output;
   private final Optional<TensorLayout> residual;
+  private final List<Candidate> candidates = new ArrayList<>();
   private LayerPlan best;
 
   PlanLayer(
       Accelerator accelerator, Geometry geometry, WeightPath path, TensorLayout input, TensorLayout output,
-      Optional<TensorLayout> residual) {
+      Optional<TensorLayout> residual, int samples) {
     this.accelerator = accelerator;
-    this.cost = new CostModel(accelerator);
+    this.samples = samples;
+    this.cost = new CostModel(accelerator, samples);
     this.geometry = geometry;
     this.path = path;
     this.input = input;
@@ -58,6 +61,11 @@ final class PlanLayer {
     return best;
   }
 
+  /** What was weighed: every plan that fits. */
+  List<Candidate> candidates() {
+    return candidates;
+  }
+
   private void considerShapes(KernelWalk walk) {
     int residualBlock = residual.map(TensorLayout::block).orElse(0);
     List<TileShape> shapes = new ArrayList<>();
@@ -66,7 +74,7 @@ final class PlanLayer {
         shapes.add(shape);
       }
     }
-    // Tiles that span the width come first, and stay unless narrower ones are much better: those read the columns between them twice.
+    // Tiles that span the width come first, and stay unless narrower ones are clearly better: those take more instructions than estimated.
     shapes.sort(Comparator.comparing(shape -> shape.width() < geometry.output().width()));
     columns(walk, part -> true)
         .ifPresent(
@@ -111,7 +119,7 @@ final class PlanLayer {
   private Optional<List<ColumnTile>> columns(KernelWalk walk, Predicate<KernelPart> fits) {
     CutColumns cut = new CutColumns(geometry.layer(), walk, output, accelerator);
     int whole = accelerator.indexWords() * accelerator.wordBytes();
-    for (int width : widths()) {
+    for (int width : widths(walk)) {
       for (int share : new int[] {whole / 2, whole}) {
         Optional<List<ColumnTile>> tiles =
             cut.cut(width, (part, columns) -> fits.test(part) && isEncodable(walk, part) && stream(walk, part, columns) <= share);
@@ -123,8 +131,11 @@ final class PlanLayer {
     return Optional.empty();
   }
 
-  private List<Integer> widths() {
+  private List<Integer> widths(KernelWalk walk) {
     int lanes = accelerator.postprocess().lanes();
+    if (walk.diagonal()) {
+      return List.of(Span.roundUp(walk.block(), lanes)); // a plane, so that a row's number is its column's
+    }
     List<Integer> widths = new ArrayList<>();
     for (int width = accelerator.array().columns(); width >= lanes; width = Math.max(width / 2 / lanes * lanes, lanes)) {
       widths.add(width);
@@ -164,11 +175,13 @@ final class PlanLayer {
   private void consider(
       KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes, int group, boolean together) {
     LayerPlan.Estimate estimate = estimate(shape, tiles, passes, group, together);
+    LayerPlan plan =
+        new LayerPlan(
+            geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
+            together, false, estimate);
+    candidates.add(Candidate.of(plan));
     if (best == null || better(estimate, shape)) {
-      best =
-          new LayerPlan(
-              geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
-              together, false, estimate);
+      best = plan;
     }
   }
 
@@ -183,7 +196,7 @@ final class PlanLayer {
 
   private boolean better(LayerPlan.Estimate estimate, TileShape shape) {
     if (best.fullWidth() && shape.width() < geometry.output().width()) {
-      return 10 * estimate.cycles() < 9 * best.estimate().cycles();
+      return 100 * estimate.cost() < 98 * best.estimate().cost();
     }
     return estimate.cost() < best.estimate().cost();
   }
@@ -208,15 +221,15 @@ final class PlanLayer {
     int tilesX = Span.ceilDiv(geometry.output().width(), shape.width());
     long groupBytes = passes.streamBytes() / tiles.size() * group;
     boolean replays = groupBytes <= (long) accelerator.indexWords() * accelerator.wordBytes();
-    long streamReads = replays ? 1 : (long) tilesY * tilesX;
-    long plane = (long) geometry.input().height() * shape.inputRowBytes() * tilesX;
+    long streamReads = replays ? 1 : (long) tilesY * tilesX * samples;
+    long plane = (long) geometry.input().height() * shape.inputRowBytes() * tilesX * samples;
     int planes = mostPlanes(tiles, group);
     boolean resident = tilesX == 1 && plane * input.planes() <= accelerator.activationBytes();
     long inputBytes = resident ? plane * input.planes() : plane * planes * Span.ceilDiv(tiles.size(), group);
     if (!together) {
-      inputBytes = (long) tilesY * tilesX * tiles.size() * shape.activationBytes(planes);
+      inputBytes = (long) tilesY * tilesX * samples * tiles.size() * shape.activationBytes(planes);
     }
-    long otherBytes = output.bytes() + residual.map(TensorLayout::bytes).orElse(0);
+    long otherBytes = (long) samples * output.bytes() + (long) samples * residual.map(TensorLayout::bytes).orElse(0);
     return cost.estimate(geometry, shape, passes, tiles.size(), streamReads, inputBytes, otherBytes, together ? planes : 0);
   }
 }

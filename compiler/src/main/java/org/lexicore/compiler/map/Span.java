@@ -1,6 +1,8 @@
 package org.lexicore.compiler.map;
 
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** The integers {@code from} to {@code to − 1}. */
 record Span(int from, int to) {
@@ -21,6 +23,11 @@ record Span(int from, int to) {
     for (int i = from; i < to; i++) {
       action.accept(i);
     }
+  }
+
+  /** Parts of {@code part} integers of {@code 0 … length − 1}, the last one what is left. */
+  static List<Span> cut(int length, int part) {
+    return IntStream.range(0, ceilDiv(length, part)).mapToObj(i -> new Span(i * part, Math.min(length, (i + 1) * part))).toList();
   }
 
   /** {@code value} rounded up to a multiple of {@code unit}. */

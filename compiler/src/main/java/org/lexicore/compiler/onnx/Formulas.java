@@ -17,7 +17,7 @@ final class Formulas {
   static final Set<String> TYPES =
       Set.of(
           "Abs", "Neg", "Reciprocal", "Sqrt", "Exp", "Log", "Sigmoid", "Tanh", "Erf", "Floor", "Ceil", "Round", "Sign", "Not", "Softplus",
-          "Softsign", "HardSwish", "Mish", "Gelu", "HardSigmoid", "LeakyRelu", "Elu", "Celu", "Selu", "ThresholdedRelu", "Shrink");
+          "Softsign", "HardSwish", "Mish", "Gelu", "LeakyRelu", "Elu", "Celu", "Selu", "ThresholdedRelu", "Shrink");
 
   private Formulas() {}
 
@@ -147,7 +147,6 @@ final class Formulas {
       case "HardSwish" -> times(X, hardSigmoid(1.0 / 6, 0.5));
       case "Mish" -> times(X, of(UnaryOperator.TANGENT, softplus()));
       case "Gelu" -> given.text("approximate", "none").equals("tanh") ? geluByTangent() : gelu();
-      case "HardSigmoid" -> hardSigmoid(given.real("alpha", 0.2f), given.real("beta", 0.5f));
       case "LeakyRelu" -> leakyRelu(given.real("alpha", 0.01f));
       case "Elu" -> elu(given.real("alpha", 1), 1);
       case "Celu" -> elu(given.real("alpha", 1), given.real("alpha", 1));

@@ -62,10 +62,37 @@ final class LowerPick {
     int axis = Extents.axis(operation.attributes().integer("axis", 0), view.rank());
     Tensor indices = lowering.constant(operation, 1).orElseThrow();
     int[] picked = Arrays.stream(FoldConstants.integers(indices)).mapToInt(i -> MoveElements.index(i, view.dims()[axis])).toArray();
-    List<View> runs = runs(view, axis, picked);
-    View joined = runs.size() == 1 ? runs.getFirst() : concatenate(operation.output(), axis, runs, lowering.drawing());
     int[] dims = MoveElements.gatheredDims(view.dims(), indices.dims(), axis);
+    View joined = nest(view, axis, picked).orElseGet(() -> concatenate(operation.output(), axis, runs(view, axis, picked), lowering.drawing()));
     lowering.bind(operation, lowering.drawing().reshape(joined, dims));
+  }
+
+  /** The elements picked as a view, several axes in the place of one, if they form a nest of loops. */
+  private static Optional<View> nest(View view, int axis, int... picked) {
+    List<View.Loop> loops = new ArrayList<>();
+    int[] starts = picked;
+    while (starts.length > 1) {
+      int[] outer = starts;
+      int step = outer[1] - outer[0];
+      int run = 2;
+      while (run < outer.length && outer[run] - outer[run - 1] == step) {
+        run++;
+      }
+      int length = run;
+      boolean regular =
+          outer.length % length == 0
+              && IntStream.range(0, outer.length).allMatch(i -> outer[i] - outer[i / length * length] == i % length * step);
+      if (!regular) {
+        return Optional.empty();
+      }
+      loops.addFirst(new View.Loop(length, step));
+      starts = IntStream.range(0, outer.length / length).map(i -> outer[i * length]).toArray();
+    }
+    View nest = view.sliced(axis, picked[0], 1, 1).without(axis);
+    for (View.Loop loop : loops.reversed()) {
+      nest = nest.with(axis, loop.extent(), loop.stride() * view.strides()[axis]);
+    }
+    return Optional.of(nest);
   }
 
   /** Slices that have the elements picked, one after the other. */

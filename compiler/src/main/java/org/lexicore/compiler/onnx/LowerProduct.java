@@ -1,6 +1,7 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.OutputAxis;
@@ -81,12 +82,17 @@ final class LowerProduct {
     };
   }
 
-  /** Elements that would have to be copied. */
+  /** Elements that would have to be copied; twice what moves further than a slice, which may cost nothing in the end. */
   private static int moved(Plan plan, View a, View b, Drawing drawing) {
     View input = input(plan, a, b);
     View weights = weights(plan, a, b);
-    return (drawing.hasPixels(input, inputOrder(a.rank())) ? 0 : input.size())
-        + (drawing.hasPixels(weights, weightOrder(a.rank(), plan.outputs)) ? 0 : weights.size());
+    return moved(input, inputOrder(a.rank()), drawing) + moved(weights, weightOrder(a.rank(), plan.outputs), drawing);
+  }
+
+  private static int moved(View view, Order order, Drawing drawing) {
+    List<View.Loop> nest = view.transposed(order.axes()).loops();
+    boolean slice = nest.size() == 1 && nest.getFirst().stride() == 1;
+    return drawing.hasPixels(view, order) ? 0 : slice ? view.size() : 2 * view.size();
   }
 
   private static View draw(String name, Plan plan, View a, View b, Drawing drawing) {

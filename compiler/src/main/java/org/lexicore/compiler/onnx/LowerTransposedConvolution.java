@@ -1,5 +1,6 @@
 package org.lexicore.compiler.onnx;
 
+import java.util.Arrays;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.Shape;
@@ -61,7 +62,8 @@ final class LowerTransposedConvolution {
     }
     int output = shape.length > 0 ? (int) shape[shape.length - 2 + axis] : input * stride;
     int cut = full - output;
-    int before = automatic.equals("SAME_UPPER") ? cut / 2 : cut - cut / 2;
+    int whole = Math.max(0, cut); // an output that is larger than all there is ends in nothing
+    int before = automatic.equals("SAME_UPPER") ? whole / 2 : whole - whole / 2;
     return new Line(kernel, stride, dilation, before, cut - before - extra, output);
   }
 
@@ -103,6 +105,12 @@ final class LowerTransposedConvolution {
       name = drawing.fresh(operation.output() + "/spread");
       Shape wide = new Shape(map.channels(), (map.height() - 1) * rows.stride + 1, (map.width() - 1) * columns.stride + 1);
       drawing.host(name, wide, new Spread(rows.stride, columns.stride), view.draft());
+    }
+    boolean single = iokk[1] == 1 && groups == iokk[0] && iokk[2] * iokk[3] == 1 && Arrays.equals(values, Parameters.all(groups, 1));
+    Shape spread = drawing.shape(View.of(name, 1));
+    if (single && spread.equals(new Shape(groups, rows.output, columns.output)) && Arrays.equals(bias, new float[groups])) {
+      lowering.bind(operation, View.of(name, 1, groups, rows.output, columns.output)); // nothing but spreading, as OnnxExporter writes it
+      return;
     }
     int[] pads = {rows.reach() - rows.before, columns.reach() - columns.before, rows.reach() - rows.after, columns.reach() - columns.after};
     for (int pad : pads) {

@@ -48,6 +48,15 @@ final class LowerUnary {
     return whole.on(name);
   }
 
+  /** A factor and a clamp, which a convolution takes up. */
+  static void hardSigmoid(Operation operation, Lowering lowering) {
+    Attributes given = operation.attributes();
+    LowerBinary binary = new LowerBinary(lowering, operation);
+    View scaled =
+        binary.affine(binary.step("scaled"), lowering.view(operation, 0), given.real("alpha", 0.2f), given.real("beta", 0.5f));
+    lowering.bind(operation, clamp(operation.output(), 0, 1, scaled, lowering.drawing()));
+  }
+
   /** {@code max(x, 0) + slope · min(x, 0)} with a slope for the whole tensor, or one a channel and more. */
   static void parametricRelu(Operation operation, Lowering lowering) {
     Drawing drawing = lowering.drawing();

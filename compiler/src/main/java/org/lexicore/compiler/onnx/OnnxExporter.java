@@ -1,11 +1,8 @@
 package org.lexicore.compiler.onnx;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import org.lexicore.compiler.onnx.proto.GraphProto;
 import org.lexicore.compiler.onnx.proto.ModelProto;
 import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.OperatorSetIdProto;
@@ -13,6 +10,7 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
+import org.lexicore.model.network.host.Normalise;
 
 /**
  * Writes a {@link FloatGraph} as ONNX: BatchNormalization stays folded, tensors and weights keep their names, so that importing the file
@@ -26,25 +24,20 @@ public final class OnnxExporter {
 
   private static final int IR_VERSION = 7;
 
+  /** The first opset that has LayerNormalization, and its IR version. */
+  private static final int NORMALISING_OPSET = 17;
+
+  private static final int NORMALISING_IR_VERSION = 8;
+
   private final FloatGraph network;
   private final boolean expand;
-  private final GraphProto.Builder graph = GraphProto.newBuilder();
-  private final Map<String, Shape> shapes = new HashMap<>();
-  private final Set<String> vectors = new HashSet<>();
-  private final Map<String, String> reshaped = new HashMap<>();
+  private final ExportTensors tensors;
   private final Set<String> weights = new HashSet<>();
-  private final Set<String> names = new HashSet<>();
 
   private OnnxExporter(FloatGraph network, boolean expand) {
     this.network = network;
     this.expand = expand;
-    for (FloatGraph.Node node : network.nodes()) {
-      names.add(node.name());
-      if (node instanceof Conv conv) {
-        names.add(conv.weightName());
-      }
-    }
-    network.outputs().keySet().forEach(names::add);
+    this.tensors = new ExportTensors(network);
   }
 
   /** The network with compressed weights as graph inputs that have no initializer; {@code file} only names it in messages. */
@@ -58,18 +51,15 @@ public final class OnnxExporter {
   }
 
   private OnnxModel export(Path file) {
-    graph.setName(network.name());
-    for (FloatGraph.Node node : network.nodes()) {
-      shapes.put(node.name(), node.shape());
-      write(node);
-    }
+    network.nodes().forEach(this::write);
     network.outputs().forEach(this::writeOutput);
+    boolean normalises = network.nodes().stream().anyMatch(it -> it instanceof FloatGraph.Host host && host.operation() instanceof Normalise);
     ModelProto model =
         ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
+            .setIrVersion(normalises ? NORMALISING_IR_VERSION : IR_VERSION)
             .setProducerName("lexicore")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-            .setGraph(graph)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(normalises ? NORMALISING_OPSET : OPSET))
+            .setGraph(tensors.graph())
             .build();
     return new OnnxModel(file, model);
   }
@@ -77,45 +67,46 @@ public final class OnnxExporter {
   private void write(FloatGraph.Node node) {
     switch (node) {
       case FloatGraph.Input input -> {
-        if (isVector(input.shape())) {
-          vectors.add(input.name());
-        }
-        graph.addInput(Protos.value(input.name(), dims(input.name())));
+        tensors.setVector(input.name(), isVector(input.shape()));
+        boolean whole = tensors.isWhole(input.name());
+        String name = tensors.name(input.name());
+        tensors.graph().addInput(whole ? Protos.wholeValue(name, tensors.dims(input.name())) : Protos.value(name, tensors.dims(input.name())));
       }
       case Conv conv -> write(conv);
       case FloatGraph.Add add -> {
-        boolean vector = vectors.contains(add.left()) || vectors.contains(add.right());
-        graph.addNode(Protos.node("Add", add.name(), as(add.left(), vector), as(add.right(), vector)));
-        keepVector(add.name(), vector);
+        boolean vector = tensors.isVector(add.left()) || tensors.isVector(add.right());
+        add("Add", add.name(), tensors.as(add.left(), vector), tensors.as(add.right(), vector));
+        tensors.setVector(add.name(), vector);
       }
       case FloatGraph.Clamp clamp -> write(clamp);
-      case FloatGraph.MaxPool pool -> graph.addNode(windowed(Protos.node("MaxPool", pool.name(), as(pool.input(), false)), pool.window()));
+      case FloatGraph.MaxPool pool -> windowed(add("MaxPool", pool.name(), tensors.map(pool.input())), pool.window());
       case FloatGraph.AveragePool pool ->
-          graph.addNode(
-              windowed(Protos.node("AveragePool", pool.name(), as(pool.input(), false)), pool.window())
-                  .addAttribute(Protos.integer("count_include_pad", pool.countPadding() ? 1 : 0)));
-      case FloatGraph.Product product -> throw new IllegalStateException(product.name() + ": the importer makes no products yet");
-      case FloatGraph.Host host -> throw new IllegalStateException(host.name() + ": the importer makes no host operations yet");
+          windowed(add("AveragePool", pool.name(), tensors.map(pool.input())), pool.window())
+              .addAttribute(Protos.integer("count_include_pad", pool.countPadding() ? 1 : 0));
+      case FloatGraph.Product product -> ExportProduct.write(product, tensors);
+      case FloatGraph.Host host -> ExportHost.write(host, tensors);
     }
   }
 
+  /** Adds the ONNX node that makes a network node's tensor. */
+  private NodeProto.Builder add(String type, String node, String... operands) {
+    return tensors.graph().addNodeBuilder().mergeFrom(Protos.node(type, tensors.name(node), operands).build());
+  }
+
   private void write(Conv conv) {
-    Shape map = shapes.get(conv.input());
+    Shape map = tensors.shape(conv.input());
     boolean vector = conv.groups() == 1 && covers(conv.window(), map);
-    String bias = fresh(conv.name() + "/bias");
+    String bias = tensors.fresh(conv.name() + "/bias");
     writeWeight(conv, vector);
-    graph.addInitializer(Protos.floats(bias, conv.bias(), conv.bias().length));
+    tensors.initializer(Protos.floats(bias, conv.bias(), conv.bias().length));
     if (vector) {
-      NodeProto.Builder gemm = Protos.node("Gemm", conv.name(), as(conv.input(), true), conv.weightName(), bias);
-      graph.addNode(gemm.addAttribute(Protos.integer("transB", 1)));
+      add("Gemm", conv.name(), tensors.as(conv.input(), true), conv.weightName(), bias).addAttribute(Protos.integer("transB", 1));
     } else {
-      NodeProto.Builder node = Protos.node("Conv", conv.name(), as(conv.input(), false), conv.weightName(), bias);
-      graph.addNode(
-          windowed(node, conv.window())
-              .addAttribute(Protos.integerList("dilations", conv.window().dilationY(), conv.window().dilationX()))
-              .addAttribute(Protos.integer("group", conv.groups())));
+      windowed(add("Conv", conv.name(), tensors.map(conv.input()), conv.weightName(), bias), conv.window())
+          .addAttribute(Protos.integerList("dilations", conv.window().dilationY(), conv.window().dilationX()))
+          .addAttribute(Protos.integer("group", conv.groups()));
     }
-    keepVector(conv.name(), vector);
+    tensors.setVector(conv.name(), vector);
   }
 
   private void writeWeight(Conv conv, boolean vector) {
@@ -126,81 +117,35 @@ public final class OnnxExporter {
       return; // two layers share it
     }
     if (expand || weight instanceof FloatGraph.FloatWeight) {
-      graph.addInitializer(Protos.floats(conv.weightName(), weight.values(), dims));
+      tensors.initializer(Protos.floats(conv.weightName(), weight.values(), dims));
     } else {
-      graph.addInput(Protos.value(conv.weightName(), dims));
+      tensors.graph().addInput(Protos.value(conv.weightName(), dims));
     }
   }
 
   private void write(FloatGraph.Clamp clamp) {
-    boolean vector = vectors.contains(clamp.input());
-    String input = as(clamp.input(), vector);
+    boolean vector = tensors.isVector(clamp.input());
+    String input = tensors.as(clamp.input(), vector);
     if (clamp.lowest() == 0 && clamp.highest() == Float.POSITIVE_INFINITY) {
-      graph.addNode(Protos.node("Relu", clamp.name(), input));
+      add("Relu", clamp.name(), input);
     } else {
-      String lowest = bound(clamp.name() + "/lowest", clamp.lowest());
-      String highest = bound(clamp.name() + "/highest", clamp.highest());
-      graph.addNode(Protos.node("Clip", clamp.name(), input, lowest, highest));
+      String lowest = tensors.number(clamp.name() + "/lowest", clamp.lowest());
+      add("Clip", clamp.name(), input, lowest, tensors.number(clamp.name() + "/highest", clamp.highest()));
     }
-    keepVector(clamp.name(), vector);
+    tensors.setVector(clamp.name(), vector);
   }
 
-  private String bound(String wanted, float value) {
-    String name = fresh(wanted);
-    graph.addInitializer(Protos.floats(name, new float[] {value}));
-    return name;
-  }
-
-  private void writeOutput(String output, String tensor) {
+  private void writeOutput(String output, String node) {
+    boolean vector = tensors.isVector(node);
+    String tensor = tensors.name(node);
     if (!output.equals(tensor)) {
-      boolean flatten = isVector(shapes.get(tensor)) && !vectors.contains(tensor);
-      graph.addNode(Protos.node(flatten ? "Flatten" : "Identity", output, tensor));
-      keepVector(output, flatten || vectors.contains(tensor));
-      shapes.put(output, shapes.get(tensor));
+      boolean flatten = isVector(tensors.shape(node)) && !vector;
+      tensors.graph().addNode(Protos.node(flatten ? "Flatten" : "Identity", output, tensor));
+      vector |= flatten;
     }
-    graph.addOutput(Protos.value(output, dims(output)));
-  }
-
-  /** The tensor's name with the axes wanted, reshaped once where it has the others. */
-  private String as(String tensor, boolean vector) {
-    if (vectors.contains(tensor) == vector) {
-      return tensor;
-    }
-    String known = reshaped.get(tensor);
-    if (known != null) {
-      return known;
-    }
-    String name = fresh(tensor + (vector ? "/vector" : "/map"));
-    if (vector) {
-      graph.addNode(Protos.node("Flatten", name, tensor));
-    } else {
-      String extents = fresh(name + "/extents");
-      graph.addInitializer(Protos.integers(extents, -1, shapes.get(tensor).channels(), 1, 1));
-      graph.addNode(Protos.node("Reshape", name, tensor, extents));
-    }
-    reshaped.put(tensor, name);
-    return name;
-  }
-
-  private void keepVector(String tensor, boolean vector) {
-    if (vector) {
-      vectors.add(tensor);
-    }
-  }
-
-  private int[] dims(String tensor) {
-    Shape shape = shapes.get(tensor);
-    return vectors.contains(tensor)
-        ? new int[] {0, shape.channels()}
-        : new int[] {0, shape.channels(), shape.height(), shape.width()};
-  }
-
-  private String fresh(String wanted) {
-    String name = wanted;
-    for (int i = 2; !names.add(name); i++) {
-      name = wanted + i;
-    }
-    return name;
+    Shape shape = tensors.shape(node);
+    int[] dims = vector ? new int[] {0, shape.channels()} : new int[] {0, shape.channels(), shape.height(), shape.width()};
+    tensors.graph().addOutput(Protos.value(output, dims));
   }
 
   private static boolean isVector(Shape shape) {

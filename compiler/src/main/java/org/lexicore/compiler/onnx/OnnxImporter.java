@@ -73,8 +73,8 @@ public final class OnnxImporter {
     DraftGraph padded = MergePadding.merge(drawn, place, problems);
     problems.throwIfAny();
     DraftGraph used = RemoveUnused.remove(padded); // before folding, which asks who else reads a tensor
-    DraftGraph split = SplitConvolutions.split(used);
-    DraftGraph folded = FoldAffine.fold(split);
+    DraftGraph split = SplitConvolutions.split(FoldAffine.fold(used)); // it slices biases that have been folded
+    DraftGraph folded = FoldAffine.fold(split); // again, for factors of single slices
     DraftGraph fused = RemoveUnused.remove(FuseElementwise.fuse(folded)); // after folding, which needs the factors as they are
     DraftGraph normalised = RemoveUnused.remove(FindNormalisation.find(fused)); // it knows squares and roots as functions
     DraftGraph masked = RemoveUnused.remove(MergeMasks.merge(normalised));

@@ -33,6 +33,7 @@ final class Operators {
     take(3, LowerWhere::lower, "Where");
     take(1, LowerUnary::relu, "Relu");
     take(1, LowerUnary::clip, "Clip");
+    take(1, LowerUnary::hardSigmoid, "HardSigmoid");
     take(2, LowerUnary::parametricRelu, "PRelu");
     take(1, LowerUnary::function, Formulas.TYPES.toArray(String[]::new));
     take(1, LowerPad::lower, "Pad");
@@ -109,8 +110,8 @@ final class Operators {
           "export the float network: quantising is done here";
       case "GroupNormalization", "LRN", "MeanVarianceNormalization" -> "train the network with BatchNormalization or LayerNormalization";
       case "Loop", "Scan" -> "export the network with loops unrolled";
-      case "LSTM", "GRU", "RNN" -> "recurrent layers are not supported: end the network before it";
-      default -> "rewrite it with operators that the documentation lists, or end the network before it";
+      case "LSTM", "GRU", "RNN" -> "end the network before it, or train it without recurrent layers";
+      default -> "rewrite it with operators that docs/operators.md lists, or end the network before it";
     };
   }
 }

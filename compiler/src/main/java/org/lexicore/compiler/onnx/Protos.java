@@ -28,6 +28,15 @@ final class Protos {
     return tensor(name, TensorProto.DataType.INT64, bytes, values.length);
   }
 
+  /** An int64 tensor. */
+  static TensorProto integers(String name, int[] dims, long... values) {
+    TensorProto.Builder tensor = integers(name, values).toBuilder().clearDims();
+    for (int extent : dims) {
+      tensor.addDims(extent);
+    }
+    return tensor.build();
+  }
+
   private static TensorProto tensor(String name, TensorProto.DataType type, ByteBuffer bytes, int... dims) {
     TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
     for (int extent : dims) {
@@ -42,6 +51,15 @@ final class Protos {
    * @param dims extents; 0 in front for a batch of any size
    */
   static ValueInfoProto value(String name, int... dims) {
+    return value(TensorProto.DataType.FLOAT, name, dims);
+  }
+
+  /** The declaration of an int64 input. */
+  static ValueInfoProto wholeValue(String name, int... dims) {
+    return value(TensorProto.DataType.INT64, name, dims);
+  }
+
+  private static ValueInfoProto value(TensorProto.DataType type, String name, int... dims) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (int extent : dims) {
       TensorShapeProto.Dimension.Builder dimension = shape.addDimBuilder();
@@ -51,7 +69,7 @@ final class Protos {
         dimension.setDimValue(extent);
       }
     }
-    TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber());
+    TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor.setShape(shape)))
@@ -77,5 +95,17 @@ final class Protos {
       list.addInts(value);
     }
     return list.build();
+  }
+
+  static AttributeProto real(String name, float value) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value).build();
+  }
+
+  static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
   }
 }

@@ -58,6 +58,13 @@ record View(String draft, int start, int[] dims, int[] strides) {
     return transposed(kept);
   }
 
+  /** With another axis in front of {@code axis}. */
+  View with(int axis, int extent, int stride) {
+    int[] wide = IntStream.range(0, rank() + 1).map(i -> i == axis ? extent : dims[i < axis ? i : i - 1]).toArray();
+    int[] steps = IntStream.range(0, rank() + 1).map(i -> i == axis ? stride : strides[i < axis ? i : i - 1]).toArray();
+    return new View(draft, start, wide, steps);
+  }
+
   /** Repeated to wider extents by NumPy's rule, which {@link Broadcast#dims} has checked. */
   View repeated(int... wide) {
     int[] steps = new int[wide.length];

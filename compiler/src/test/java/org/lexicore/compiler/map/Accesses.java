@@ -91,7 +91,7 @@ final class Accesses {
       for (int first = 0; first < end; first += i.rowsPerPass()) {
         int hi = Math.min(i.rowsPerPass(), end - first);
         int groups = (hi + i.codeword() - 1) / i.codeword();
-        bits += (long) groups * i.columns() * (i.plain() == 1 ? 8 * i.codeword() : i.indexBits());
+        bits += (long) groups * (i.diagonal() == 1 ? 1 : i.columns()) * (i.plain() == 1 ? 8 * i.codeword() : i.indexBits());
         pixels(i, ky, kx, b, first - lead, first == 0 ? lead : 0, hi);
       }
       lead = end % i.codeword();

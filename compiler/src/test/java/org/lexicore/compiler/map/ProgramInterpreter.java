@@ -181,8 +181,14 @@ final class ProgramInterpreter {
   private int[][] weights(Instruction.Compute i, Stream stream, int hi) {
     int[][] weights = new int[a.array().columns()][a.array().rows()];
     int d = i.codeword();
+    for (int row = 0; i.diagonal() == 1 && row < (hi + d - 1) / d * d; row++) {
+      byte weight = (byte) stream.take(8);
+      if (row < i.columns()) {
+        weights[row][row] = weight;
+      }
+    }
     int step = i.plain() == 1 ? 1 : a.codebook().ports();
-    for (int column = 0; column < i.columns(); column += step) {
+    for (int column = 0; column < i.columns() && i.diagonal() == 0; column += step) {
       for (int group = 0; group < (hi + d - 1) / d; group++) {
         for (int c = column; c < Math.min(i.columns(), column + step); c++) {
           int index = i.plain() == 1 ? 0 : stream.take(i.indexBits());

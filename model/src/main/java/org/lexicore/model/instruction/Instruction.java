@@ -52,6 +52,9 @@ public sealed interface Instruction {
    *       bank[accumulator + y·pixelsX + x][c] = (accumulate or not the first pass ? itself : 0) + Σ_r weight[c][r] · byte
    *   lead = (lead + length) mod codeword
    * </pre>
+   *
+   * <p>A diagonal compute, of plain weights, has one byte for each row of a pass: weight[c][c] is the pass's byte c, all other weights of
+   * column c are 0. It filters each channel by itself; {@code columns} is at most {@code hi} rounded up to whole groups.
    */
   record Compute(
       Waits waits,
@@ -85,7 +88,8 @@ public sealed interface Instruction {
       @Field(bits = 6, meaning = "input rows from one ky to the next") int yDilation,
       @Field(bits = 15, meaning = "input rows") int height,
       @Field(bits = 20, signed = true, meaning = "byte in its input row of the first pixel's first byte") int xFirst,
-      @Field(bits = 20, meaning = "bytes an input row that exist") int rowBytes)
+      @Field(bits = 20, meaning = "bytes an input row that exist") int rowBytes,
+      @Field(bits = 1, meaning = "1: a plain pass has one weight a column, in the row of the column's number") int diagonal)
       implements Instruction {}
 
   /**

@@ -2,6 +2,7 @@ package org.lexicore.model.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lexicore.model.network.host.HostOperation;
 
 /**
@@ -16,6 +17,16 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
   public FloatGraph {
     nodes = List.copyOf(nodes);
     outputs = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outputs));
+  }
+
+  /** The convolutions in order. */
+  public Stream<Conv> convolutions() {
+    return nodes.stream().filter(Conv.class::isInstance).map(Conv.class::cast);
+  }
+
+  /** Multiply-accumulates of one inference. */
+  public long macs() {
+    return convolutions().mapToLong(conv -> (long) conv.shape().height() * conv.shape().width() * conv.weight().size()).sum();
   }
 
   /** A tensor-producing step; its name is the name of the tensor it makes. */
@@ -105,6 +116,11 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
     int kernelY();
 
     int kernelX();
+
+    /** Number of weights. */
+    default long size() {
+      return (long) outputs() * inputsPerGroup() * kernelY() * kernelX();
+    }
 
     /** The real weights in the order OIHW. */
     float[] values();

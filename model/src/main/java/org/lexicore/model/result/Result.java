@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one inference did: the content of {@code result.json}.
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param dramBytes bytes on the bus by kind, and {@code total}
  * @param stallCycles cycles by cause, {@code busy} first; they add up to the cycles
  * @param outputsSha256 of the outputs' elements, little-endian in as many bytes as they are stored in, channel-major, one output after the
- *     other
+ *     other; none of a run without arithmetic
  * @param runs how often the accelerator was started
  * @param host what the host did between the runs, in order; none of it is in the cycles and the DRAM bytes
  */
@@ -30,7 +31,7 @@ public record Result(
     double utilisation,
     Map<String, Long> dramBytes,
     Map<String, Long> stallCycles,
-    String outputsSha256,
+    Optional<String> outputsSha256,
     List<Layer> layers,
     int runs,
     List<Host> host) {

@@ -16,7 +16,7 @@ module lexicore_compute #(
     parameter LINE_BYTES     = 16,
     parameter MEMORY_DIR     = "./",
     // bits of a compute in its queue
-    parameter BITS           = 459
+    parameter BITS           = 460
 ) (
     input  wire                    clock,
     input  wire                    clear,
@@ -47,6 +47,7 @@ module lexicore_compute #(
     output wire [COLUMNS-1:0]      shadow_columns,
     output wire [ROWS-1:0]         shadow_rows,
     output wire                    shadow_plain,
+    output wire                    shadow_diagonal,
     output wire [PORTS*ROWS*8-1:0] shadow_lanes,
     output wire                    swap,
     output wire [9*ROWS-1:0]       activations,
@@ -94,6 +95,7 @@ module lexicore_compute #(
     wire [14:0] height;
     wire [19:0] x_first;
     wire [19:0] row_bytes;
+    wire        diagonal;
 
     lexicore_compute_fields fields (
         .instruction  (head),
@@ -127,7 +129,8 @@ module lexicore_compute #(
         .y_dilation   (y_dilation),
         .height       (height),
         .x_first      (x_first),
-        .row_bytes    (row_bytes)
+        .row_bytes    (row_bytes),
+        .diagonal     (diagonal)
     );
 
     // What the pixel path needs of the instruction in the decoder.
@@ -217,6 +220,7 @@ module lexicore_compute #(
         .issue            (issue),
         .idle             (decoder_idle),
         .plain            (plain),
+        .diagonal         (diagonal),
         .index_bits       (index_bits),
         .codeword         (codeword),
         .book             (book),
@@ -240,6 +244,7 @@ module lexicore_compute #(
         .shadow_columns   (shadow_columns),
         .shadow_rows      (shadow_rows),
         .shadow_plain     (shadow_plain),
+        .shadow_diagonal  (shadow_diagonal),
         .shadow_lanes     (shadow_lanes),
         .event_decode     (event_decode),
         .event_decode_data(event_decode_data)

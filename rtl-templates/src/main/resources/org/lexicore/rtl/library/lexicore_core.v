@@ -33,7 +33,7 @@ module lexicore_core #(
     parameter ACCUMULATOR_DEPTH  = 256,
     // bits of each unit's instructions that have fields
     parameter LOAD_BITS          = 219,
-    parameter COMPUTE_BITS       = 459,
+    parameter COMPUTE_BITS       = 460,
     parameter DRAIN_BITS         = 484,
     parameter STORE_BITS         = 217,
     // directory of the memory images, with its final slash
@@ -372,6 +372,7 @@ module lexicore_core #(
     wire [COLUMNS-1:0]      shadow_columns;
     wire [ROWS-1:0]         shadow_rows;
     wire                    shadow_plain;
+    wire                    shadow_diagonal;
     wire [PORTS*ROWS*8-1:0] shadow_lanes;
     wire                    swap;
     wire [9*ROWS-1:0]       activations;
@@ -433,6 +434,7 @@ module lexicore_core #(
         .shadow_columns   (shadow_columns),
         .shadow_rows      (shadow_rows),
         .shadow_plain     (shadow_plain),
+        .shadow_diagonal  (shadow_diagonal),
         .shadow_lanes     (shadow_lanes),
         .swap             (swap),
         .activations      (activations),
@@ -449,16 +451,17 @@ module lexicore_core #(
     );
 
     lexicore_array #(.ROWS(ROWS), .COLUMNS(COLUMNS), .PORTS(PORTS)) array (
-        .clock        (aclk),
-        .reset        (reset),
-        .write        (shadow_write),
-        .write_columns(shadow_columns),
-        .write_rows   (shadow_rows),
-        .write_plain  (shadow_plain),
-        .lanes        (shadow_lanes),
-        .swap         (swap),
-        .activations  (activations),
-        .sums         (sums)
+        .clock         (aclk),
+        .reset         (reset),
+        .write         (shadow_write),
+        .write_columns (shadow_columns),
+        .write_rows    (shadow_rows),
+        .write_plain   (shadow_plain),
+        .write_diagonal(shadow_diagonal),
+        .lanes         (shadow_lanes),
+        .swap          (swap),
+        .activations   (activations),
+        .sums          (sums)
     );
 
     wire                  drain_read;

@@ -27,6 +27,8 @@ module lexicore_index_decoder #(
     output wire                      issue,
     output wire                      idle,
     input  wire                      plain,
+    // plain weights of one byte a column, in the row of the column's number
+    input  wire                      diagonal,
     input  wire [4:0]                index_bits,
     input  wire [6:0]                codeword,
     input  wire [7:0]                book,
@@ -58,6 +60,8 @@ module lexicore_index_decoder #(
     output wire [ROWS-1:0]           shadow_rows,
     // the lanes come from port 0 for all columns
     output wire                      shadow_plain,
+    // a column takes 0 in all rows but its own
+    output wire                      shadow_diagonal,
     output wire [PORTS*ROWS*8-1:0]   shadow_lanes,
 
     output wire                      event_decode,
@@ -79,6 +83,7 @@ module lexicore_index_decoder #(
 
     // ---------------------------------------------------------------------------------------------------- D0: the instruction
     reg        plain_held;
+    reg        diagonal_held;
     reg [4:0]  index_bits_held;
     reg [15:0] index_mask;
     reg [6:0]  codeword_held;
@@ -88,6 +93,7 @@ module lexicore_index_decoder #(
     always @(posedge clock) begin
         if (issue) begin
             plain_held      <= plain;
+            diagonal_held   <= diagonal;
             index_bits_held <= index_bits;
             index_mask      <= ~(16'hFFFF << index_bits);
             codeword_held   <= codeword;
@@ -141,7 +147,7 @@ module lexicore_index_decoder #(
                 spent        <= 2'd0;
                 begins       <= 1'b1;
                 column       <= 8'd0;
-                columns_left <= columns_held;
+                columns_left <= diagonal_held ? 8'd1 : columns_held;
                 row_base     <= 8'd0;
                 rows_left    <= (state == PRIME2) ? rows : rows_next;
             end else begin
@@ -264,6 +270,7 @@ module lexicore_index_decoder #(
     reg                           valid1, valid2, valid3, valid4;
     reg                           begins1, begins2, begins3, begins4;
     reg                           plain1, plain2, plain3, plain4;
+    reg                           diagonal1, diagonal2, diagonal3, diagonal4;
     reg [6:0]                     codeword1, codeword2, codeword3;
     reg [7:0]                     row_base1, row_base2, row_base3;
     reg [7:0]                     column1, column2, column3;
@@ -291,6 +298,7 @@ module lexicore_index_decoder #(
         if (advance) begin
             {begins1, begins2, begins3, begins4} <= {begins, begins1, begins2, begins3};
             {plain1, plain2, plain3, plain4}     <= {plain_held, plain1, plain2, plain3};
+            {diagonal1, diagonal2, diagonal3, diagonal4} <= {diagonal_held, diagonal1, diagonal2, diagonal3};
             {codeword1, codeword2, codeword3}    <= {codeword_held, codeword1, codeword2};
             {row_base1, row_base2, row_base3}    <= {row_base, row_base1, row_base2};
             {column1, column2, column3}          <= {column, column1, column2};
@@ -375,14 +383,22 @@ module lexicore_index_decoder #(
     endgenerate
 
     // ---------------------------------------------------------------------------------------------------- D4: by column
-    // Column steps begin at multiples of PORTS, so that a column's port is fixed; a plain step has port 0 alone.
+    // Column steps begin at multiples of PORTS, so that a column's port is fixed; a plain step has port 0 alone. A diagonal step goes to the
+    // columns of its rows' numbers.
     genvar place_of;
     generate
         for (place_of = 0; place_of < COLUMNS; place_of = place_of + 1) begin : column_enable
             localparam [7:0] COLUMN = place_of;
             localparam [7:0] STEP_COLUMN = place_of - place_of % PORTS;
 
-            wire enable = plain3 ? column3 == COLUMN : column3 == STEP_COLUMN && used3[place_of % PORTS];
+            wire on_diagonal;
+            wire enable = diagonal3 ? on_diagonal : plain3 ? column3 == COLUMN : column3 == STEP_COLUMN && used3[place_of % PORTS];
+
+            if (place_of < ROWS) begin : within_rows
+                assign on_diagonal = rows3[place_of];
+            end else begin : beyond_rows
+                assign on_diagonal = 1'b0;
+            end
 
             always @(posedge clock)
                 if (advance)
@@ -392,7 +408,7 @@ module lexicore_index_decoder #(
 
     always @(posedge clock)
         if (advance)
-            rows4 <= rows3;
+            rows4 <= rows3 | {ROWS{diagonal3}};
 
     // The shadow weights belong to the last pass of which a step was written, until it swaps.
     reg  unswapped;
@@ -416,6 +432,7 @@ module lexicore_index_decoder #(
     assign shadow_columns = columns4;
     assign shadow_rows    = rows4;
     assign shadow_plain   = plain4;
+    assign shadow_diagonal = diagonal4;
     assign shadow_lanes   = lanes4;
 
     wire unused = &{1'b0, index_mask, book_held, place_then, used4};

@@ -28,7 +28,7 @@ final class RandomCompute {
     int group = accelerator.plainGroupBytes();
     return new Instruction.Compute(
         ownership.use(Unit.COMPUTE, reads(true), writes(bank), new int[4]), 1, 1, 0, bank, 0, 0, group, rows / group * group, 0, 0,
-        accelerator.array().columns(), 0, 1, depth, 0, 1, 1, 1, 1, 0, 0, 0, rows, rows, 0, 0, 1, 1, 1, 0, 1 << 19);
+        accelerator.array().columns(), 0, 1, depth, 0, 1, 1, 1, 1, 0, 0, 0, rows, rows, 0, 0, 1, 1, 1, 0, 1 << 19, 0);
   }
 
   /** A random compute on a bank that is filled. */
@@ -36,6 +36,7 @@ final class RandomCompute {
     boolean plain = accelerator.codebook().place() == Place.NONE || random.nextInt(3) == 0;
     int codeword = plain ? accelerator.plainGroupBytes() : 1 + random.nextInt(accelerator.codebook().dimension());
     int rowsPerPass = rows / codeword * codeword;
+    boolean diagonal = plain && random.nextInt(3) == 0;
     int bank = random.nextInt(2);
     int depth = accelerator.accumulatorDepth();
     int pixelsX = 1 + random.nextInt(Math.min(depth, random.nextInt(4) == 0 ? 60 : 8));
@@ -57,7 +58,7 @@ final class RandomCompute {
         rowsPerPass,
         random.nextInt(accelerator.codebook().books()),
         random.nextInt(accelerator.indexWords()),
-        1 + random.nextInt(accelerator.array().columns()),
+        1 + random.nextInt(diagonal ? Math.min(codeword, accelerator.array().columns()) : accelerator.array().columns()),
         random.nextInt(accelerator.activationBytes()),
         pixelsY,
         pixelsX,
@@ -77,7 +78,8 @@ final class RandomCompute {
         random.nextInt(4),
         1 + random.nextInt(16),
         random.nextInt(3 * rows) - rows,
-        1 + random.nextInt(1 + pixelsX * columnStep));
+        1 + random.nextInt(1 + pixelsX * columnStep),
+        diagonal ? 1 : 0);
   }
 
   private Ownership.Place[] reads(boolean plain) {

@@ -131,7 +131,7 @@ final class ComputeOracle {
   }
 
   private int steps(Descriptor d) {
-    return (d.c.columns() + width(d.c) - 1) / width(d.c) * groups(d);
+    return d.c.diagonal() == 1 ? groups(d) : (d.c.columns() + width(d.c) - 1) / width(d.c) * groups(d);
   }
 
   private void advance(Descriptor inD0) {
@@ -239,10 +239,21 @@ final class ComputeOracle {
     for (int j = 0; j < s.codewords.length; j++) {
       for (int i = 0; s.codewords[j] != null && i < s.codewords[j].length; i++) {
         lanes[j * w.rows + s.row + i] = s.codewords[j][i];
+        if (s.d.c.diagonal() == 1) {
+          writeDiagonal(s.row + i, s.codewords[j][i]);
+          continue;
+        }
         shadow[s.column + j][s.row + i] = s.codewords[j][i];
       }
     }
     w.sink.decode(w.cycle, lanes);
+  }
+
+  private void writeDiagonal(int number, byte weight) {
+    if (number < w.columns) {
+      java.util.Arrays.fill(shadow[number], (byte) 0);
+      shadow[number][number] = weight;
+    }
   }
 
   private void pixelPath(boolean x0) {

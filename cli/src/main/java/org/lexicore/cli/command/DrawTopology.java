@@ -1,0 +1,81 @@
+package org.lexicore.cli.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.Topologies;
+import org.lexicore.cli.terminal.ExitStatus;
+import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.compiler.format.CompressedNetworkWriter;
+import org.lexicore.compiler.onnx.OnnxExporter;
+import org.lexicore.model.InputException;
+import org.lexicore.model.network.FloatGraph;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lexicore topology}. */
+@Command(
+    name = "topology",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a network of which only the shape is known, with seeded weights: for cycles and traffic, not for answers.",
+      "Without --entries an ONNX file in float; with it a compressed network with seeded codes and scales, which runs as it is."
+    },
+    footer = {
+      "", "Examples:",
+      "  lexicore topology resnet18 -o resnet18.onnx",
+      "  lexicore topology resnet18 --entries 65536 --dimension 8 -o out/resnet18",
+      "  lexicore topology examples/topologies/scalesim-resnet18.csv -k 256 -d 4 -o out/scalesim"
+    })
+public final class DrawTopology implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "resnet18, resnet34, resnet50, vgg16, mobilenet-v2, or a .csv topology file of SCALE-Sim.")
+  private String name;
+
+  @Option(names = "--input", defaultValue = "224", paramLabel = "N",
+      description = "Rows and columns of an image, a multiple of 32 (default: ${DEFAULT-VALUE}).")
+  private int input;
+
+  @Option(names = {"-k", "--entries"}, paramLabel = "N", description = "Codewords of the seeded codebook, 2 to 65536.")
+  private Integer entries;
+
+  @Option(names = {"-d", "--dimension"}, paramLabel = "N", description = "Weights a codeword, 1 to 32.")
+  private Integer dimension;
+
+  @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed of weights and codes (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE|DIR",
+      description = "The ONNX file or, with --entries, the compressed network's folder.")
+  private Path output;
+
+  @Override
+  public Integer call() throws Exception {
+    if ((entries == null) != (dimension == null)) {
+      throw new InputException("--entries and --dimension: a codebook has both; give both or none");
+    }
+    Topologies.Drawn drawn = Topologies.draw(name, input, seed);
+    if (entries == null) {
+      OutputFolder.writeFile(output, file -> {
+        OnnxExporter.plain(drawn.graph(), file).save(file);
+        return file;
+      });
+    } else {
+      var network = drawn.coded(entries, dimension, seed);
+      OutputFolder.write(output, folder -> {
+        CompressedNetworkWriter.write(network, folder);
+        return folder;
+      });
+    }
+    spec.commandLine().getOut().printf("%s: %s, %d weights, %d multiply-accumulates, seed %d%n",
+        output, drawn.graph().name(), weights(drawn.graph()), drawn.graph().macs(), seed);
+    return ExitStatus.DONE;
+  }
+
+  private static long weights(FloatGraph graph) {
+    return graph.convolutions().mapToLong(conv -> conv.weight().size()).sum();
+  }
+}

@@ -1,0 +1,123 @@
+package org.lexicore.compiler.quantise;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.host.BinaryOperator;
+import org.lexicore.model.network.host.Combine;
+import org.lexicore.model.network.host.Concatenate;
+import org.lexicore.model.network.host.Constant;
+import org.lexicore.model.network.host.Elementwise;
+import org.lexicore.model.network.host.Embed;
+import org.lexicore.model.network.host.Normalise;
+import org.lexicore.model.network.host.Rearrange;
+import org.lexicore.model.network.host.Reduce;
+import org.lexicore.model.network.host.Resample;
+import org.lexicore.model.network.host.ScalarFunction;
+import org.lexicore.model.network.host.Softmax;
+import org.lexicore.model.network.host.Spread;
+
+/**
+ * Chooses every tensor's 8-bit scale from the weights alone, for networks whose weights are random: then a convolution multiplies its input's
+ * mean square by the squared length of its rows. It stands in for {@link CalibrateRanges} where samples would tell no more.
+ */
+public final class EstimateRanges {
+  /** Root mean squares that a tensor's range holds. */
+  private static final double RANGE = 4;
+
+  private static final double STEP = 1.0 / 16;
+
+  private EstimateRanges() {}
+
+  /** Node name → scale, in the graph's order, for inputs of mean square 1. */
+  public static Map<String, ActivationScale> of(FloatGraph graph) {
+    Map<String, Boolean> nonNegative = NonNegative.tensors(graph);
+    Map<String, Double> squares = new LinkedHashMap<>();
+    Map<String, ActivationScale> scales = new LinkedHashMap<>();
+    Map<String, Shape> shapes = new HashMap<>();
+    for (FloatGraph.Node node : graph.nodes()) {
+      shapes.put(node.name(), node.shape());
+      double square = meanSquare(node, squares, shapes);
+      squares.put(node.name(), square);
+      boolean signed = !nonNegative.get(node.name());
+      scales.put(node.name(), new ActivationScale(limit(node, square) / (signed ? 127 : 255), signed));
+    }
+    return scales;
+  }
+
+  private static double meanSquare(FloatGraph.Node node, Map<String, Double> squares, Map<String, Shape> shapes) {
+    return switch (node) {
+      case FloatGraph.Input input -> 1;
+      case FloatGraph.Conv conv -> squares.get(conv.input()) * rowSquare(conv.weight());
+      case FloatGraph.Add add -> squares.get(add.left()) + squares.get(add.right());
+      // Half of a symmetric tensor lies below zero.
+      case FloatGraph.Clamp clamp -> clamp.lowest() >= 0 ? squares.get(clamp.input()) / 2 : squares.get(clamp.input());
+      // The largest of several is larger: less so than of independent normal numbers, since windows overlap.
+      case FloatGraph.MaxPool pool -> squares.get(pool.input()) * Math.sqrt((double) pool.window().kernelY() * pool.window().kernelX());
+      case FloatGraph.AveragePool pool -> squares.get(pool.input());
+      case FloatGraph.Product product -> squares.get(product.input()) * squares.get(product.weights()) * terms(product, shapes);
+      case FloatGraph.Host host -> meanSquare(host, squares);
+    };
+  }
+
+  /** Summands of each result. */
+  private static double terms(FloatGraph.Product product, Map<String, Shape> shapes) {
+    Shape input = shapes.get(product.input());
+    return (double) input.channels() / product.groups();
+  }
+
+  private static double meanSquare(FloatGraph.Host host, Map<String, Double> squares) {
+    double largest = host.inputs().stream().mapToDouble(squares::get).max().orElse(1);
+    return switch (host.operation()) {
+      case Combine combine when combine.operator() == BinaryOperator.MULTIPLY ->
+          host.inputs().stream().mapToDouble(squares::get).reduce(1, (a, b) -> a * b);
+      case Combine combine -> largest * host.inputs().size();
+      case Constant constant -> meanSquare(constant.values());
+      case Embed embed -> meanSquare(embed.table());
+      case Normalise normalise -> meanSquare(normalise.gamma()) + meanSquare(normalise.beta());
+      case Elementwise elementwise -> meanSquare(elementwise.function(), Math.sqrt(largest));
+      case Softmax softmax -> 1.0 / 16; // 4 root mean squares are 1, the largest that there is
+      case Concatenate same -> largest;
+      case Rearrange same -> largest;
+      case Reduce same -> largest;
+      case Resample same -> largest;
+      case Spread same -> largest;
+    };
+  }
+
+  private static double meanSquare(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += (double) value * value;
+    }
+    return sum / values.length;
+  }
+
+  /** Of the function of a normal number of that deviation, by the midpoint rule. */
+  private static double meanSquare(ScalarFunction function, double deviation) {
+    double sum = 0;
+    double weights = 0;
+    for (double z = -4 + STEP / 2; z < 4; z += STEP) {
+      double weight = StrictMath.exp(-z * z / 2);
+      double value = function.at(z * deviation);
+      sum += Double.isFinite(value) ? weight * value * value : 0;
+      weights += weight;
+    }
+    return sum / weights;
+  }
+
+  private static double rowSquare(FloatGraph.Weight weight) {
+    double sum = 0;
+    for (float value : weight.values()) {
+      sum += (double) value * value;
+    }
+    return sum / weight.outputs();
+  }
+
+  private static double limit(FloatGraph.Node node, double square) {
+    double limit = RANGE * Math.sqrt(Math.max(square, Float.MIN_NORMAL));
+    return node instanceof FloatGraph.Clamp clamp && clamp.highest() > 0 ? Math.min(limit, clamp.highest()) : limit;
+  }
+}

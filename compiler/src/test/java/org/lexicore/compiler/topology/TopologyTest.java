@@ -1,0 +1,110 @@
+package org.lexicore.compiler.topology;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lexicore.compiler.compress.LayerSelection;
+import org.lexicore.compiler.execute.ReferenceExecutor;
+import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.format.CompressedNetworkReader;
+import org.lexicore.compiler.format.CompressedNetworkWriter;
+import org.lexicore.compiler.onnx.OnnxExporter;
+import org.lexicore.compiler.onnx.OnnxImporter;
+import org.lexicore.compiler.onnx.WeightSource;
+import org.lexicore.compiler.quantise.Quantiser;
+import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedNetwork;
+
+/** Are drawn networks the published ones, and do they go through the chain? */
+class TopologyTest {
+  /**
+   * Parameters as torchvision counts them: a normalised convolution has a scale and a shift a channel where we have a bias. Multiply-
+   * accumulates at 224 × 224.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "resnet18, 21, 11689512, 1814073344",
+    "resnet34, 37, 21797672, 3663761408",
+    "resnet50, 54, 25557032, 4089184256",
+    "vgg16, 16, 138357544, 15470264320",
+    "mobilenet-v2, 53, 3504872, 300774272"
+  })
+  void sizesAreThePublishedOnes(String title, long convolutions, long parameters, long macs) {
+    FloatGraph graph = Topology.of(title).orElseThrow().draw(224, 1);
+    assertEquals(convolutions, graph.convolutions().count());
+    boolean normalised = !title.equals("vgg16");
+    long counted = graph.convolutions()
+        .mapToLong(conv -> conv.weight().size() + conv.bias().length * (normalised && !conv.name().equals("fc") ? 2L : 1L))
+        .sum();
+    assertEquals(parameters, counted);
+    assertEquals(macs, graph.macs());
+  }
+
+  @Test
+  void anExportedTopologyImportsAsItself() {
+    FloatGraph drawn = Topology.MOBILENET_V2.draw(32, 7);
+    FloatGraph read = OnnxImporter.read(OnnxExporter.plain(drawn, Path.of("drawn.onnx")), WeightSource.NONE);
+    assertEquals(drawn.nodes().stream().map(node -> node.name() + node.shape()).toList(),
+        read.nodes().stream().map(node -> node.name() + node.shape()).toList());
+    assertEquals(drawn.macs(), read.macs());
+  }
+
+  /** Is a coded topology whole, does it survive the disk, and do its integers use their range? */
+  @Test
+  void seededCodesRunWithoutCalibration(@TempDir Path folder) {
+    FloatGraph graph = Topology.RESNET18.draw(32, 1);
+    CompressedNetworkWriter.write(SeededCodes.replace(graph, LayerSelection.DEFAULT, 256, 8, 1), folder);
+    CompressedNetwork coded = CompressedNetworkReader.read(folder);
+    QuantisedNetwork network = Quantiser.quantise(coded.graph(), coded.activations()).network();
+    assertEquals(19, network.layers().stream().filter(layer -> layer.weights() instanceof LayerWeights.Coded).count());
+    assertEquals(1, network.codebooks().size());
+    Random random = new Random(1);
+    int[] image = IntStream.range(0, 3 * 32 * 32).map(i -> (int) Math.clamp(127 / 4.0 * random.nextGaussian(), -127, 127)).toArray();
+    Map<String, int[]> tensors = new ReferenceExecutor(network).run(Map.of("input", image));
+    assertEquals(network.layers().size() + 1, tensors.size());
+    tensors.forEach((name, values) -> {
+      long extreme = Arrays.stream(values).filter(v -> v == 255 || v == -128 || v == 127).count();
+      long distinct = Arrays.stream(values).distinct().count();
+      assertTrue(distinct > 20 && extreme < values.length / 5, name + ": " + distinct + " values, " + extreme + " extreme");
+    });
+  }
+
+  @Test
+  void theSeedAloneDecidesTheBytes(@TempDir Path folder) throws Exception {
+    byte[] once = bytes(folder, 3);
+    assertArrayEquals(once, bytes(folder, 3));
+    assertFalse(Arrays.equals(once, bytes(folder, 4)));
+  }
+
+  private static byte[] bytes(Path folder, long seed) throws Exception {
+    Path file = folder.resolve("drawn.onnx");
+    OnnxExporter.plain(Topology.MOBILENET_V2.draw(32, seed), file).save(file);
+    return Files.readAllBytes(file);
+  }
+
+  /** Pixels and multiply-accumulates are those that SCALE-Sim v3 reports for its ResNet-18. */
+  @Test
+  void scaleSimsLayersHaveTheSizesThatItReports() {
+    FloatGraph graph = ScaleSimTopology.read(Path.of("../examples/topologies/scalesim-resnet18.csv"), 1);
+    assertEquals(1_471_181_568L, graph.macs());
+    assertEquals(
+        List.of(12100, 2916, 2916, 2916, 2916, 784, 676, 841, 676, 676, 196, 144, 225, 144, 144, 49, 25, 64, 25, 25, 1),
+        graph.convolutions().map(conv -> conv.shape().height() * conv.shape().width()).toList());
+    assertEquals(19, ScaleSimTopology.selection(graph).choose(graph).size());
+    assertEquals(21, graph.outputs().size());
+  }
+}
