@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build check test bench demo accuracy timing golden clean format
+.PHONY: help setup build check test bench demo accuracy campaign lockstep-large timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -13,16 +13,20 @@ MAVEN  = JAVA_HOME="$(JDK)" MAVEN_OPTS="$$MAVEN_OPTS $(QUIET)" mvn -B -ntp -Dsty
 BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
-SLOW   = AbortLockstepTest LockstepCampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
+SLOW   = AbortLockstepTest LockstepCampaignTest CampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
          SynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest \
          FloatNetworksTest AccuracyTest
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))
 ACCELERATOR ?= examples/accelerators/edge-8.yaml
+CASES    ?= 500
+SEED     ?= 1
+BUDGET   ?= 30m
+CAMPAIGN ?= out/campaign
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: ## install what is missing (JDK, Maven, Verilator, ...) with apt-get, or say what to install
 	@scripts/setup
@@ -53,6 +57,12 @@ accuracy: setup ## real networks on real data in float, int8 and codewords: a ta
 	@mkdir -p target
 	@$(MAVEN) package -Dtest=AccuracyTest -Dlexicore.accuracy=full -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
 	@cat out/accuracy/accuracy.txt
+
+campaign: build ## random networks on random accelerators in lockstep, as long as BUDGET says; CASES, SEED, BUDGET, CAMPAIGN=DIR
+	@./lexicore campaign -n $(CASES) --seed $(SEED) --time-budget $(BUDGET) --junit $(CAMPAIGN).xml -o $(CAMPAIGN)
+
+lockstep-large: build ## whole networks of full size in lockstep on 16x16: cycles compared, divergences, wall time
+	@scripts/lockstep-large out/lockstep-large
 
 timing: build ## longest path of the 8x8 accelerator on 0.18 um cells (yosys, OpenSTA); ACCELERATOR=FILE for another
 	@./lexicore generate -a $(ACCELERATOR) -o out/timing/generated

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.command.Bench;
+import org.lexicore.cli.command.Campaign;
 import org.lexicore.cli.command.Check;
 import org.lexicore.cli.command.Compress;
 import org.lexicore.cli.command.Decompress;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       Simulate.class,
       Generate.class,
       Verify.class,
+      Campaign.class,
       Report.class,
       Demo.class,
       Bench.class,

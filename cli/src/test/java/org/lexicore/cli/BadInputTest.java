@@ -27,7 +27,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 32;
+  private static final int CASES = 37;
 
   @TempDir static Path folder;
 
@@ -40,7 +40,7 @@ class BadInputTest {
     Files.write(folder.resolve("truncated.onnx"), java.util.Arrays.copyOf(tiny, tiny.length / 2));
     ModelProto model = ModelProto.parseFrom(tiny);
     write("cyclic.onnx", withFirstInput(model, model.getGraph().getNode(model.getGraph().getNodeCount() - 2).getOutput(0)));
-    write("unsupported.onnx", withOperators(model, "Softsign", "LSTM"));
+    write("unsupported.onnx", withOperators(model, "TopK", "LSTM"));
     write("nan.onnx", withNan(model));
     String yaml = Files.readString(Path.of(CommandLineRun.EDGE));
     Files.writeString(folder.resolve("unknown.yaml"), yaml.replace("  ports: 1 ", "  prots: 1 ").replace("  lanes: 4 ", "  lanes: four "));
@@ -127,6 +127,11 @@ class BadInputTest {
         new Case("two networks of one name", "compress", CommandLineRun.TINY, CommandLineRun.TINY, "--scheme", "int8", "-o", out),
         new Case("no accelerator at all", "simulate", good, "-o", out),
         new Case("Verilog that is not there", "verify", good, "-a", CommandLineRun.EDGE, "--rtl", in("norton"), "-o", out),
+        new Case("a campaign without a folder", "campaign", "-n", "3"),
+        new Case("a campaign of no cases in no time", "campaign", "-n", "0", "--time-budget", "soon", "-o", out),
+        new Case("a time that is none", "campaign", "-n", "3", "--time-budget", "soon", "-o", out),
+        new Case("a case that does not exist", "campaign", "--replay", "1-12"),
+        new Case("a reduction that does not exist", "campaign", "--replay", "1:12", "--reduce", "array.lines=4"),
         new Case("a report of a folder without results", "report", in("empty"), "-o", out),
         new Case("a topology that does not exist", "topology", "resnet19", "-o", out),
         new Case("a topology of odd size", "topology", "resnet18", "--input", "225", "-o", out),

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.cli.demo.DemoFiles;
+import org.lexicore.reports.Inference;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
 
@@ -31,6 +32,9 @@ class DemoTest {
       assertEquals(3, result.inferences().size(), variant);
       assertEquals(result.cycles(), result.verification().orElseThrow().cyclesCompared(), variant);
       assertEquals(0, result.verification().orElseThrow().divergences(), variant);
+      for (Inference inference : result.inferences()) {
+        assertEquals(inference.cycles(), result.verification().orElseThrow().occasions().get(inference.occasion()), variant);
+      }
       assertEquals(1000, result.accuracy().orElseThrow().samples(), variant);
       assertTrue(Files.isRegularFile(folder.resolve(variant).resolve("rtl/lexicore.v")), variant);
       assertTrue(Files.isRegularFile(folder.resolve(variant).resolve("tb/Makefile")), variant);

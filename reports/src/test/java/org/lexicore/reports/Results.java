@@ -40,6 +40,6 @@ final class Results {
     return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),
         cycles.total(), 4.5, 40_000_000, 0.7, bytes, cycles, inferences, costs, Optional.of(host(layers)), Optional.of(new Weights(270_000, 2.31, 2.05)),
         Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384), Optional.of("ab12"),
-        Optional.of(new Verification(cycles.total(), 61, 0)), accelerator(place));
+        Optional.of(new Verification(cycles.total(), 61, 0, java.util.Map.of())), accelerator(place));
   }
 }

@@ -25,6 +25,7 @@ final class DesignBuilder {
   enum Program {
     LOCKSTEP("build", "lockstep"),
     LOCKSTEP_WAVE("build-wave", "lockstep-wave"),
+    LOCKSTEP_COVERAGE("build-coverage", "lockstep-coverage"),
     STRESS("build-stress", "stress");
 
     private final String target;
@@ -39,9 +40,11 @@ final class DesignBuilder {
   private static final Object RUNTIME_LOCK = new Object();
 
   private final BenchOptions options;
+  private final DesignCache cache;
 
   DesignBuilder(BenchOptions options) {
     this.options = options;
+    this.cache = new DesignCache(options.cache());
   }
 
   /**
@@ -54,12 +57,13 @@ final class DesignBuilder {
     Tools.require(Tools.VERILATED);
     try {
       String sources = hash(BenchSources.FILES.stream().map(BenchSources::read).toList());
-      Path design = options.cache().toAbsolutePath().resolve(key(rtl, sources));
+      Path design = cache.use(key(rtl, sources));
       Path built = design.resolve(program.file);
       if (!Files.isExecutable(built)) {
-        Path bench = options.cache().toAbsolutePath().resolve("bench-" + sources);
+        Path bench = cache.use("bench-" + sources);
         prepareRuntime(bench);
         make(program, bench, design, snapshot(rtl, design.resolve("rtl")));
+        cache.prune();
       }
       return built;
     } catch (IOException e) {
@@ -89,7 +93,7 @@ final class DesignBuilder {
       throw new BenchException("the design in " + rtl + " cannot be built:\n" + Files.readString(log));
     }
     Files.move(work.resolve(program.file), design.resolve(program.file), StandardCopyOption.ATOMIC_MOVE);
-    delete(work);
+    DesignCache.delete(work);
   }
 
   /** Sources and objects that all designs share. Only one process at a time makes them. */
@@ -125,9 +129,10 @@ final class DesignBuilder {
     return hash(parts);
   }
 
+  /** All but the text for readers: it names the accelerator and its DRAM, which are nothing to the hardware. */
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted(Comparator.comparing(file -> file.getFileName().toString())).toList();
+      return files.filter(Files::isRegularFile).filter(file -> !file.endsWith("README.md")).sorted(Comparator.comparing(file -> file.getFileName().toString())).toList();
     }
   }
 
@@ -141,14 +146,6 @@ final class DesignBuilder {
       return HexFormat.of().formatHex(digest.digest(), 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -35,9 +35,8 @@ final class Replay {
   Verification run(TraceSource source, Path rtl, Path work) {
     try {
       Files.createDirectories(work);
-      Path program = builder.build(DesignBuilder.Program.LOCKSTEP, rtl);
       Path log = work.resolve("lockstep.log");
-      Verification verification = parse(feed(program, List.of(), source, log), log);
+      Verification verification = parse(compare(source, rtl, log), log);
       if (verification.equal() || !options.waveform() || verification.first().isEmpty()) {
         return verification;
       }
@@ -46,6 +45,14 @@ final class Replay {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String compare(TraceSource source, Path rtl, Path log) throws IOException {
+    if (options.coverage().isEmpty()) {
+      return feed(builder.build(DesignBuilder.Program.LOCKSTEP, rtl), List.of(), source, log);
+    }
+    List<String> counters = List.of("--coverage", options.coverage().get().toAbsolutePath().toString());
+    return feed(builder.build(DesignBuilder.Program.LOCKSTEP_COVERAGE, rtl), counters, source, log);
   }
 
   /** A second run, of a design that can record: only now, since most runs have no divergence. */
@@ -69,7 +76,7 @@ final class Replay {
       // What it says is one line: it fits the pipe, so there is no need to read it meanwhile.
       String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = Tools.await(process);
-      if (status != 0 && status != 1 || status == 0 && arguments.isEmpty() && !complete) {
+      if (status != 0 && status != 1 || status == 0 && !arguments.contains("--wave") && !complete) {
         throw new BenchException("the lockstep run ended with status " + status + ":\n" + Files.readString(log));
       }
       return line;

@@ -18,7 +18,7 @@ final class Tools {
   /** What the 4-state bench needs. */
   static final List<String> FOUR_STATE = List.of("iverilog", "vvp");
 
-  private static final Map<String, String> PACKAGES = Map.of("vvp", "iverilog");
+  private static final Map<String, String> PACKAGES = Map.of("vvp", "iverilog", "verilator_coverage", "verilator");
 
   static String packageOf(String tool) {
     return PACKAGES.getOrDefault(tool, tool);

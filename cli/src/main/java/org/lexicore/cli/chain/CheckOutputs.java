@@ -37,9 +37,10 @@ public final class CheckOutputs {
   }
 
   private static void check(Deployment deployment, Machine machine, MemoryMap map, Map<String, int[]> sample, int number) {
-    List<int[]> expected = deployment.expected(sample);
+    List<int[]> inputs = deployment.inputs(sample);
+    List<int[]> expected = deployment.expected(inputs);
     List<int[]> outputs = Simulator.run(
-        machine, deployment.program(), map, deployment.accelerator(), deployment.inputs(sample), TraceSink.NONE).outputs();
+        machine, deployment.program(), map, deployment.accelerator(), inputs, TraceSink.NONE).outputs();
     for (int i = 0; i < expected.size(); i++) {
       if (!Arrays.equals(expected.get(i), outputs.get(i))) {
         throw new IllegalStateException(

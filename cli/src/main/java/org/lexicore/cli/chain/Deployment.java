@@ -49,6 +49,15 @@ public record Deployment(
     return new Deployment(network, quantised.labels(), accelerator, mapping, RomContent.of(accelerator, mapping.program()), batch);
   }
 
+  /** The same network on hardware whose ROM holds what {@code others} need too, if one ROM can: that of the most codewords. */
+  public Deployment sharing(List<Deployment> others) {
+    byte[] longest = rom;
+    for (Deployment other : others) {
+      longest = longest.length >= other.rom.length ? longest : other.rom;
+    }
+    return new Deployment(network, labels, accelerator, mapping, longest, batch);
+  }
+
   /** Where the program's regions lie. */
   MemoryMap map() {
     return MemoryMap.of(program(), ORIGIN);
@@ -89,18 +98,10 @@ public record Deployment(
     return program().inputs().stream().map(input -> sample.get(input.tensor().name())).toList();
   }
 
-  /** What the program's outputs must be, by the reference executor. */
-  public List<int[]> expected(Map<String, int[]> sample) {
+  /** What the program's outputs must be, by the reference executor; inputs and outputs are in the program's order. */
+  public List<int[]> expected(List<int[]> inputs) {
     ReferenceExecutor executor = new ReferenceExecutor(network);
-    List<int[]> inputs = inputs(sample);
     int each = network.inputs().size();
-    return IntStream.range(0, batch).boxed().flatMap(b -> {
-      Map<String, int[]> named = new LinkedHashMap<>();
-      for (int i = 0; i < each; i++) {
-        named.put(network.inputs().get(i).name(), inputs.get(b * each + i));
-      }
-      Map<String, int[]> results = executor.run(named);
-      return network.outputs().stream().map(output -> results.get(output.name()));
-    }).toList();
+    return IntStream.range(0, batch).boxed().flatMap(b -> executor.outputs(inputs.subList(b * each, (b + 1) * each)).stream()).toList();
   }
 }

@@ -16,9 +16,14 @@ public final class Hardware {
 
   /** Writes {@code rtl/} and {@code tb/} into {@code folder}; the benches replay the inferences of {@code samples}. */
   public static void write(Deployment deployment, List<Map<String, int[]>> samples, Path folder) {
-    RtlGenerator.generate(deployment.accelerator(), deployment.rom(), folder);
+    writeRtl(deployment, folder);
     TestbenchWriter.write(
         folder.resolve("tb"), inferences(deployment, samples), deployment.accelerator(), deployment.rom(), deployment.configurationHash());
+  }
+
+  /** Writes {@code rtl/} alone. */
+  public static void writeRtl(Deployment deployment, Path folder) {
+    RtlGenerator.generate(deployment.accelerator(), deployment.rom(), folder);
   }
 
   /**
@@ -27,9 +32,20 @@ public final class Hardware {
    * @param work folder for logs and the waveform of a divergence
    */
   public static Verification verify(Deployment deployment, List<Map<String, int[]>> samples, Path rtl, Path work) {
+    return lockstep(deployment, inferences(deployment, samples), rtl, work);
+  }
+
+  /** As {@link #verify(Deployment, List, Path, Path)}, all {@code occasions} in one run without a reset. */
+  public static Verification verify(Occasions occasions, Path rtl, Path work) {
+    List<Inference> inferences = occasions.inOrder().stream()
+        .map(occasion -> inference(occasion.deployment(), occasion.inputs()).expecting(occasion.expected()))
+        .toList();
+    return lockstep(occasions.inOrder().getFirst().deployment(), inferences, rtl, work);
+  }
+
+  private static Verification lockstep(Deployment deployment, List<Inference> inferences, Path rtl, Path work) {
     return Lockstep.verify(
-        inferences(deployment, samples), deployment.accelerator(), deployment.rom(), deployment.configurationHash(), rtl, work,
-        BenchOptions.standard());
+        inferences, deployment.accelerator(), deployment.rom(), deployment.configurationHash(), rtl, work, BenchOptions.standard());
   }
 
   /** Replays the trace that {@link #write} left in {@code folder}, {@code unpacked} before. */
@@ -39,7 +55,12 @@ public final class Hardware {
 
   private static List<Inference> inferences(Deployment deployment, List<Map<String, int[]>> samples) {
     return samples.stream()
-        .map(sample -> Inference.of(deployment.program(), deployment.inputs(sample)).expecting(deployment.expected(sample)))
+        .map(deployment::inputs)
+        .map(inputs -> inference(deployment, inputs).expecting(deployment.expected(inputs)))
         .toList();
+  }
+
+  private static Inference inference(Deployment deployment, List<int[]> inputs) {
+    return Inference.of(deployment.program(), inputs);
   }
 }

@@ -1,14 +1,14 @@
 package org.lexicore.cli.chain;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
-import org.lexicore.compiler.quantise.ActivationScale;
 import org.lexicore.compiler.quantise.CalibrateRanges;
+import org.lexicore.compiler.quantise.EqualiseChannels;
 import org.lexicore.compiler.quantise.Quantisation;
 import org.lexicore.compiler.quantise.Quantiser;
+import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedNetwork;
 
 /** Turns an opened network into the integers that the accelerator works on. */
@@ -26,11 +26,15 @@ public final class QuantiseNetwork {
    */
   public static Quantised apply(CompressedNetwork network, Supplier<Samples> samples, PrintWriter err) {
     network.notices().forEach(notice -> err.println("note: " + notice));
-    Map<String, ActivationScale> scales = network.activations().isEmpty()
-        ? new CalibrateRanges(CompressNetwork.RANGE).calibrate(network.graph(), samples.get())
-        : network.activations();
-    Quantisation quantisation = Quantiser.quantise(network.graph(), scales);
+    Quantisation quantisation = network.activations().isEmpty()
+        ? calibrated(network.graph(), samples.get())
+        : Quantiser.quantise(network.graph(), network.activations());
     quantisation.warnings().forEach(warning -> err.println("note: " + warning));
     return new Quantised(quantisation.network(), LayerLabels.of(network.graph(), quantisation.network()));
+  }
+
+  private static Quantisation calibrated(FloatGraph graph, Samples samples) {
+    FloatGraph equalised = EqualiseChannels.apply(graph, samples);
+    return Quantiser.quantise(equalised, new CalibrateRanges(CompressNetwork.RANGE).calibrate(equalised, samples));
   }
 }

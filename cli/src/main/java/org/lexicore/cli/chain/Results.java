@@ -1,5 +1,6 @@
 package org.lexicore.cli.chain;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +45,21 @@ public final class Results {
         first.outputsSha256(), Optional.empty(), accelerator);
   }
 
-  /** {@code simulated} with what lockstep showed. The host's accesses before and after are compared too, but are no cycles of the run. */
+  /**
+   * {@code simulated} with what lockstep of all its inferences, one after the other, showed. The host's accesses before and after are compared
+   * too, but are no cycles of an inference.
+   */
   public static RunResult verified(RunResult simulated, Verification shown) {
-    long compared = Math.min(shown.cyclesCompared(), simulated.cycles());
-    return simulated.with(new org.lexicore.reports.Verification(compared, shown.signalsCompared(), shown.divergences()));
+    Map<String, Long> occasions = new LinkedHashMap<>();
+    long left = shown.cyclesCompared();
+    for (Inference inference : simulated.inferences()) {
+      long compared = Math.min(left, inference.cycles());
+      occasions.put(inference.occasion(), compared);
+      left -= compared;
+    }
+    return simulated.with(
+        new org.lexicore.reports.Verification(
+            occasions.get(Inference.FIRST), shown.signalsCompared(), shown.divergences(), occasions));
   }
 
   private static Hardware hardware(Accelerator accelerator) {

@@ -44,7 +44,7 @@ public final class Inspect implements Callable<Integer> {
   /** What is printed. */
   private record Content(
       String network, boolean calibrated, double bitsPerWeight, double bitsPerWeightWithoutCodebook, List<Layer> layers,
-      Map<String, String> codebooks, List<String> notes) {}
+      Map<String, String> codebooks, int products, Map<String, Integer> host, List<String> notes) {}
 
   @Override
   public Integer call() {
@@ -60,11 +60,26 @@ public final class Inspect implements Callable<Integer> {
     List<String> notes = new ArrayList<>(opened.notices());
     notes.addAll(opened.notForHardware());
     Content content = new Content(opened.graph().name(), !opened.activations().isEmpty(), bits.withCodebook(), bits.withoutCodebook(),
-        layers, codebooks, notes);
+        layers, codebooks, products(opened.graph()), host(opened.graph()), notes);
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.text(content) + "\n" : text(content));
     out.flush();
     return ExitStatus.DONE;
+  }
+
+  private static int products(FloatGraph graph) {
+    return (int) graph.nodes().stream().filter(FloatGraph.Product.class::isInstance).count();
+  }
+
+  /** How many operations of each kind the host carries out. */
+  private static Map<String, Integer> host(FloatGraph graph) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (FloatGraph.Node node : graph.nodes()) {
+      if (node instanceof FloatGraph.Host host) {
+        kinds.merge(host.operation().getClass().getSimpleName().toLowerCase(Locale.ROOT), 1, Integer::sum);
+      }
+    }
+    return kinds;
   }
 
   private static Layer layer(FloatGraph.Conv conv, Map<String, String> codebooks) {
@@ -92,6 +107,12 @@ public final class Inspect implements Callable<Integer> {
     content.codebooks.forEach((id, said) -> text.append("codebook ").append(id).append(": ").append(said).append('\n'));
     text.append(String.format(Locale.ROOT, "%.3f bits a weight, %.3f without codebooks; activations %s%n",
         content.bitsPerWeight, content.bitsPerWeightWithoutCodebook, content.calibrated ? "calibrated" : "not calibrated"));
+    if (content.products > 0) {
+      text.append("products of two activations: ").append(content.products).append('\n');
+    }
+    if (!content.host.isEmpty()) {
+      text.append("operations of the host: ").append(content.host.toString().replaceAll("[{}]", "").replace("=", " ")).append('\n');
+    }
     content.notes.forEach(note -> text.append("note: ").append(note).append('\n'));
     return text.toString();
   }

@@ -1,11 +1,14 @@
 package org.lexicore.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.lexicore.cli.chain.CheckOutputs;
 import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.chain.Occasions;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.option.AcceleratorOptions;
@@ -73,14 +76,13 @@ public final class Simulate implements Callable<Integer> {
   private RunResult simulate(Path folder) throws Exception {
     Accelerator chosen = accelerator.read();
     RunOptions.Job job = run.read(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
-    Optional<Deployment> switched = Optional.ofNullable(other)
-        .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr()));
+    List<Deployment> others = Stream.ofNullable(other)
+        .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
     if (timingOnly && job.samples().size() > 1) {
       throw new InputException("--timing-only: makes no outputs of " + job.samples().size() + " samples to compare; leave out --samples");
     }
-    Map<String, Result> occasions = timingOnly
-        ? SimulateNetwork.time(job.deployment(), switched)
-        : SimulateNetwork.run(job.deployment(), job.sample(), switched);
+    Occasions met = Occasions.of(job.deployment().sharing(others), List.of(job.sample()), others);
+    Map<String, Result> occasions = timingOnly ? SimulateNetwork.time(met) : SimulateNetwork.run(met);
     if (job.samples().size() > 1) {
       CheckOutputs.of(job.deployment(), job.samples());
       spec.commandLine().getErr().println("note: the outputs of " + job.samples().size() + " samples are the reference executor's, bit for bit");

@@ -1,12 +1,17 @@
 package org.lexicore.cli.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Hardware;
+import org.lexicore.cli.chain.Occasions;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.option.AcceleratorOptions;
@@ -14,7 +19,6 @@ import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.model.InputException;
-import org.lexicore.model.result.Result;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
 import org.lexicore.testbenches.Verification;
@@ -37,19 +41,25 @@ import picocli.CommandLine.Spec;
     footer = {
       "", "Examples:",
       "  lexicore verify compressed/resnet -a examples/accelerators/edge-8.yaml --inputs images.npy -o out/verified",
+      "  lexicore verify compressed/resnet compressed/vgg -a edge-8.yaml -o out/turns    (networks that take turns on one chip)",
       "  lexicore verify compressed/resnet -a edge-8.yaml --rtl out/edge-8/rtl -o out/edited    (a folder edited by hand)"
     })
 public final class Verify implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NETWORK", description = "A compressed network; or an ONNX file, which then runs on int8 weights.")
-  private Path network;
+  @Parameters(arity = "1..*", paramLabel = "NETWORK", description = {
+      "A compressed network; or an ONNX file, which then runs on int8 weights.",
+      "With several, the first runs twice, then the others, then the first again, without a reset; one ROM holds the codebook of all."})
+  private List<Path> networks;
 
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
 
   @Option(names = "--rtl", paramLabel = "DIR", description = "Checks this Verilog instead of a freshly generated one.")
   private Path rtl;
+
+  @Option(names = "--once", description = "Runs the first inference only, and writes no tb/: for large networks, whose recorded run takes gigabytes.")
+  private boolean once;
 
   @Option(names = "--json", description = "Print result.json instead of a summary.")
   private boolean json;
@@ -69,16 +79,29 @@ public final class Verify implements Callable<Integer> {
   }
 
   private Outcome verify(Path folder) throws Exception {
-    RunOptions.Job job = run.read(network, accelerator.read(), spec.commandLine().getErr());
-    Map<String, Result> occasions = SimulateNetwork.run(job.deployment(), job.sample(), Optional.empty());
-    RunResult simulated = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
-        new Results.Origin(RunOptions.commandLine(spec), run.seed(), run.hashes(network, accelerator.file()).all()));
-    Hardware.write(job.deployment(), job.samples(), folder);
+    RunOptions.Job job = run.read(networks.getFirst(), accelerator.read(), spec.commandLine().getErr());
+    List<Deployment> others = networks.stream().skip(1)
+        .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
+    Deployment deployment = job.deployment().sharing(others);
+    Occasions occasions = once ? Occasions.once(deployment, job.sample()) : Occasions.of(deployment, job.samples(), others);
+    RunResult simulated = Results.of(deployment, SimulateNetwork.run(occasions), Optional.of(job.weights()), Optional.empty(),
+        new Results.Origin(RunOptions.commandLine(spec), run.seed(), hashes()));
+    if (once) {
+      Hardware.writeRtl(deployment, folder);
+    } else {
+      Hardware.write(deployment, job.samples(), folder);
+    }
     Path checked = rtl == null ? folder.resolve("rtl") : rtl;
-    Verification verification = Hardware.verify(job.deployment(), job.samples(), checked, folder.resolve("lockstep"));
+    Verification verification = Hardware.verify(occasions, checked, folder.resolve("lockstep"));
     RunResult result = Results.verified(simulated, verification);
     ResultFiles.write(result, folder);
     return new Outcome(result, verification);
+  }
+
+  private SortedMap<String, String> hashes() throws IOException {
+    List<Path> files = new ArrayList<>(networks);
+    files.add(accelerator.file());
+    return run.hashes(files.toArray(Path[]::new)).all();
   }
 
   private int report(Outcome outcome) {
@@ -88,6 +111,6 @@ public final class Verify implements Callable<Integer> {
     Verification verification = outcome.verification;
     verification.first().ifPresent(first -> spec.commandLine().getErr().println("divergence: " + first
         + verification.waveform().map(file -> "; waveform in " + output.resolve("lockstep").resolve(file.getFileName())).orElse("")));
-    return verification.equal() ? ExitStatus.DONE : ExitStatus.DIVERGENCE;
+    return verification.equal() && verification.outputsEqual() ? ExitStatus.DONE : ExitStatus.DIVERGENCE;
   }
 }

@@ -13,12 +13,12 @@ import org.lexicore.cli.accelerator.AcceleratorYaml;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Hardware;
 import org.lexicore.cli.chain.InputHashes;
+import org.lexicore.cli.chain.Occasions;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.result.Result;
 import org.lexicore.reports.Accuracy;
 import org.lexicore.reports.HtmlReport;
 import org.lexicore.reports.ResultFiles;
@@ -45,7 +45,7 @@ final class DemoRun {
   }
 
   /** A variant that was simulated. */
-  private record Simulated(Variant variant, Deployment deployment, Map<String, int[]> sample, RunResult result) {
+  private record Simulated(Variant variant, Occasions occasions, Map<String, int[]> sample, RunResult result) {
     HtmlReport.Run run() {
       return new HtmlReport.Run(variant.name(), result);
     }
@@ -66,7 +66,7 @@ final class DemoRun {
     for (Simulated one : simulated) {
       Path place = Files.createDirectory(folder.resolve(one.variant.name()));
       Verification verification = verify(one, place);
-      equal &= verification.equal();
+      equal &= verification.equal() && verification.outputsEqual();
       RunResult result = Results.verified(one.result, verification);
       ResultFiles.write(result, place);
       verified.add(new HtmlReport.Run(one.variant.name(), result));
@@ -80,12 +80,12 @@ final class DemoRun {
     Accelerator chosen = variant(variant);
     Deployment deployment = Deployment.of(pair.main(), chosen);
     Map<String, int[]> sample = new InputEncoder(pair.main().network()).encode(main.test(), 0);
-    Map<String, Result> occasions = SimulateNetwork.run(deployment, sample, Optional.of(Deployment.of(pair.other(), chosen)));
+    Occasions occasions = Occasions.of(deployment, List.of(sample), List.of(Deployment.of(pair.other(), chosen)));
     Accuracy accuracy = new Accuracy(main.test().count(), pair.top1(), floatTop1);
-    RunResult result = Results.of(deployment, occasions, Optional.of(pair.weights()), Optional.of(accuracy),
+    RunResult result = Results.of(deployment, SimulateNetwork.run(occasions), Optional.of(pair.weights()), Optional.of(accuracy),
         new Results.Origin(command, CompressedExamples.SEED, hashes()));
     out.printf("%s: %d cycles%n", variant.name(), result.cycles());
-    return new Simulated(variant, deployment, sample, result);
+    return new Simulated(variant, occasions, sample, result);
   }
 
   private Accelerator variant(Variant variant) {
@@ -101,8 +101,8 @@ final class DemoRun {
   }
 
   private Verification verify(Simulated one, Path place) {
-    Hardware.write(one.deployment, List.of(one.sample), place);
-    Verification verification = Hardware.verify(one.deployment, List.of(one.sample), place.resolve("rtl"), place.resolve("lockstep"));
+    Hardware.write(one.occasions.inOrder().getFirst().deployment(), List.of(one.sample), place);
+    Verification verification = Hardware.verify(one.occasions, place.resolve("rtl"), place.resolve("lockstep"));
     String outcome = verification.first().map(first -> "divergence: " + first).orElse("no divergence");
     out.printf("%s: %d cycles of Verilog compared, %s%n", one.variant.name(), verification.cyclesCompared(), outcome);
     return verification;

@@ -39,7 +39,7 @@ final class DemoTable {
     row.add(Long.toString(inference.cycles()));
     KINDS.forEach(kind -> row.add(Long.toString(inference.dramBytes().of(kind))));
     row.add(Long.toString(inference.dramBytes().total()));
-    row.add(first ? r.verification().map(v -> Long.toString(v.cyclesCompared())).orElse("-") : "");
+    row.add(r.verification().map(v -> v.occasions().get(inference.occasion()).toString()).orElse("-"));
     row.add(first ? r.verification().map(v -> Long.toString(v.divergences())).orElse("-") : "");
     return row;
   }

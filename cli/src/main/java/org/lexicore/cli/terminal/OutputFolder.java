@@ -21,6 +21,8 @@ public final class OutputFolder {
   /** File that marks a folder as one that may be replaced. */
   static final String MARK = ".lexicore";
 
+  private static final String MARK_TEXT = "written by lexicore, which replaces this folder when it writes here again\n";
+
   private OutputFolder() {}
 
   /** Writes the content of a folder, or of a file, at the path that it is given. */
@@ -41,7 +43,7 @@ public final class OutputFolder {
     Path temporary = sibling(target, folder);
     try {
       create(target, temporary, true);
-      Files.writeString(temporary.resolve(MARK), "written by lexicore, which replaces this folder when it writes here again\n");
+      Files.writeString(temporary.resolve(MARK), MARK_TEXT);
       T result = writer.write(temporary);
       deleteTree(folder);
       Files.move(temporary, folder);
@@ -49,6 +51,21 @@ public final class OutputFolder {
     } finally {
       deleteTree(temporary);
     }
+  }
+
+  /**
+   * Makes {@code target} a folder that keeps what is in it, for work that goes on where it was broken off.
+   *
+   * @throws InputException if {@code target} holds something else, or cannot be written
+   */
+  public static Path keep(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().normalize();
+    refuseForeign(target, folder);
+    if (!Files.isDirectory(folder)) {
+      create(target, folder, true);
+    }
+    Files.writeString(folder.resolve(MARK), MARK_TEXT);
+    return folder;
   }
 
   /** As {@link #write}, for a single file. */

@@ -8,19 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lexicore.cli.terminal.TextTable;
 
 /** Rows as a text, as CSV and as JSON. */
 final class AccuracyTable {
   private AccuracyTable() {}
 
-  /** Writes {@code accuracy.txt}, {@code .csv} and {@code .json} into {@code folder}. */
-  static void write(List<Row> rows, Path folder) throws IOException {
+  /** Writes {@code accuracy.txt}, {@code .csv} and {@code .json}, and {@code tensors.csv}, into {@code folder}. */
+  static void write(List<Row> rows, List<SignalToNoise> noise, Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("accuracy.txt"), text(rows));
     Files.writeString(folder.resolve("accuracy.csv"), csv(rows));
     Files.writeString(folder.resolve("accuracy.json"), new ObjectMapper().writerWithDefaultPrettyPrinter()
         .writeValueAsString(Map.of("rows", rows)) + "\n");
+    Files.writeString(folder.resolve("tensors.csv"),
+        "network,tensor,shape,storage,scale,signal_to_noise_db\n" + noise.stream().map(it -> it + "\n").collect(Collectors.joining()));
   }
 
   /** One table a network, for their measures differ. */

@@ -16,15 +16,15 @@ record Extent(List<Task> tasks, List<Variant> variants, Path folder) {
 
   private static Extent small() {
     return new Extent(
-        List.of(new Recognition(24, 24), new Detection(8, 6), new Embedding(32, 36)),
+        List.of(new Recognition(8, 12), new Detection(4, 3), new Embedding(32, 36)),
         List.of(Variant.int8(), Variant.perLayer(256, 2)),
         Path.of("target/accuracy"));
   }
 
   private static Extent full() {
     return new Extent(
-        List.of(new Recognition(96, 200), new Detection(24, 30), new Embedding(64, 96)),
-        List.of(Variant.int8(), Variant.perLayer(256, 2), Variant.perLayer(256, 4), Variant.universal(4096, 2), Variant.universal(65_536, 4)),
+        List.of(new Recognition(32, 64), new Detection(8, 12), new Embedding(64, 96)),
+        List.of(Variant.int8(), Variant.perLayer(256, 2), Variant.perLayer(256, 4), Variant.universal(256, 2)),
         Path.of("../out/accuracy"));
   }
 }

@@ -9,7 +9,6 @@ import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.FloatExecutor;
 import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.execute.ReferenceExecutor;
-import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
 
@@ -18,11 +17,12 @@ import org.lexicore.model.network.QuantisedTensor;
  *
  * @param decibels of the float tensor's power over that of the difference
  */
-record SignalToNoise(String tensor, String shape, String storage, double scale, double decibels) {
+record SignalToNoise(String network, String tensor, String shape, String storage, double scale, double decibels) {
 
-  /** One for each tensor of the network in integers, in its order, over the first {@code count} samples. */
-  static List<SignalToNoise> of(FloatGraph graph, QuantisedNetwork integers, Samples samples, int count) {
-    FloatExecutor real = new FloatExecutor(graph);
+  /** One for each tensor of the network in integers, in its order, over the first {@code count} measured samples. */
+  static List<SignalToNoise> of(Accuracy network, QuantisedNetwork integers, int count) {
+    Samples samples = network.samples(network.task().measured());
+    FloatExecutor real = new FloatExecutor(network.graph());
     ReferenceExecutor reference = new ReferenceExecutor(integers);
     Map<String, double[]> powers = new LinkedHashMap<>();
     List<QuantisedTensor> tensors = new ArrayList<>(integers.inputs());
@@ -31,27 +31,28 @@ record SignalToNoise(String tensor, String shape, String storage, double scale, 
       Map<String, float[]> exact = real.run(samples.real(i));
       Map<String, int[]> stored = reference.run(new InputEncoder(integers).encode(samples, i));
       for (QuantisedTensor tensor : tensors) {
-        add(powers.computeIfAbsent(tensor.name(), name -> new double[2]), exact.get(tensor.name()), stored.get(tensor.name()), tensor.scale());
+        add(powers.computeIfAbsent(tensor.name(), name -> new double[2]), exact.get(tensor.name()), tensor.real(stored.get(tensor.name())));
       }
     }
-    return tensors.stream().map(tensor -> of(tensor, powers.get(tensor.name()))).toList();
+    return tensors.stream().map(tensor -> of(network.task().network(), tensor, powers.get(tensor.name()))).toList();
   }
 
-  private static void add(double[] powers, float[] exact, int[] stored, double scale) {
+  private static void add(double[] powers, float[] exact, double[] stored) {
     for (int j = 0; j < exact.length; j++) {
-      double difference = stored[j] * scale - exact[j];
+      double difference = stored[j] - exact[j];
       powers[0] += (double) exact[j] * exact[j];
       powers[1] += difference * difference;
     }
   }
 
-  private static SignalToNoise of(QuantisedTensor tensor, double[] powers) {
+  private static SignalToNoise of(String network, QuantisedTensor tensor, double[] powers) {
     return new SignalToNoise(
-        tensor.name(), tensor.shape().toString(), tensor.storage().toString(), tensor.scale(), 10 * Math.log10(powers[0] / powers[1]));
+        network, tensor.name(), tensor.shape().toString(), tensor.storage().toString(), tensor.scale(), 10 * Math.log10(powers[0] / powers[1]));
   }
 
+  /** As a line of CSV. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s,%s,%s,%.6g,%.1f", tensor, shape, storage, scale, decibels);
+    return String.format(Locale.ROOT, "%s,%s,%s,%s,%.6g,%.1f", network, tensor, shape, storage, scale, decibels);
   }
 }

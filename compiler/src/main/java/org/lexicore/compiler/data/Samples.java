@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.lexicore.model.Problems;
@@ -38,6 +39,7 @@ public final class Samples {
     Problems problems = new Problems();
     Map<String, Column> columns = new LinkedHashMap<>();
     List<FloatGraph.Input> inputs = inputs(graph);
+    Map<String, Integer> tokens = TokenInputs.of(graph);
     for (FloatGraph.Input input : inputs) {
       NdArray array = arrays.get(input.name());
       if (array == null) {
@@ -47,6 +49,7 @@ public final class Samples {
       InputSpecification specification = specifications.getOrDefault(input.name(), InputSpecification.real(input.name()));
       check(input, array, specification, problems);
       columns.put(input.name(), new Column(specification, input.shape(), array));
+      Optional.ofNullable(tokens.get(input.name())).ifPresent(rows -> checkTokens(input.name(), array, rows, problems));
     }
     arrays.keySet().stream()
         .filter(name -> inputs.stream().noneMatch(input -> input.name().equals(name)))
@@ -70,6 +73,16 @@ public final class Samples {
         "input %s: mean or std has %d numbers for %d channels", input.name(), channels, input.shape().channels());
   }
 
+  private static void checkTokens(String input, NdArray array, int rows, Problems problems) {
+    for (int i = 0; i < array.size(); i++) {
+      double token = array.real(i);
+      if (token != Math.rint(token) || token < 0 || token >= rows) {
+        problems.add("input %s: element %d is %s; give token numbers from 0 to %d", input, i, array.real(i), rows - 1);
+        return;
+      }
+    }
+  }
+
   private static List<FloatGraph.Input> inputs(FloatGraph graph) {
     List<FloatGraph.Input> inputs = new ArrayList<>();
     for (FloatGraph.Node node : graph.nodes()) {
@@ -81,20 +94,21 @@ public final class Samples {
   }
 
   /**
-   * Seeded noise, for want of data: uniform pixels, or normally distributed real values.
+   * Seeded noise, for want of data: uniform pixels, uniform token numbers, or normally distributed real values.
    *
    * @param specifications as in {@link #of}
    */
   public static Samples noise(FloatGraph graph, Map<String, InputSpecification> specifications, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, NdArray> arrays = new LinkedHashMap<>();
+    Map<String, Integer> tokens = TokenInputs.of(graph);
     for (FloatGraph.Input input : inputs(graph)) {
       float[] values = new float[count * input.shape().size()];
       InputSpecification specification = specifications.getOrDefault(input.name(), InputSpecification.real(input.name()));
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (specification.pixels()
             ? specification.smallest() + random.nextDouble() * (specification.largest() - specification.smallest())
-            : random.nextGaussian());
+            : tokens.containsKey(input.name()) ? random.nextInt(tokens.get(input.name())) : random.nextGaussian());
       }
       arrays.put(input.name(), NdArray.of(new int[] {count, input.shape().size()}, values));
     }

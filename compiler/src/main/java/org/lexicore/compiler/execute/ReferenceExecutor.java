@@ -2,6 +2,7 @@ package org.lexicore.compiler.execute;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.LayerWeights;
@@ -29,6 +30,16 @@ public final class ReferenceExecutor {
         convolutions.put(layer.name(), new IntegerConvolution(layer, fixed));
       }
     }
+  }
+
+  /** Runs one sample: the network's outputs for its inputs, both in its order, integers, channel-major. */
+  public List<int[]> outputs(List<int[]> inputs) {
+    Map<String, int[]> named = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      named.put(network.inputs().get(i).name(), inputs.get(i));
+    }
+    Map<String, int[]> tensors = run(named);
+    return network.outputs().stream().map(output -> tensors.get(output.name())).toList();
   }
 
   /**

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,11 +139,15 @@ final class DescriptionJson {
   }
 
   private Optional<ActivationScale> activation(String at, JsonNode node) {
-    known(node, new TreeSet<>(Set.of("scale", "signed")), at + ".");
+    known(node, new TreeSet<>(Set.of("scale", "signed", "spread")), at + ".");
     double scale = node.path("scale").asDouble(0);
     boolean fits = scale > 0 && scale < Double.POSITIVE_INFINITY && node.path("signed").isBoolean();
     problems.require(fits, "%s: %s must have a positive scale and signed: true or false", place, at);
-    return fits ? Optional.of(new ActivationScale(scale, node.path("signed").booleanValue())) : Optional.empty();
+    List<Double> spread = new ArrayList<>();
+    node.path("spread").forEach(factor -> spread.add(factor.asDouble(0)));
+    boolean positive = spread.stream().allMatch(factor -> factor > 0 && factor < Double.POSITIVE_INFINITY);
+    problems.require(positive, "%s: %s.spread must be a list of positive factors, one for each channel", place, at);
+    return fits && positive ? Optional.of(new ActivationScale(scale, node.path("signed").booleanValue(), spread)) : Optional.empty();
   }
 
   /** The description as JSON without line breaks. */
@@ -154,14 +160,20 @@ final class DescriptionJson {
     description.layers().forEach((name, layer) -> print(layer, layers.putObject(name)));
     if (!description.activations().isEmpty()) {
       ObjectNode activations = json.putObject("activations");
-      description.activations().forEach((name, scale) ->
-          activations.putObject(name).put("scale", scale.scale()).put("signed", scale.signed()));
+      description.activations().forEach((name, scale) -> print(scale, activations.putObject(name)));
     }
     if (!description.inputs().isEmpty()) {
       ObjectNode inputs = json.putObject("inputs");
       description.inputs().forEach((name, input) -> print(input, inputs.putObject(name)));
     }
     return json.toString();
+  }
+
+  private static void print(ActivationScale scale, ObjectNode node) {
+    node.put("scale", scale.scale()).put("signed", scale.signed());
+    if (!scale.spread().isEmpty()) {
+      scale.spread().forEach(node.putArray("spread")::add);
+    }
   }
 
   private static void print(LayerEntry layer, ObjectNode node) {

@@ -160,10 +160,15 @@ final class Drawing {
     return new View(made.draft(), 0, view.dims(), made.strides());
   }
 
-  /** The view under other extents, its elements put in order where they have to be. */
+  /** The view under other extents, its elements put in order where they have to be, as the map that those extents mean. */
   View reshape(View view, int... dims) {
     return view.reshaped(dims)
-        .orElseGet(() -> arrange(view, Order.natural(view.rank())).reshaped(dims).orElseThrow());
+        .orElseGet(
+            () -> {
+              Shape wanted = Order.natural(dims.length).shape(dims);
+              Order order = Order.grouped(wanted, view.dims()).orElse(Order.natural(view.rank()));
+              return arrange(view, order).reshaped(dims).orElseThrow();
+            });
   }
 
   /** Whether the view's draft is a map with these channels whose pixels are in this order, whatever its rows and columns. */

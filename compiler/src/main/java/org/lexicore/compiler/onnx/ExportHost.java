@@ -1,6 +1,7 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.onnx.proto.NodeProto;
@@ -14,6 +15,7 @@ import org.lexicore.model.network.host.Concatenate;
 import org.lexicore.model.network.host.Constant;
 import org.lexicore.model.network.host.Elementwise;
 import org.lexicore.model.network.host.Embed;
+import org.lexicore.model.network.host.HostOperation;
 import org.lexicore.model.network.host.Normalise;
 import org.lexicore.model.network.host.Rearrange;
 import org.lexicore.model.network.host.Reduce;
@@ -118,13 +120,13 @@ final class ExportHost {
     make("Transpose", made).addAttribute(Protos.integerList("perm", 0, 3, 1, 2));
   }
 
-  /** Picks every element from the flattened operand; importing finds the nest in the positions. */
+  /** Picks every element from the flattened operand, by positions with the extents of the nest, which importing finds in them. */
   private void rearrange(Rearrange it) {
     int size = host.shape().size();
     double[] positions = IntStream.range(0, operandShape().size()).asDoubleStream().toArray();
     Shape flat = new Shape(positions.length, 1, 1);
     long[] from =
-        Arrays.stream(it.apply(java.util.List.of(new org.lexicore.model.network.host.HostOperation.Map(flat, positions)), host.shape()))
+        Arrays.stream(it.apply(List.of(new HostOperation.Map(flat, positions)), host.shape()))
             .mapToLong(position -> (long) position)
             .toArray();
     boolean same = size == positions.length && IntStream.range(0, size).allMatch(i -> from[i] == i);
@@ -133,7 +135,8 @@ final class ExportHost {
       return;
     }
     String flattened = step("Flatten", "flat", of(operand()));
-    String picks = tensors.integers(name + "/positions", from);
+    String picks = tensors.fresh(name + "/positions");
+    tensors.initializer(Protos.integers(picks, it.extents(), from));
     tensors.finish(host.name(), step("Gather", "picked", of(flattened, picks).addAttribute(Protos.integer("axis", 1))));
   }
 

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.host.BinaryOperator;
@@ -37,7 +38,7 @@ final class LowerBinary {
     View all = lowering.operand(operation, 0);
     int count = operation.inputs().size();
     for (int i = 1; i < count; i++) {
-      String name = i + 1 < count || mean ? binary.step(operator.name().toLowerCase(java.util.Locale.ROOT)) : operation.output();
+      String name = i + 1 < count || mean ? binary.step(operator.name().toLowerCase(Locale.ROOT)) : operation.output();
       all = binary.combine(name, operator, all, lowering.operand(operation, i));
     }
     lowering.bind(operation, mean ? binary.affine(operation.output(), all, 1f / count, 0) : all);
@@ -202,7 +203,8 @@ final class LowerBinary {
     View whole = drawing.whole(activation);
     Shape shape = drawing.shape(whole);
     float[] scales = Parameters.all(shape.channels(), scale);
-    String parameter = operation.inputs().stream().filter(lowering::isConstant).map(lowering::originOf).findFirst().orElse(name);
+    String parameter =
+        operation.inputs().stream().filter(lowering::isConstant).map(lowering::originOf).findFirst().orElseGet(() -> drawing.fresh(name + "/factor"));
     drawing.add(new Draft.Affine(name, shape, whole.draft(), parameter, scales, Parameters.all(shape.channels(), shift)));
     return whole.on(name);
   }

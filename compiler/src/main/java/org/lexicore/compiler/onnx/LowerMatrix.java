@@ -25,7 +25,7 @@ final class LowerMatrix {
     LowerBinary binary = new LowerBinary(lowering, operation);
     if (lowering.isActivation(operation, 1)) {
       View right = turned(lowering.view(operation, 1), transposed);
-      View product = LowerProduct.multiply(step(operation, lowering, alpha != 1), left, right, lowering.drawing());
+      View product = LowerProduct.multiply(step(operation, lowering, alpha != 1 || operation.has(2)), left, right, lowering.drawing());
       View scaled = alpha == 1 ? product : binary.affine(step(operation, lowering, operation.has(2)), product, alpha, 0);
       lowering.bind(operation, added(operation, binary, scaled, lowering));
       return;

@@ -7,6 +7,7 @@ import org.lexicore.model.network.host.Axis;
 import org.lexicore.model.network.host.BinaryOperator;
 import org.lexicore.model.network.host.Normalise;
 import org.lexicore.model.network.host.Reduce;
+import org.lexicore.model.network.host.ScalarFunction;
 import org.lexicore.model.network.host.Softmax;
 import org.lexicore.model.network.host.UnaryOperator;
 
@@ -103,12 +104,12 @@ final class LowerNormalisation {
   }
 
   static void layer(Operation operation, Lowering lowering) {
-    if (operation.makes(1) || operation.makes(2)) {
-      throw new NotTaken("its mean or deviation is read", "only the normalised tensor is supported");
-    }
     View view = lowering.view(operation, 0);
     int axis = Extents.axis(operation.attributes().integer("axis", -1), view.rank());
     int[] axes = IntStream.range(axis, view.rank()).toArray();
+    if (operation.makes(1) || operation.makes(2)) {
+      moments(operation, view, axes, lowering);
+    }
     boolean vectors = isVector(operation, 1, view, axis, lowering) && (!operation.has(2) || isVector(operation, 2, view, axis, lowering));
     int channels = Order.product(axes, view.dims());
     float[] gamma = vectors ? Parameters.vector(operation, 1, channels, lowering) : Parameters.all(channels, 1);
@@ -116,6 +117,24 @@ final class LowerNormalisation {
     String name = vectors ? operation.output() : lowering.drawing().fresh(operation.output() + "/normalised");
     View made = normalise(name, new Normalise(operation.attributes().real("epsilon", 1e-5f), gamma, beta), view, lowering.drawing(), axes);
     lowering.bind(operation, vectors ? made : scaled(operation, made, lowering));
+  }
+
+  /** The other outputs: the mean, and 1 over the deviation. */
+  private static void moments(Operation operation, View view, int[] axes, Lowering lowering) {
+    Drawing drawing = lowering.drawing();
+    LowerBinary binary = new LowerBinary(lowering, operation);
+    View mean = LowerReduce.reduce(binary.step("mean"), Reduce.Kind.MEAN, view, drawing, axes);
+    View difference = binary.combine(binary.step("difference"), BinaryOperator.SUBTRACT, view, mean);
+    View squares = LowerUnary.apply(binary.step("squares"), Formulas.times(Formulas.X, Formulas.X), difference, drawing);
+    View variance = LowerReduce.reduce(binary.step("variance"), Reduce.Kind.MEAN, squares, drawing, axes);
+    ScalarFunction shifted = Formulas.plus(Formulas.X, Formulas.number(operation.attributes().real("epsilon", 1e-5f)));
+    ScalarFunction inverse = Formulas.of(UnaryOperator.RECIPROCAL, Formulas.of(UnaryOperator.SQUARE_ROOT, shifted));
+    if (operation.makes(1)) {
+      lowering.bind(operation.outputs().get(1), mean);
+    }
+    if (operation.makes(2)) {
+      lowering.bind(operation.outputs().get(2), LowerUnary.apply(binary.step("inverse"), inverse, variance, drawing));
+    }
   }
 
   /** Whether the operand is a constant of the normalised extents, and nothing has to be repeated. */

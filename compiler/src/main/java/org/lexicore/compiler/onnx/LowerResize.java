@@ -59,6 +59,10 @@ final class LowerResize {
     for (int axis = 0; axis < 4; axis++) {
       double extent = view.dims()[axis] * scales[axis];
       dims[axis] = (int) (bySizes ? Math.round(extent) : Math.floor(extent + 1e-9));
+      boolean corners = operation.attributes().text("coordinate_transformation_mode", "half_pixel").equals("align_corners");
+      if (corners && Math.abs(dims[axis] - extent) > 1e-6) {
+        throw new NotTaken("aligns corners of " + extent + " elements, of which implementations think differently", "export it with sizes");
+      }
     }
     if (Arrays.stream(dims).anyMatch(extent -> extent < 1)) {
       throw new NotTaken("resizes to " + Extents.text(dims), "give positive sizes");

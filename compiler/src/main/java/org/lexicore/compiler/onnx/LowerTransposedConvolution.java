@@ -62,7 +62,8 @@ final class LowerTransposedConvolution {
     }
     int output = shape.length > 0 ? (int) shape[shape.length - 2 + axis] : input * stride;
     int cut = full - output;
-    int before = automatic.equals("SAME_UPPER") ? cut / 2 : cut - cut / 2;
+    int whole = Math.max(0, cut); // an output that is larger than all there is ends in nothing
+    int before = automatic.equals("SAME_UPPER") ? whole / 2 : whole - whole / 2;
     return new Line(kernel, stride, dilation, before, cut - before - extra, output);
   }
 

@@ -103,7 +103,7 @@ final class Lowering {
       throw new NotTaken("the compressed weight \"" + name + "\" is an operand", "only Conv, Gemm and MatMul take compressed weights");
     }
     if (view == null) {
-      throw new NotTaken("operand " + operand + " is constant, the other is not", "export the network with constants folded");
+      throw new NotTaken("operand " + operand + " is a constant", "export the network with constants folded");
     }
     return view;
   }

@@ -22,7 +22,7 @@ final class MoveElements {
             ? IntStream.range(0, rank).map(axis -> rank - 1 - axis).toArray()
             : Arrays.stream(permutation).mapToInt(axis -> Extents.axis(axis, rank)).toArray();
     if (Arrays.stream(order).distinct().count() != rank || order.length != rank) {
-      throw new NotTaken("permutes " + order.length + " axes of a tensor with " + rank, "export the network again");
+      throw new NotTaken("its permutation " + Arrays.toString(order) + " is no order of " + rank + " axes", "export the network again");
     }
     return order;
   }

@@ -110,8 +110,8 @@ final class Operators {
           "export the float network: quantising is done here";
       case "GroupNormalization", "LRN", "MeanVarianceNormalization" -> "train the network with BatchNormalization or LayerNormalization";
       case "Loop", "Scan" -> "export the network with loops unrolled";
-      case "LSTM", "GRU", "RNN" -> "recurrent layers are not supported: end the network before it";
-      default -> "rewrite it with operators that the documentation lists, or end the network before it";
+      case "LSTM", "GRU", "RNN" -> "end the network before it, or train it without recurrent layers";
+      default -> "rewrite it with operators that docs/operators.md lists, or end the network before it";
     };
   }
 }

@@ -18,6 +18,29 @@ record Order(int[] channels, int[] rows, int[] columns) {
     };
   }
 
+  /** All axes in order, in groups that make a map of that shape; nothing if an axis would lie across a border. */
+  static Optional<Order> grouped(Shape map, int... dims) {
+    int[] borders = {0, 0, 0, dims.length};
+    int[] extents = {map.channels(), map.height()};
+    for (int group = 0; group < 2; group++) {
+      int product = 1;
+      int axis = borders[group];
+      while (axis < dims.length && product * dims[axis] <= extents[group]) {
+        product *= dims[axis++];
+      }
+      if (product != extents[group]) {
+        return Optional.empty();
+      }
+      borders[group + 1] = axis;
+    }
+    Order order = new Order(range(borders[0], borders[1]), range(borders[1], borders[2]), range(borders[2], borders[3]));
+    return order.shape(dims).equals(map) ? Optional.of(order) : Optional.empty();
+  }
+
+  private static int[] range(int from, int to) {
+    return IntStream.range(from, to).toArray();
+  }
+
   /** The axes {@code channels} as channels, all others in order as one row of pixels. */
   static Order channels(int rank, int... channels) {
     int[] pixels = IntStream.range(0, rank).filter(axis -> Arrays.stream(channels).noneMatch(c -> c == axis)).toArray();

@@ -28,6 +28,15 @@ final class Protos {
     return tensor(name, TensorProto.DataType.INT64, bytes, values.length);
   }
 
+  /** An int64 tensor. */
+  static TensorProto integers(String name, int[] dims, long... values) {
+    TensorProto.Builder tensor = integers(name, values).toBuilder().clearDims();
+    for (int extent : dims) {
+      tensor.addDims(extent);
+    }
+    return tensor.build();
+  }
+
   private static TensorProto tensor(String name, TensorProto.DataType type, ByteBuffer bytes, int... dims) {
     TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
     for (int extent : dims) {

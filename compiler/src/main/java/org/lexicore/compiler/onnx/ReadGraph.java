@@ -165,7 +165,7 @@ final class ReadGraph {
     if (weight.isPresent()) {
       coded.put(name, weight.get());
       codedDims.put(name, declared(input.getType()));
-    } else if (isRead(name, operations)) {
+    } else if (isRead(input, operations)) {
       try {
         ReadInput read = new ReadInput(name, input.getType(), fixed);
         inputs.put(name, read.extents());
@@ -180,12 +180,18 @@ final class ReadGraph {
     }
   }
 
-  /** An input that only ever stands where a weight stands is no input of the network; its reader will say that it is missing. */
-  private boolean isRead(String name, List<Operation> operations) {
+  /**
+   * An input that only ever stands where a weight stands, and has a weight's fixed extents, is no input of the network; its reader will say that
+   * it is missing.
+   */
+  private boolean isRead(ValueInfoProto input, List<Operation> operations) {
+    String name = input.getName();
     boolean output = model.proto().getGraph().getOutputList().stream().anyMatch(value -> value.getName().equals(name));
+    boolean fixed = input.getType().getTensorType().getShape().getDimList().stream().allMatch(dim -> dim.getDimValue() > 0);
     return output
         || operations.stream()
-            .anyMatch(operation -> operation.inputs().contains(name) && !Operators.isWeight(operation, name));
+            .filter(operation -> operation.inputs().contains(name))
+            .anyMatch(operation -> !fixed || !Operators.isWeight(operation, name) || constants.containsKey(operation.inputs().get(0)));
   }
 
   private static boolean isWhole(TypeProto type) {

@@ -36,7 +36,9 @@ final class ReadInput {
   /** One sample's extents, the batch taken as 1. */
   int[] extents() {
     int[] extents = given == null ? completed() : checked();
-    Extents.size(extents);
+    if (Extents.size(extents) == 0) {
+      throw new NotTaken("is " + Extents.text(extents), "give positive extents");
+    }
     return extents;
   }
 

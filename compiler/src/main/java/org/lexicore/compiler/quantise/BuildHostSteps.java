@@ -38,10 +38,10 @@ final class BuildHostSteps {
     Host last = group.last();
     ActivationScale scale = scales.get(last.name());
     boolean keeps =
-        group.moves() && operands.getFirst().storage().bytes() == 1
+        group.moves() && operands.getFirst().storage().bytes() == 1 && operands.getFirst().spread().isEmpty()
             && (operands.getFirst().signed() || !storage.isWeights(last.name()));
     return keeps
         ? new QuantisedTensor(last.name(), last.shape(), operands.getFirst().scale(), operands.getFirst().storage())
-        : new QuantisedTensor(last.name(), last.shape(), scale.scale(), storage.of(last.name(), scale.signed()));
+        : new QuantisedTensor(last.name(), last.shape(), scale.scale(), storage.of(last.name(), scale.signed()), scale.spread());
   }
 }

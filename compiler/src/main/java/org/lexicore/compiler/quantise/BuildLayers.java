@@ -16,6 +16,7 @@ import org.lexicore.model.network.QuantisedLayer.Residual;
 import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.network.Requantisation;
 import org.lexicore.model.network.Step;
+import org.lexicore.model.network.Storage;
 import org.lexicore.model.network.Window;
 
 /** Pass 4: makes a layer of each group, operands first, so that a layer knows how its input is stored. */
@@ -69,7 +70,7 @@ final class BuildLayers {
     ActivationScale stored = stored(group, input);
     ActivationScale beforePool = beforePool(group, input, stored);
     QuantisedTensor output =
-        new QuantisedTensor(group.last().name(), group.last().shape(), stored.scale(), stored.signed());
+        new QuantisedTensor(group.last().name(), group.last().shape(), stored.scale(), Storage.ofBytes(stored.signed()), stored.spread());
     QuantiseWeights.Integers integers = integers(group, input);
     return new QuantisedLayer(
         group.name(),
@@ -78,7 +79,7 @@ final class BuildLayers {
         group.conv().map(Conv::window).orElse(Window.POINT),
         groups(group, input),
         integers.bias(),
-        requantisations(group, input, integers.scales(), beforePool.scale()),
+        requantisations(group, input, integers.scales(), output, beforePool.scale()),
         group.residual().map(operand -> residual(group, tensors.get(operand), beforePool.scale())),
         Math.max(clamp(group.lowest(), beforePool), lowest(output.name(), beforePool)),
         clamp(group.highest(), beforePool),
@@ -91,7 +92,7 @@ final class BuildLayers {
     if (group.product().isPresent()) {
       return QuantiseWeights.streamed(group.product().get(), tensors.get(group.product().get().weights()));
     }
-    return group.conv().map(conv -> QuantiseWeights.quantise(conv, input.scale(), problems, warnings))
+    return group.conv().map(conv -> QuantiseWeights.quantise(conv, input, problems, warnings))
         .orElseGet(() -> QuantiseWeights.identity(input.shape().channels()));
   }
 
@@ -125,13 +126,20 @@ final class BuildLayers {
     return keepsIntegers(group, input) ? new ActivationScale(input.scale(), input.signed() && calibrated.signed()) : calibrated;
   }
 
-  private List<Requantisation> requantisations(LayerGroup group, QuantisedTensor input, double[] weightScales, double outputScale) {
+  /**
+   * One for each output channel.
+   *
+   * @param scale of the sum, before a pool
+   */
+  private List<Requantisation> requantisations(
+      LayerGroup group, QuantisedTensor input, double[] weightScales, QuantisedTensor output, double scale) {
     if (keepsIntegers(group, input)) {
       return Collections.nCopies(weightScales.length, Requantisation.IDENTITY);
     }
     List<Requantisation> requantisations = new ArrayList<>();
-    for (double weightScale : weightScales) {
-      requantisations.add(requantisation(group.name(), input.scale() * weightScale / outputScale));
+    for (int o = 0; o < weightScales.length; o++) {
+      double sum = input.scale(o) * weightScales[o];
+      requantisations.add(requantisation(group.name(), sum / (output.spread().isEmpty() ? scale : output.scale(o))));
     }
     return requantisations;
   }

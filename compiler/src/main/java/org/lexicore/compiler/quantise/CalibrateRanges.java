@@ -1,5 +1,6 @@
 package org.lexicore.compiler.quantise;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,13 +24,16 @@ public final class CalibrateRanges {
 
   private static final int STEPS_OF_32_BITS = 1 << 24;
 
+  /** A channel's scale is at least this share of the largest one, for what is larger than in any calibration sample. */
+  private static final double LEAST_SPREAD = 0x1p-8;
+
   private final RangeChoice choice;
 
   /**
    * A pass that clips as {@code choice} says.
    *
-   * @param choice applied to all but the network's inputs and outputs, which keep their largest value, for it decides the answer, and to what
-   *     is stored in more than 8 bits
+   * @param choice applied to what the array makes, except the network's inputs and outputs, which keep their largest value, for it decides
+   *     the answer, and tensors with a scale for each channel, which keep each channel's largest
    */
   public CalibrateRanges(RangeChoice choice) {
     this.choice = choice;
@@ -44,9 +48,11 @@ public final class CalibrateRanges {
     Problems problems = new Problems();
     problems.require(samples.count() > 0, "calibration: there are no samples; give at least one");
     problems.throwIfAny();
+    List<StepGroup> groups = FuseNodes.fuse(graph);
+    Set<String> spread = SpreadChannels.in(graph, groups);
     Map<String, MagnitudeHistogram> histograms = histograms(graph, samples);
     Map<String, Boolean> nonNegative = NonNegative.tensors(graph);
-    ChooseStorage storage = ChooseStorage.of(graph, FuseNodes.fuse(graph));
+    ChooseStorage storage = ChooseStorage.of(graph, groups);
     Set<String> outputs = new LinkedHashSet<>(graph.outputs().values());
     Map<String, ActivationScale> scales = new LinkedHashMap<>();
     for (FloatGraph.Node node : graph.nodes()) {
@@ -57,9 +63,10 @@ public final class CalibrateRanges {
           node.name());
       boolean signed = node instanceof FloatGraph.Input input ? samples.signed(input.name()) : !nonNegative.get(node.name());
       boolean exact = outputs.contains(node.name()) || node instanceof FloatGraph.Input;
-      RangeChoice chosen = exact ? new RangeChoice.Largest() : choice;
+      RangeChoice chosen = exact ? new RangeChoice.Largest() : node instanceof FloatGraph.Host ? new RangeChoice.LongTail(choice) : choice;
       OptionalDouble known = isShare(node) ? OptionalDouble.of(1) : samples.limit(node.name());
-      scales.put(node.name(), scale(storage.of(node.name(), signed), histogram, chosen, known));
+      Storage stored = storage.of(node.name(), signed);
+      scales.put(node.name(), spread.contains(node.name()) ? spread(stored, histogram) : scale(stored, histogram, chosen, known));
     }
     problems.throwIfAny();
     return scales;
@@ -75,6 +82,12 @@ public final class CalibrateRanges {
       case INT16 -> new ActivationScale(largest / STEPS_OF_16_BITS, true);
       case INT32 -> new ActivationScale(histogram.whole() ? 1 : largest / STEPS_OF_32_BITS, true);
     };
+  }
+
+  private static ActivationScale spread(Storage storage, MagnitudeHistogram histogram) {
+    double largest = new RangeChoice.Largest().limit(histogram, 0);
+    List<Double> spread = Arrays.stream(histogram.peaks()).mapToObj(peak -> Math.max(LEAST_SPREAD, peak / largest)).toList();
+    return new ActivationScale(largest / storage.highest(), storage == Storage.INT8, spread);
   }
 
   /** Whether the values are shares of one, whatever the samples show. */
@@ -109,8 +122,7 @@ public final class CalibrateRanges {
 
   private static Map<String, MagnitudeHistogram> empty(FloatGraph graph) {
     Map<String, MagnitudeHistogram> histograms = new LinkedHashMap<>();
-    List<FloatGraph.Node> nodes = graph.nodes();
-    nodes.forEach(node -> histograms.put(node.name(), new MagnitudeHistogram()));
+    graph.nodes().forEach(node -> histograms.put(node.name(), new MagnitudeHistogram(node.shape().channels())));
     return histograms;
   }
 }

@@ -34,12 +34,21 @@ final class FuseNodes {
   private final Map<String, Node> byName = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
+  /** Additions whose sums only the host reads: it adds them itself, in real numbers, of which a byte would keep too little. */
+  private final Set<String> addedByHost = new HashSet<>();
+
   private FuseNodes(FloatGraph graph) {
     this.graph = graph;
     for (Node node : graph.nodes()) {
       positions.put(node.name(), positions.size());
       byName.put(node.name(), node);
       node.operands().forEach(operand -> consumers.computeIfAbsent(operand, name -> new ArrayList<>()).add(node));
+    }
+    for (Node node : graph.nodes().reversed()) {
+      List<Node> readers = consumers.getOrDefault(node.name(), List.of());
+      if (node instanceof Add && !readers.isEmpty() && readers.stream().allMatch(it -> it instanceof Host || addedByHost.contains(it.name()))) {
+        addedByHost.add(node.name());
+      }
     }
   }
 
@@ -117,7 +126,7 @@ final class FuseNodes {
       case Conv it -> false;
       case Product it -> false;
       case Host it -> false;
-      case Add it -> multiplies(last) && !takenByLaterConvolution(it, last.name());
+      case Add it -> multiplies(last) && !addedByHost.contains(it.name()) && !takenByLaterConvolution(it, last.name());
       // A clamp after a maximum is the same before it; after an average it is not.
       case Clamp it -> pool.isEmpty() || pool.get().kind() == PoolKind.MAX;
       case MaxPool it -> pool.isEmpty();

@@ -13,14 +13,33 @@ final class MagnitudeHistogram {
   private static final int SMALLEST_EXPONENT = -120;
 
   private final long[] counts = new long[BINS];
+  private final double[] peaks;
   private int exponent = SMALLEST_EXPONENT;
   private double largest;
   private boolean negative;
   private boolean finite = true;
   private boolean whole = true;
 
+  /** A histogram of vectors. */
+  MagnitudeHistogram() {
+    this(1);
+  }
+
+  /** A histogram of channel-major maps of so many channels. */
+  MagnitudeHistogram(int channels) {
+    peaks = new double[channels];
+  }
+
   /** Counts every value; a zero is counted nowhere, for it is always exact. */
   void add(float[] values) {
+    count(values);
+    int pixels = values.length / peaks.length;
+    for (int i = 0; i < pixels * peaks.length; i++) {
+      peaks[i / pixels] = Math.max(peaks[i / pixels], Math.abs(values[i]));
+    }
+  }
+
+  private void count(float[] values) {
     double limit = Math.scalb(1.0, exponent);
     double binsPerUnit = BINS / limit;
     for (float value : values) {
@@ -51,6 +70,9 @@ final class MagnitudeHistogram {
       counts[bin] += other.counts[bin];
     }
     largest = Math.max(largest, other.largest);
+    for (int c = 0; c < peaks.length; c++) {
+      peaks[c] = Math.max(peaks[c], other.peaks[c]);
+    }
     negative |= other.negative;
     finite &= other.finite;
     whole &= other.whole;
@@ -76,6 +98,11 @@ final class MagnitudeHistogram {
   /** Largest magnitude, 0 if there was nothing but zeros. */
   double largest() {
     return largest;
+  }
+
+  /** Largest magnitude in each channel. */
+  double[] peaks() {
+    return peaks.clone();
   }
 
   /** Whether all values were whole numbers. */

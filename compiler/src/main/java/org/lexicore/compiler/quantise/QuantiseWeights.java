@@ -28,21 +28,21 @@ final class QuantiseWeights {
   /**
    * Float weights become symmetric int8 with a scale per output channel; integers in the file are kept exactly.
    *
-   * @param inputScale of the tensor that the convolution reads
+   * @param input the tensor that the convolution reads; output channel o adds up elements of one scale, {@code input.scale(o)}
    */
-  static Integers quantise(Conv conv, double inputScale, Problems problems, List<String> warnings) {
+  static Integers quantise(Conv conv, QuantisedTensor input, Problems problems, List<String> warnings) {
     return switch (conv.weight()) {
-      case FloatWeight weight -> quantise(conv, weight, inputScale);
-      case IntegerWeight weight -> keep(conv, weight, inputScale, problems, warnings);
+      case FloatWeight weight -> quantise(conv, weight, input);
+      case IntegerWeight weight -> keep(conv, weight, input, problems, warnings);
     };
   }
 
   /** Scale below which the bias of channel {@code o} would not fit its integer. */
-  private static double smallestScale(Conv conv, int o, double inputScale) {
-    return Math.max(0x1p-100, Math.abs(conv.bias()[o]) / (inputScale * BIAS_LIMIT));
+  private static double smallestScale(Conv conv, int o, QuantisedTensor input) {
+    return Math.max(0x1p-100, Math.abs(conv.bias()[o]) / (input.scale(o) * BIAS_LIMIT));
   }
 
-  private static Integers quantise(Conv conv, FloatWeight weight, double inputScale) {
+  private static Integers quantise(Conv conv, FloatWeight weight, QuantisedTensor input) {
     float[] ohwi = Ohwi.of(weight);
     int row = ohwi.length / weight.outputs();
     byte[] values = new byte[ohwi.length];
@@ -53,28 +53,28 @@ final class QuantiseWeights {
         largest = Math.max(largest, Math.abs(ohwi[o * row + k]));
       }
       // A dead channel's weights vanish in the bias's resolution; its bias must not.
-      scales[o] = Math.max(largest / 127, smallestScale(conv, o, inputScale));
+      scales[o] = Math.max(largest / 127, smallestScale(conv, o, input));
       for (int k = 0; k < row; k++) {
         values[o * row + k] = (byte) Math.round(ohwi[o * row + k] / scales[o]);
       }
     }
-    return new Integers(new LayerWeights.Plain(scales.length, row, values), scales, bias(conv, scales, inputScale));
+    return new Integers(new LayerWeights.Plain(scales.length, row, values), scales, bias(conv, scales, input));
   }
 
   private static Integers keep(
-      Conv conv, IntegerWeight weight, double inputScale, Problems problems, List<String> warnings) {
+      Conv conv, IntegerWeight weight, QuantisedTensor input, Problems problems, List<String> warnings) {
     double[] scales = new double[weight.outputs()];
     boolean[] negative = new boolean[scales.length];
     for (int o = 0; o < scales.length; o++) {
       double scale = weight.scale()[weight.scale().length == 1 ? 0 : o];
       negative[o] = scale < 0;
-      scales[o] = Math.max(Math.abs(scale), smallestScale(conv, o, inputScale));
+      scales[o] = Math.max(Math.abs(scale), smallestScale(conv, o, input));
       if (scale != 0 && scales[o] > Math.abs(scale)) {
         warnings.add(conv.name() + ": output channel " + o + ": weights are so small beside the bias that they were enlarged by "
             + scales[o] / Math.abs(scale));
       }
     }
-    return new Integers(flip(conv, weight.integers(), negative, problems), scales, bias(conv, scales, inputScale));
+    return new Integers(flip(conv, weight.integers(), negative, problems), scales, bias(conv, scales, input));
   }
 
   private static LayerWeights.Fixed flip(Conv conv, LayerWeights.Fixed weights, boolean[] negative, Problems problems) {
@@ -97,10 +97,10 @@ final class QuantiseWeights {
     };
   }
 
-  private static int[] bias(Conv conv, double[] scales, double inputScale) {
+  private static int[] bias(Conv conv, double[] scales, QuantisedTensor input) {
     int[] bias = new int[scales.length];
     for (int o = 0; o < bias.length; o++) {
-      bias[o] = (int) Math.max(-BIAS_LIMIT, Math.min(BIAS_LIMIT, Math.rint(conv.bias()[o] / (inputScale * scales[o]))));
+      bias[o] = (int) Math.max(-BIAS_LIMIT, Math.min(BIAS_LIMIT, Math.rint(conv.bias()[o] / (input.scale(o) * scales[o]))));
     }
     return bias;
   }

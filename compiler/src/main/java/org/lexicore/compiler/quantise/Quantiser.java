@@ -3,6 +3,7 @@ package org.lexicore.compiler.quantise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedNetwork;
@@ -22,8 +23,8 @@ public final class Quantiser {
   public static Quantisation quantise(FloatGraph graph, Map<String, ActivationScale> scales) {
     Problems problems = new Problems();
     List<String> warnings = new ArrayList<>();
-    checkScales(graph, scales, problems);
     List<StepGroup> groups = FuseNodes.fuse(graph);
+    checkScales(graph, scales, SpreadChannels.in(graph, groups), problems);
     BuildLayers builder = new BuildLayers(scales, ChooseStorage.of(graph, groups), problems, warnings);
     List<QuantisedTensor> inputs = new ArrayList<>();
     for (FloatGraph.Node node : graph.nodes()) {
@@ -39,10 +40,16 @@ public final class Quantiser {
     return new Quantisation(network, warnings);
   }
 
-  private static void checkScales(FloatGraph graph, Map<String, ActivationScale> scales, Problems problems) {
+  private static void checkScales(
+      FloatGraph graph, Map<String, ActivationScale> scales, Set<String> spreadable, Problems problems) {
     for (FloatGraph.Node node : graph.nodes()) {
+      ActivationScale scale = scales.get(node.name());
+      problems.require(scale != null, "%s: has no activation scale; give calibration samples", node.name());
       problems.require(
-          scales.containsKey(node.name()), "%s: has no activation scale; give calibration samples", node.name());
+          scale == null || scale.spread().isEmpty()
+              || scale.spread().size() == node.shape().channels() && spreadable.contains(node.name()),
+          "%s: its channels cannot have the %s scales that the file gives them; compress the network again",
+          node.name(), scale == null ? 0 : scale.spread().size());
     }
     problems.throwIfAny();
   }

@@ -18,6 +18,12 @@ public sealed interface RangeChoice {
   record LeastSquares() implements RangeChoice {}
 
   /**
+   * The magnitude that {@code usual} chooses, or that with the least mean squared error if it is larger: for tensors whose few largest values
+   * matter most, as GELU's do.
+   */
+  record LongTail(RangeChoice usual) implements RangeChoice {}
+
+  /**
    * The magnitude to clip at.
    *
    * @param steps integers between zero and it: 127 or 255
@@ -31,6 +37,7 @@ public sealed interface RangeChoice {
       case Largest largest -> histogram.largest();
       case Percentile percentile -> percentile(histogram, percentile.share());
       case LeastSquares leastSquares -> leastSquares(histogram, steps);
+      case LongTail longTail -> Math.max(longTail.usual().limit(histogram, steps), leastSquares(histogram, steps));
     };
   }
 

@@ -26,7 +26,8 @@ import org.lexicore.model.network.Window;
  * codebooks whose d divides nothing. Every third seed's network has work for the host and products of two activations as well.
  */
 public final class RandomNetworks {
-  private final Random random;
+  private static final int CODEBOOKS = 2;
+
   /** A share of the tensors and layers is for the host. */
   private static final int HOSTED = 3;
 
@@ -36,6 +37,8 @@ public final class RandomNetworks {
   private static final int PROJECTIONS = 1000;
 
   private static final double SCALE = 1.0 / 32;
+
+  private final Random random;
 
   /** Those that a layer can read. */
   private final List<QuantisedTensor> tensors = new ArrayList<>();
@@ -52,7 +55,16 @@ public final class RandomNetworks {
 
   /** The network of {@code seed} with one to {@code steps} steps: always the same one. */
   public static QuantisedNetwork draw(long seed, int steps) {
-    return new RandomNetworks(seed).network(seed, steps);
+    RandomNetworks networks = new RandomNetworks(seed);
+    networks.drawCodebooks(networks.random);
+    return networks.network(seed, steps);
+  }
+
+  /** As {@link #draw(long, int)}, with the codebooks of {@code books}: several networks may have the same ones. */
+  public static QuantisedNetwork draw(long seed, int steps, long books) {
+    RandomNetworks networks = new RandomNetworks(seed);
+    networks.drawCodebooks(new Random(books));
+    return networks.network(seed, steps);
   }
 
   /** Integers for the inputs of {@code network}, in their order, channel-major. */
@@ -68,11 +80,14 @@ public final class RandomNetworks {
     return inputs;
   }
 
+  private void drawCodebooks(Random from) {
+    for (int i = 0; i < CODEBOOKS; i++) {
+      codebooks.add(codebook("book" + i, from));
+    }
+  }
+
   private QuantisedNetwork network(long seed, int most) {
     boolean hosted = seed % HOSTED == HOSTED - 1;
-    for (int i = 0; i < 2; i++) {
-      codebooks.add(codebook("book" + i));
-    }
     int inputs = random.nextInt(5) == 0 ? 2 : 1;
     for (int i = 0; i < inputs; i++) {
       int channels = pick(1, 3, 3, 7, 13, 1 + random.nextInt(24));
@@ -118,15 +133,19 @@ public final class RandomNetworks {
   }
 
   private int pick(int... choices) {
-    return choices[random.nextInt(choices.length)];
+    return pick(random, choices);
   }
 
-  private Codebook codebook(String id) {
-    int d = pick(1, 2, 3, 3, 4, 5, 7, 8);
-    int k = pick(2, 5, 16, 30, 64);
+  private static int pick(Random from, int... choices) {
+    return choices[from.nextInt(choices.length)];
+  }
+
+  private static Codebook codebook(String id, Random from) {
+    int d = pick(from, 1, 2, 3, 3, 4, 5, 7, 8);
+    int k = pick(from, 2, 5, 16, 30, 64);
     byte[] codewords = new byte[k * d];
     for (int i = 0; i < codewords.length; i++) {
-      codewords[i] = (byte) (random.nextInt(255) - 127);
+      codewords[i] = (byte) (from.nextInt(255) - 127);
     }
     return new Codebook(id, d, codewords);
   }

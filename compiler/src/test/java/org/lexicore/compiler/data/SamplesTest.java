@@ -16,6 +16,7 @@ import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.host.Embed;
 
 /** Do raw data become the real values that the network was trained on? */
 class SamplesTest {
@@ -87,5 +88,18 @@ class SamplesTest {
     float[] once = Samples.noise(GRAPH, Map.of(), 3, 7).real(2).get("image");
     assertArrayEquals(once, Samples.noise(GRAPH, Map.of(), 3, 7).real(2).get("image"));
     assertFalse(java.util.Arrays.equals(once, Samples.noise(GRAPH, Map.of(), 3, 8).real(2).get("image")));
+  }
+
+  @Test
+  void tokenNumbersLieInTheirTable() {
+    FloatGraph.Input tokens = new FloatGraph.Input("tokens", new Shape(1, 1, 4));
+    FloatGraph.Host rows = new FloatGraph.Host("rows", new Shape(2, 1, 4), List.of("tokens"), new Embed(new float[10], 2));
+    FloatGraph graph = new FloatGraph("net", List.of(tokens, rows), Map.of("rows", "rows"));
+    for (float token : Samples.noise(graph, Map.of(), 20, 3).real(7).get("tokens")) {
+      assertTrue(token >= 0 && token < 5 && token == Math.rint(token), "token " + token);
+    }
+    NdArray wrong = NdArray.of(new int[] {1, 4}, new float[] {0, 4, 5, 1});
+    InputException e = assertThrows(InputException.class, () -> Samples.of(graph, Map.of("tokens", wrong), Map.of()));
+    assertEquals("input tokens: element 2 is 5.0; give token numbers from 0 to 4", e.getMessage());
   }
 }

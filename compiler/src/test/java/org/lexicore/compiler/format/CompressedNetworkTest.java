@@ -67,7 +67,7 @@ class CompressedNetworkTest {
   private CompressedNetwork write(FloatGraph graph, Path target) {
     InputSpecification pixels = new InputSpecification("input", "uint8", new double[] {72.5}, new double[] {90, 91, 92}, "HWC");
     CompressedNetwork written = CompressedNetwork.of(
-        graph, Map.of("input", pixels), Map.of("first", new ActivationScale(0.1, true), "r1", new ActivationScale(1e-3, false)));
+        graph, Map.of("input", pixels), Map.of("first", new ActivationScale(0.1, true), "r1", new ActivationScale(1e-3, false, List.of(1.0, 0.25))));
     CompressedNetworkWriter.write(written, target);
     return written;
   }

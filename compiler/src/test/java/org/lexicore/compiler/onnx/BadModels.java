@@ -14,6 +14,11 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 
 /** Models that must be refused, each under the name of what is wrong with it. */
 final class BadModels {
+  private static final String[] REFUSED = {
+    "ArgMax", "CumSum", "Einsum", "GatherElements", "GRU", "LRN", "Loop", "LSTM", "NonMaxSuppression", "NonZero", "QuantizeLinear", "ScatterND",
+    "TopK"
+  };
+
   private final Map<String, ModelBuilder> models = new LinkedHashMap<>();
 
   static Map<String, ModelBuilder> all() {
@@ -29,6 +34,8 @@ final class BadModels {
     all.pads();
     all.matrices();
     all.reshapes();
+    all.resizes();
+    all.decisions();
     return all.models;
   }
 
@@ -58,7 +65,6 @@ final class BadModels {
     ModelBuilder shapeless = image().node("Relu", "y", "x");
     shapeless.graph().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().clearShape();
     add("input without a shape", shapeless);
-    add("three axes", new ModelBuilder(13).input("x", 0, 4, 9).node("Relu", "y", "x"));
     add("enormous input", new ModelBuilder(13).input("x", 0, 70000, 70000, 3).node("Relu", "y", "x"));
   }
 
@@ -73,7 +79,7 @@ final class BadModels {
     ModelBuilder foreign = image().node("FusedConv", "y", "x");
     foreign.graph().getNodeBuilder(0).setDomain("com.microsoft");
     add("foreign domain", foreign);
-    ModelBuilder unnamed = image().node("Sigmoid", "y", "x");
+    ModelBuilder unnamed = image().node("Det", "y", "x");
     unnamed.graph().getNodeBuilder(0).clearName();
     add("unnamed node", unnamed);
   }
@@ -116,16 +122,19 @@ final class BadModels {
     ModelBuilder many = convolution().node("Conv", "c", "x w").node("Sigmoid", "s", "c").node("Mul", "m", "c s");
     many.node("LSTM", "l", "m").node("Relu", "r", "l").node("Softmax", "y", "r");
     add("several at once", many);
-    for (String type : new String[] {"HardSwish", "Resize", "QuantizeLinear", "LayerNormalization", "Transpose", "Split"}) {
+    for (String type : REFUSED) {
       add("operator " + type, image().node(type, "y", "x"));
     }
+    add("operator without operands", image().node("LayerNormalization", "y", "x"));
   }
 
   private void convolutions() {
-    ModelBuilder line = image().weight("w", 5, 4, 3);
-    add("1-D convolution", line.node("Conv", "y", "x w"));
-    ModelBuilder squeezed = new ModelBuilder(13).input("x", 0, 4, 1, 11).integers("a", 2).node("Squeeze", "q", "x a");
-    add("1-D map", squeezed.weight("w", 5, 4, 1, 3).node("Conv", "y", "q w"));
+    ModelBuilder squeezed = new ModelBuilder(13).input("x", 0, 4, 1, 1).integers("a", 2, 3).node("Squeeze", "q", "x a");
+    add("convolution of a vector", squeezed.weight("w", 5, 4, 1, 3).node("Conv", "y", "q w"));
+    ModelBuilder batched = image().integers("s", 2, 2, 9, 11).node("Reshape", "r", "x s");
+    add("batch within the network", batched.weight("w", 5, 2, 3, 3).node("Conv", "y", "r w"));
+    add("transposed convolution does not fit", image().weight("w", 5, 4, 3, 3).node("ConvTranspose", "y", "x w"));
+    add("transposed convolution cut off", image().weight("w", 4, 5, 1, 1).node("ConvTranspose", "y", "x w", ints("pads", 1, 1, 1, 1)));
     add("3-D convolution", image().weight("w", 5, 4, 3, 3, 3).node("Conv", "y", "x w"));
     add("computed weight", convolution().node("Relu", "r", "x").node("Conv", "y", "x r"));
     add("kernel_shape differs", convolution().node("Conv", "y", "x w", ints("kernel_shape", 5, 5)));
@@ -149,18 +158,15 @@ final class BadModels {
     add("pool without kernel", image().node("AveragePool", "y", "x"));
     AttributeProto[] cut = {kernel, ints("strides", 2, 2), ints("pads", 0, 0, 0, 1), integer("ceil_mode", 1), integer("count_include_pad", 1)};
     add("ceil_mode counts padding", image().node("AveragePool", "y", "x", cut));
-    add("mean over channels", image().node("ReduceMean", "y", "x", ints("axes", 1)));
+    add("mean over an axis that is not there", image().node("ReduceMean", "y", "x", ints("axes", 4)));
   }
 
   private void arithmetic() {
-    add("product of activations", image().node("Relu", "r", "x").node("Mul", "y", "x r"));
-    add("difference of activations", image().node("Relu", "r", "x").node("Sub", "y", "x r"));
-    add("constant over activation", image().scalar("c", 1).node("Div", "y", "c x"));
+    add("activations do not fit", image().weight("w", 3, 4, 1, 1).node("Conv", "c", "x w").node("Mul", "y", "x c"));
+    add("NaN operand", image().floats("c", new float[] {1, Float.NaN, 1, 1}, 4, 1, 1).node("Max", "y", "x c"));
+    add("condition does not fit", image().integers("c", 1, 0).node("Where", "y", "c x x"));
     add("division by zero", image().scalar("c", 0).node("Div", "y", "x c"));
-    add("broadcast sum", image().node("GlobalAveragePool", "g", "x").node("Add", "y", "x g"));
-    add("constant widens", image().weight("c", 2, 4, 9, 11).node("Add", "y", "x c"));
     add("constant does not fit", image().weight("c", 3, 1, 1).node("Add", "y", "x c"));
-    add("constant within a channel", image().weight("c", 11).node("Add", "y", "x c"));
     add("bounds swapped", image().scalar("a", 1).scalar("b", 0).node("Clip", "y", "x a b"));
     float[] negative = {1, 1, -1, 1};
     ModelBuilder norm = image().weight("g", 4).weight("b", 4).weight("m", 4).floats("v", negative, 4);
@@ -188,22 +194,43 @@ final class BadModels {
   }
 
   private void matrices() {
-    add("transA", vector().weight("w", 6, 5).node("Gemm", "y", "x w", integer("transA", 1)));
+    add("transA does not fit", vector().weight("w", 6, 5).node("Gemm", "y", "x w", integer("transA", 1)));
+    add("Gemm of a map", image().weight("w", 11, 5).node("Gemm", "y", "x w"));
     add("inputs differ", vector().weight("w", 7, 5).node("Gemm", "y", "x w"));
-    add("three-dimensional matrix", vector().weight("w", 1, 6, 5).node("MatMul", "y", "x w"));
-    add("rows of a map", image().weight("w", 11, 5).node("MatMul", "y", "x w"));
     add("product of two inputs", vector().node("Relu", "r", "x").node("MatMul", "y", "x r"));
     add("bias does not fit", vector().weight("w", 6, 5).weight("b", 4).node("Gemm", "y", "x w b"));
   }
 
   private void reshapes() {
-    ModelBuilder unflattened = new ModelBuilder(13).input("x", 0, 64).integers("s", -1, 4, 4, 4).node("Reshape", "r", "x s");
-    add("reshape to a map", unflattened.weight("w", 3, 4, 1, 1).node("Conv", "y", "r w"));
+    add("transposed twice along one axis", image().node("Transpose", "y", "x", ints("perm", 0, 1, 1, 2)));
+    add("split does not fit", image().integers("p", 3, 3).node("Split", "y z", "x p", integer("axis", 1)));
+    add("slice of nothing", image().integers("a", 3).integers("b", 3).node("Slice", "y", "x a b"));
+    add("slice without a step", image().integers("a", 0).integers("b", 1).integers("s", 0).node("Slice", "y", "x a b a s"));
+    add("join does not fit", image().node("GlobalMaxPool", "g", "x").node("Concat", "y", "x g", integer("axis", 1)));
+    add("expand does not fit", image().integers("e", 1, 3, 9, 11).node("Expand", "y", "x e"));
+    add("tile of no times", image().integers("t", 1, 0, 1, 1).node("Tile", "y", "x t"));
+    add("blocks do not fit", image().node("DepthToSpace", "y", "x", integer("blocksize", 3)));
     add("reshape does not fit", image().integers("s", 7, 7).node("Reshape", "y", "x s"));
     add("squeeze of an extent", image().integers("a", 1).node("Squeeze", "y", "x a"));
-    add("cast to integers", image().node("Cast", "y", "x", integer("to", 7)));
+    add("cast to text", image().node("Cast", "y", "x", integer("to", 8)));
     add("axis out of range", image().integers("a", 9).node("Unsqueeze", "y", "x a"));
     ModelBuilder fold = image().weight("w", 3, 4, 1, 1).integers("i", 5).node("Gather", "g", "w i");
     add("index out of range", fold.node("Conv", "y", "x g"));
+    add("index of an activation out of range", image().integers("i", 4).node("Gather", "y", "x i", integer("axis", 1)));
+  }
+
+  private void resizes() {
+    add("resize to nothing given", image().node("Resize", "y", "x"));
+    ModelBuilder cubic = image().floats("s", new float[] {1, 1, 2, 2}, 4).node("Resize", "y", "x _ s", text("mode", "cubic"));
+    add("cubic resize", cubic);
+    add("resize of channels", image().floats("s", new float[] {1, 2, 2, 2}, 4).node("Resize", "y", "x _ s"));
+    AttributeProto corners = text("coordinate_transformation_mode", "align_corners");
+    add("corners of no whole size", image().floats("s", new float[] {1, 1, 1.3f, 1.3f}, 4).node("Resize", "y", "x _ s", corners));
+  }
+
+  private void decisions() {
+    ModelBuilder open = image().node("ReduceMax", "m", "x", integer("keepdims", 0));
+    add("decision by the network", open.node("If", "y", "m"));
+    add("decision without branches", image().initializer(Protos.integers("c", 1)).node("If", "y", "c"));
   }
 }

@@ -26,6 +26,12 @@ final class ModelBuilder {
     return this;
   }
 
+  /** An input of int64; a first extent of 0 is a symbolic batch. */
+  ModelBuilder whole(String name, int... dims) {
+    graph.addInput(Protos.wholeValue(name, dims));
+    return this;
+  }
+
   ModelBuilder output(String name, int... dims) {
     graph.addOutput(dims.length == 0 ? Protos.value(name).toBuilder().clearType().build() : Protos.value(name, dims));
     return this;
@@ -126,5 +132,9 @@ final class ModelBuilder {
 
   static AttributeProto tensor(String name, TensorProto value) {
     return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.TENSOR).setT(value).build();
+  }
+
+  static AttributeProto graph(String name, GraphProto value) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.GRAPH).setG(value).build();
   }
 }

@@ -10,6 +10,7 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Node;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
+import org.lexicore.model.network.host.HostOperation;
 
 /** Builds small float networks with seeded weights, node by node. */
 public final class Graphs {
@@ -91,6 +92,19 @@ public final class Graphs {
   public String dense(String name, String input, int outputs) {
     Shape in = shape(input);
     return conv(name, input, outputs, 1, new Window(in.height(), in.width(), 1, 1, 1, 1, 0, 0, 0, 0));
+  }
+
+  /** An operation of the host whose result has the shape of its first operand. */
+  public String host(String name, HostOperation operation, String... inputs) {
+    return add(new FloatGraph.Host(name, shape(inputs[0]), List.of(inputs), operation));
+  }
+
+  /** Queries times keys, or attention times values. */
+  public String product(String name, String input, String weights, int groups, FloatGraph.OutputAxis axis) {
+    Shape in = shape(input);
+    int pixels = shape(weights).height() * shape(weights).width();
+    int outputs = axis == FloatGraph.OutputAxis.PIXEL ? groups * pixels : shape(weights).channels();
+    return add(new FloatGraph.Product(name, new Shape(outputs, in.height(), in.width()), input, weights, groups, axis));
   }
 
   public FloatGraph build(String... outputs) {

@@ -10,9 +10,9 @@ import org.lexicore.model.network.host.HostOperation;
  * What the host does between layers, from integers to integers, in real numbers between:
  *
  * <pre>
- *   operand values = integers · scale                     double
+ *   operand values = integers · scale of the channel      double
  *   operations     : one after the other, in double, nothing rounded between them
- *   result         = clamp(rint(value / output.scale))    into the output's storage; half to even; 0 for a NaN
+ *   result         = clamp(rint(value / scale))           into the output's storage; half to even; 0 for a NaN
  * </pre>
  *
  * @param operations at least one; the last one's result is the output's
@@ -57,13 +57,15 @@ public record HostStep(
 
   /** The result's integers, channel-major. */
   public int[] apply(List<int[]> integers) {
-    return isTable() ? look(integers.getFirst()) : compute(operands, integers);
+    return isTable() ? look(integers.getFirst()) : output.integers(compute(operands, integers));
   }
 
   /** Whether each result depends on one byte alone, so that 256 results are all there are. */
   private boolean isTable() {
     return operands.size() == 1
         && operands.getFirst().storage().bytes() == 1
+        && operands.getFirst().spread().isEmpty()
+        && output.spread().isEmpty()
         && operations.stream().allMatch(it -> it.operation.isElementwise());
   }
 
@@ -72,23 +74,23 @@ public record HostStep(
     Shape all = new Shape(BYTE_VALUES, 1, 1);
     int[] every = new int[BYTE_VALUES];
     Arrays.setAll(every, i -> operand.lowest() + i);
-    int[] table = compute(List.of(new QuantisedTensor(operand.name(), all, operand.scale(), operand.storage())), List.of(every));
+    double[] values = compute(List.of(new QuantisedTensor(operand.name(), all, operand.scale(), operand.storage())), List.of(every));
+    int[] table = new QuantisedTensor(output.name(), all, output.scale(), output.storage()).integers(values);
     int[] results = new int[integers.length];
     Arrays.setAll(results, i -> table[integers[i] - operand.lowest()]);
     return results;
   }
 
-  private int[] compute(List<QuantisedTensor> from, List<int[]> integers) {
+  private double[] compute(List<QuantisedTensor> from, List<int[]> integers) {
     List<HostOperation.Map> maps = new ArrayList<>();
     for (int i = 0; i < from.size(); i++) {
-      double scale = from.get(i).scale();
-      maps.add(new HostOperation.Map(from.get(i).shape(), Arrays.stream(integers.get(i)).mapToDouble(v -> v * scale).toArray()));
+      maps.add(new HostOperation.Map(from.get(i).shape(), from.get(i).real(integers.get(i))));
     }
     for (Operation it : operations) {
       Shape shape = isTable() ? from.getFirst().shape() : it.shape;
       maps.add(new HostOperation.Map(shape, it.operation.apply(it.reads.stream().map(maps::get).toList(), shape)));
     }
-    return Arrays.stream(maps.getLast().values()).mapToInt(value -> output.storage().round(value / output.scale())).toArray();
+    return maps.getLast().values();
   }
 
   /** Elements that the operations make. */

@@ -19,6 +19,11 @@ public enum Storage {
     this.highest = highest;
   }
 
+  /** Bytes, as the accelerator reads and writes them. */
+  public static Storage ofBytes(boolean signed) {
+    return signed ? INT8 : UINT8;
+  }
+
   /** Bytes an element, little-endian. */
   public int bytes() {
     return bytes;

@@ -9,6 +9,9 @@
 #if VM_TRACE
 #include "verilated_vcd_c.h"
 #endif
+#if VM_COVERAGE
+#include "verilated_cov.h"
+#endif
 
 struct Design::Model {
   VerilatedContext context;
@@ -34,7 +37,12 @@ LEXICORE_PORTS(LEXICORE_BIND)
 }  // namespace
 
 Design::Design(uint64_t seed) : model_(new Model) {
+#if VM_COVERAGE
+  // The way from random contents to what the reset leaves is no toggle of the design's.
+  model_->context.randReset(0);
+#else
   model_->context.randReset(2);
+#endif
   model_->context.randSeed(static_cast<int>(seed & 0x7FFFFFFF));
 #if VM_TRACE
   model_->context.traceEverOn(true);
@@ -85,5 +93,15 @@ void Design::close_wave() {
 #if VM_TRACE
   if (model_->wave) model_->wave->close();
   model_->wave.reset();
+#endif
+}
+
+bool Design::write_coverage(const std::string& path) {
+#if VM_COVERAGE
+  model_->context.coveragep()->write(path.c_str());
+  return true;
+#else
+  (void)path;
+  return false;
 #endif
 }

@@ -62,6 +62,9 @@ class Design {
   bool open_wave(const std::string& path);
   void close_wave();
 
+  // Writes how often each line ran and each bit toggled so far; false if the design was built without counters.
+  bool write_coverage(const std::string& path);
+
  private:
   PortView ports_[PORT_COUNT];
   struct Model;

@@ -1,6 +1,6 @@
 // Replays a trace into the Verilated design, compares every cycle, and stops at the first divergence.
 //
-//   lockstep [--seed N] [--wave FILE --from CYCLE --to CYCLE] [TRACE]       without TRACE, from standard input
+//   lockstep [--seed N] [--wave FILE --from CYCLE --to CYCLE] [--coverage FILE] [TRACE]     without TRACE, from standard input
 //
 // Standard output gets one line of JSON, standard error the same for a reader. Exit status: 0 equal, 1 divergence, 2 bad trace.
 #include <cinttypes>
@@ -21,6 +21,7 @@ struct Options {
   uint64_t seed = 1;
   std::string trace;
   std::string wave;
+  std::string coverage;
   uint64_t from = 0;
   uint64_t to = ~uint64_t(0);
 };
@@ -33,6 +34,7 @@ Options parse(int argc, char** argv) {
     if (named && i + 1 == argc) throw TraceError(word + " needs a value");
     if (word == "--seed") options.seed = std::strtoull(argv[++i], nullptr, 0);
     else if (word == "--wave") options.wave = argv[++i];
+    else if (word == "--coverage") options.coverage = argv[++i];
     else if (word == "--from") options.from = std::strtoull(argv[++i], nullptr, 0);
     else if (word == "--to") options.to = std::strtoull(argv[++i], nullptr, 0);
     else if (named) throw TraceError("unknown option " + word);
@@ -58,6 +60,9 @@ class Lockstep {
       more = !options_.wave.empty() ? cycle_ <= options_.to : true;
     }
     design_.close_wave();
+    if (!options_.coverage.empty() && !design_.write_coverage(options_.coverage)) {
+      throw TraceError("the design was built without coverage");
+    }
     std::printf("{\"cycles\": %" PRIu64 ", \"signals\": %zu, \"values\": %" PRIu64 ", \"divergences\": 0}\n", cycle_,
                 comparison_.signals(), comparison_.values());
     std::fprintf(stderr, "equal: %" PRIu64 " cycles, %zu signals, %" PRIu64 " values compared\n", cycle_,

@@ -1,0 +1,64 @@
+package org.lexicore.cli.accelerator;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lexicore.model.accelerator.Accelerator;
+
+/** An accelerator as the values of its fields, by path: what reading it back from {@code accelerator.yaml} begins with. */
+public final class AcceleratorValues {
+  private AcceleratorValues() {}
+
+  /** The value of each field of {@code accelerator}, for {@link AcceleratorTemplate#yaml}. */
+  public static Map<String, Object> of(Accelerator accelerator) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("version", accelerator.version());
+    values.put("name", accelerator.name());
+    values.put("array.rows", accelerator.array().rows());
+    values.put("array.columns", accelerator.array().columns());
+    values.put("clock_mhz", accelerator.clockMhz());
+    values.put("technology.node_nm", accelerator.technology().nodeNm());
+    values.put("postprocess.lanes", accelerator.postprocess().lanes());
+    putMemories(values, accelerator.codebook(), accelerator.buffers());
+    putBus(values, accelerator.axi(), accelerator.dram());
+    return values;
+  }
+
+  private static void putMemories(Map<String, Object> values, Accelerator.CodebookStore codebook, Accelerator.Buffers buffers) {
+    values.put("codebook.place", codebook.place().name().toLowerCase(Locale.ROOT));
+    values.put("codebook.entries", codebook.entries());
+    values.put("codebook.dimension", codebook.dimension());
+    values.put("codebook.ports", codebook.ports());
+    values.put("codebook.books", codebook.books());
+    values.put("codebook.content", codebook.content().orElse(""));
+    values.put("buffers.activations_kib", buffers.activationsKib());
+    values.put("buffers.accumulators_kib", buffers.accumulatorsKib());
+    values.put("buffers.indices_kib", buffers.indicesKib());
+    values.put("buffers.results_kib", buffers.resultsKib());
+    values.put("buffers.residuals_kib", buffers.residualsKib());
+    values.put("buffers.parameters_kib", buffers.parametersKib());
+  }
+
+  private static void putBus(Map<String, Object> values, Accelerator.Axi axi, Accelerator.Dram dram) {
+    values.put("axi.data_bits", axi.dataBits());
+    values.put("axi.address_bits", axi.addressBits());
+    values.put("axi.outstanding_reads", axi.outstandingReads());
+    values.put("axi.outstanding_writes", axi.outstandingWrites());
+    values.put("dram.kind", dram.kind());
+    values.put("dram.latency_cycles", dram.latencyCycles());
+    values.put("dram.bytes_per_cycle", dram.bytesPerCycle());
+    values.put("dram.stall_percent", dram.stallPercent());
+    values.put("dram.stall_seed", dram.stallSeed());
+  }
+
+  /**
+   * {@code accelerator} with some fields replaced.
+   *
+   * @param settings each {@code path=value}
+   * @throws org.lexicore.model.InputException if there is no such field, or if the accelerator cannot be built
+   */
+  public static Accelerator with(Accelerator accelerator, List<String> settings) {
+    return AcceleratorYaml.parse(accelerator.name(), AcceleratorTemplate.yaml(of(accelerator)), settings);
+  }
+}
