@@ -12,7 +12,10 @@ import java.util.Map;
 import org.lexicore.compiler.data.InputSpecification;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkReader;
+import org.lexicore.compiler.onnx.FixedExtents;
 import org.lexicore.compiler.onnx.OnnxImporter;
+import org.lexicore.compiler.onnx.OnnxModel;
+import org.lexicore.compiler.onnx.WeightSource;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
@@ -32,13 +35,22 @@ public final class Networks {
    * @throws InputException naming all that is wrong with it
    */
   public static CompressedNetwork read(Path place) {
+    return read(place, FixedExtents.NONE);
+  }
+
+  /**
+   * As above, with extents for inputs that an ONNX file leaves open; a compressed network has its own.
+   *
+   * @throws InputException naming all that is wrong with it
+   */
+  public static CompressedNetwork read(Path place, FixedExtents extents) {
     if (!Files.exists(place)) {
       throw new InputException(place + ": is not there; give an ONNX file, or a compressed network's folder or .zip");
     }
     if (place.toString().endsWith(".zip") || Files.isDirectory(place)) {
       return CompressedNetworkReader.read(place);
     }
-    FloatGraph graph = OnnxImporter.read(place);
+    FloatGraph graph = OnnxImporter.read(OnnxModel.load(place), WeightSource.NONE, extents);
     // Exporters call every graph alike; the file's name says more.
     return CompressedNetwork.of(new FloatGraph(name(place), graph.nodes(), graph.outputs()), inputs(beside(place)), Map.of());
   }

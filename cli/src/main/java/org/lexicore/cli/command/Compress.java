@@ -12,6 +12,7 @@ import org.lexicore.cli.chain.CompressNetwork;
 import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.option.CalibrationOptions;
 import org.lexicore.cli.option.SelectionOptions;
+import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.cli.terminal.Progress;
@@ -20,7 +21,6 @@ import org.lexicore.compiler.compress.CompressionScheme;
 import org.lexicore.compiler.compress.LayerReport;
 import org.lexicore.compiler.compress.UniversalCodebook;
 import org.lexicore.compiler.format.CodebookFile;
-
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkWriter;
 import org.lexicore.model.InputException;
@@ -79,6 +79,7 @@ public final class Compress implements Callable<Integer> {
       description = "The universal codebook, from `lexicore codebook`; made from these networks if it is not given.")
   private Path codebook;
 
+  @Mixin private ShapeOptions shapes;
   @Mixin private SelectionOptions selection;
   @Mixin private CalibrationOptions calibration;
 
@@ -94,7 +95,7 @@ public final class Compress implements Callable<Integer> {
 
   private Map<String, CompressNetwork.Outcome> write(Path folder) throws Exception {
     Map<Path, CompressedNetwork> floats = new LinkedHashMap<>();
-    networks.forEach(file -> floats.put(file, Networks.read(file)));
+    networks.forEach(file -> floats.put(file, Networks.read(file, shapes.read())));
     CompressionScheme chosen = scheme(floats);
     Map<String, CompressNetwork.Outcome> outcomes = new LinkedHashMap<>();
     floats.forEach((file, network) -> outcomes.put(Networks.name(file), compress(network, chosen)));

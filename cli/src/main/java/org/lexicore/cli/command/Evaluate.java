@@ -11,6 +11,7 @@ import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.chain.QuantiseNetwork;
 import org.lexicore.cli.chain.SampleFiles;
 import org.lexicore.cli.option.CalibrationOptions;
+import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.compiler.data.ArrayFile;
@@ -58,6 +59,7 @@ public final class Evaluate implements Callable<Integer> {
   @Option(names = "--samples", paramLabel = "N", description = "Take only the first N samples.")
   private Integer count;
 
+  @Mixin private ShapeOptions shapes;
   @Mixin private CalibrationOptions calibration;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -68,8 +70,8 @@ public final class Evaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CompressedNetwork opened = Networks.read(network);
-    CompressedNetwork compared = reference == null ? opened : Networks.read(reference);
+    CompressedNetwork opened = Networks.read(network, shapes.read());
+    CompressedNetwork compared = reference == null ? opened : Networks.read(reference, shapes.read());
     Samples all = SampleFiles.read("--inputs", inputs, opened);
     Samples samples = count == null ? all : all.first(count);
     Outputs floats = Outputs.of(compared.graph(), samples);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Networks;
+import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
@@ -18,6 +19,7 @@ import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.LayerWeights;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +37,8 @@ public final class Inspect implements Callable<Integer> {
   @Parameters(paramLabel = "NETWORK", description = "A compressed network, or an ONNX file.")
   private Path network;
 
+  @Mixin private ShapeOptions shapes;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -48,7 +52,7 @@ public final class Inspect implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CompressedNetwork opened = Networks.read(network);
+    CompressedNetwork opened = Networks.read(network, shapes.read());
     Map<String, String> codebooks = new TreeMap<>();
     List<Layer> layers = new ArrayList<>();
     for (FloatGraph.Node node : opened.graph().nodes()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.option.SelectionOptions;
+import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.compiler.compress.UniversalCodebook;
@@ -39,6 +40,7 @@ public final class MakeCodebook implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed of the sampling (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private ShapeOptions shapes;
   @Mixin private SelectionOptions selection;
 
   @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The codebook file to write.")
@@ -46,7 +48,7 @@ public final class MakeCodebook implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var graphs = networks.stream().map(file -> Networks.read(file).graph()).toList();
+    var graphs = networks.stream().map(file -> Networks.read(file, shapes.read()).graph()).toList();
     Codebook codebook = UniversalCodebook.build(graphs, selection.read(), entries, dimension, seed);
     OutputFolder.writeFile(output, place -> {
       CodebookFile.write(Map.of(codebook.id(), codebook), place);

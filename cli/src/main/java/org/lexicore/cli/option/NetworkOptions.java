@@ -6,6 +6,7 @@ import org.lexicore.cli.chain.Topologies;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,6 +19,8 @@ public final class NetworkOptions {
   @Option(names = "--topology", paramLabel = "FILE.csv",
       description = "In place of NETWORK: a topology file of SCALE-Sim, whose layers get seeded weights.")
   private Path topology;
+
+  @Mixin private ShapeOptions shapes;
 
   /** The file or folder that was given. */
   public Path place() {
@@ -32,6 +35,6 @@ public final class NetworkOptions {
   /** The network; a topology gets codes for the codeword store of {@code accelerator}. */
   public CompressedNetwork open(Accelerator accelerator, long seed) {
     Path place = place();
-    return topology == null ? Networks.read(place) : Topologies.open(place, accelerator, seed);
+    return topology == null ? Networks.read(place, shapes.read()) : Topologies.open(place, accelerator, seed);
   }
 }

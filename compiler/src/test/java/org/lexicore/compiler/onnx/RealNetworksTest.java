@@ -78,6 +78,7 @@ class RealNetworksTest {
             highest = Math.max(highest, values[i]);
             error = Math.max(error, Math.abs(values[i] - (double) actual.get(output)[i]));
           }
+          System.out.printf("%s: largest error %.1e of %.3g%n", output, error, highest - lowest);
           assertTrue(error <= LARGEST_ERROR * (highest - lowest), output + ": " + error + " of " + lowest + " to " + highest);
         });
   }
