@@ -36,23 +36,22 @@ class AccuracyTest {
     AccuracyTable.write(rows, noise, extent.folder());
   }
 
-  /** int8 may misread one character in a hundred more than float: of the 150 of the small extent, one. */
+  /** int8 may misread one character in a hundred more than float. */
   @Test
-  void recogniserReadsInIntegersAndCodewordsNearlyWhatItReadsInFloat() {
+  void recogniserReadsInIntegersNearlyWhatItReadsInFloat() {
     Map<String, Row> measured = measure("v4_rec");
     double exact = measured.get("oracle").value("character errors");
     assertEquals(1, measured.get("float").value("lines as float"));
     assertTrue(measured.get("int8").value("character errors") <= exact + 0.01, measured::toString);
-    assertTrue(measured.get("per-layer k=256 d=2").value("character errors") <= exact + 0.05, measured::toString);
   }
 
-  /** A mask is a few pixels high: one row of its pixels is a tenth of it and more. */
+  /** A mask is about ten pixels high: a bound of 0.95 lets one row of pixels move in half of the lines. */
   @Test
   void detectorMarksTheSameText() {
     Map<String, Row> measured = measure("v3_det");
     assertTrue(measured.get("float").value("overlap with float") > 0.999, measured::toString);
-    assertTrue(measured.get("int8").value("overlap with float") >= 0.93, measured::toString);
-    assertTrue(measured.get("per-layer k=256 d=2").value("lines found") >= 0.9, measured::toString);
+    assertTrue(measured.get("int8").value("overlap with float") >= 0.95, measured::toString);
+    assertTrue(measured.get("per-layer k=256 d=2").value("overlap with float") >= 0.93, measured::toString);
   }
 
   /**
@@ -67,7 +66,6 @@ class AccuracyTest {
     assertEquals(1, measured.get("float").value("cosine to float"), 1e-5);
     assertTrue(measured.get("int8").value("cosine to float") >= 0.97, measured::toString);
     assertTrue(measured.get("int8").value("rank correlation") >= 0.94, measured::toString);
-    assertTrue(measured.get("per-layer k=256 d=2").value("cosine to float") >= 0.9, measured::toString);
   }
 
   private Map<String, Row> measure(String name) {
