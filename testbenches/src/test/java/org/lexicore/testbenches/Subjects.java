@@ -8,7 +8,7 @@ import org.lexicore.model.instruction.Traffic;
 
 /** Networks on the tiny accelerator that several tests run. */
 final class Subjects {
-  private static final int DRAWN = 60;
+  private static final int DRAWN = 200;
   private static final int LAYERS = 3;
 
   private Subjects() {}
