@@ -76,7 +76,7 @@ final class Batch {
   }
 
   private QuantisedTensor of(QuantisedTensor tensor, int sample) {
-    return new QuantisedTensor(name(tensor.name(), sample), tensor.shape(), tensor.scale(), tensor.storage());
+    return new QuantisedTensor(name(tensor.name(), sample), tensor.shape(), tensor.scale(), tensor.storage(), tensor.spread());
   }
 
   private HostStep of(HostStep step, int sample) {

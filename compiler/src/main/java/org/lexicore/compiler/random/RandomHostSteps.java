@@ -56,8 +56,13 @@ final class RandomHostSteps {
     }
     Storage storage = random.nextInt(3) == 0 ? Storage.INT16 : random.nextBoolean() ? Storage.INT8 : Storage.UINT8;
     double scale = Math.scalb(1.0, -(3 + random.nextInt(storage == Storage.INT16 ? 10 : 5)));
-    return new HostStep(
-        "host" + index, operands, operations, new QuantisedTensor("made" + index, shape, scale, storage), List.of("work" + index));
+    QuantisedTensor output = new QuantisedTensor("made" + index, shape, scale, storage, spread(shape.channels()));
+    return new HostStep("host" + index, operands, operations, output, List.of("work" + index));
+  }
+
+  /** One scale for all channels, or one for each. */
+  private List<Double> spread(int channels) {
+    return random.nextInt(3) > 0 ? List.of() : random.doubles(channels, 0.25, 1).boxed().toList();
   }
 
   private Shape embed(Shape rows) {
