@@ -24,7 +24,7 @@ final class ExportFunction {
     NodeProto.Builder last =
         switch (function) {
           case ScalarFunction.Variable it -> Protos.node("Identity", name, operand);
-          case ScalarFunction.Number it -> throw new IllegalStateException(name + ": a constant is no function");
+          case ScalarFunction.Literal it -> throw new IllegalStateException(name + ": a constant is no function");
           case ScalarFunction.Unary it -> node(it);
           case ScalarFunction.Binary it -> node(it);
         };
@@ -37,7 +37,7 @@ final class ExportFunction {
       known =
           switch (function) {
             case ScalarFunction.Variable it -> operand;
-            case ScalarFunction.Number it -> tensors.number(name + "/number", (float) it.value());
+            case ScalarFunction.Literal it -> tensors.number(name + "/number", (float) it.value());
             case ScalarFunction.Unary it -> step(node(it));
             case ScalarFunction.Binary it -> step(node(it));
           };

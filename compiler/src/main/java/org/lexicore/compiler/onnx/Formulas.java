@@ -4,7 +4,7 @@ import java.util.Set;
 import org.lexicore.model.network.host.BinaryOperator;
 import org.lexicore.model.network.host.ScalarFunction;
 import org.lexicore.model.network.host.ScalarFunction.Binary;
-import org.lexicore.model.network.host.ScalarFunction.Number;
+import org.lexicore.model.network.host.ScalarFunction.Literal;
 import org.lexicore.model.network.host.ScalarFunction.Unary;
 import org.lexicore.model.network.host.ScalarFunction.Variable;
 import org.lexicore.model.network.host.UnaryOperator;
@@ -22,7 +22,7 @@ final class Formulas {
   private Formulas() {}
 
   static ScalarFunction number(double value) {
-    return new Number(value);
+    return new Literal(value);
   }
 
   static ScalarFunction of(UnaryOperator operator, ScalarFunction argument) {

@@ -126,7 +126,7 @@ final class FuseElementwise {
   private static ScalarFunction substituted(ScalarFunction function, ScalarFunction argument) {
     return switch (function) {
       case ScalarFunction.Variable it -> argument;
-      case ScalarFunction.Number it -> it;
+      case ScalarFunction.Literal it -> it;
       case ScalarFunction.Unary it -> Formulas.of(it.operator(), substituted(it.argument(), argument));
       case ScalarFunction.Binary it -> Formulas.of(it.operator(), substituted(it.left(), argument), substituted(it.right(), argument));
     };
@@ -135,7 +135,7 @@ final class FuseElementwise {
   private static int length(ScalarFunction function) {
     return switch (function) {
       case ScalarFunction.Variable it -> 1;
-      case ScalarFunction.Number it -> 1;
+      case ScalarFunction.Literal it -> 1;
       case ScalarFunction.Unary it -> 1 + length(it.argument());
       case ScalarFunction.Binary it -> 1 + length(it.left()) + length(it.right());
     };

@@ -13,7 +13,7 @@ record Bounds(double lowest, double highest) {
   static Bounds of(ScalarFunction function, Bounds variable) {
     return switch (function) {
       case ScalarFunction.Variable it -> variable;
-      case ScalarFunction.Number it -> new Bounds(it.value(), it.value());
+      case ScalarFunction.Literal it -> new Bounds(it.value(), it.value());
       case ScalarFunction.Unary it -> of(it.operator(), of(it.argument(), variable));
       case ScalarFunction.Binary it -> of(it.operator(), of(it.left(), variable), of(it.right(), variable));
     };

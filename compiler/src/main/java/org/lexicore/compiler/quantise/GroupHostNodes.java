@@ -68,7 +68,7 @@ final class GroupHostNodes {
   }
 
   private static ScalarFunction binary(BinaryOperator operator, double bound, ScalarFunction of) {
-    return new ScalarFunction.Binary(operator, of, new ScalarFunction.Number(bound));
+    return new ScalarFunction.Binary(operator, of, new ScalarFunction.Literal(bound));
   }
 
   private Set<String> readers(Node node) {

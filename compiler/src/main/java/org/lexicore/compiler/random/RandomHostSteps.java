@@ -126,7 +126,7 @@ final class RandomHostSteps {
   }
 
   private static ScalarFunction number(double value) {
-    return new ScalarFunction.Number(value);
+    return new ScalarFunction.Literal(value);
   }
 
   /** Number of a constant with an element a channel, which is repeated along the other axes. */

@@ -1,18 +1,33 @@
 package org.lexicore.compiler.topology;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.FloatGraph.OutputAxis;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
+import org.lexicore.model.network.host.Axis;
+import org.lexicore.model.network.host.Concatenate;
+import org.lexicore.model.network.host.Constant;
+import org.lexicore.model.network.host.Elementwise;
+import org.lexicore.model.network.host.HostOperation;
+import org.lexicore.model.network.host.Normalise;
+import org.lexicore.model.network.host.Rearrange;
+import org.lexicore.model.network.host.ScalarFunction;
+import org.lexicore.model.network.host.Softmax;
 
 /**
  * A network under construction. Each step takes the name of a tensor and returns that of the tensor it makes; {@link #last} is the latest.
  */
 final class DrawGraph {
+  /** Standard deviation of embeddings (ViT's initialisation). */
+  private static final double EMBEDDING_SPREAD = 0.02;
+
   private final SplittableRandom random;
   private final List<FloatGraph.Node> nodes = new ArrayList<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -25,6 +40,11 @@ final class DrawGraph {
   static Window square(int kernel, int stride) {
     int padding = (kernel - 1) / 2;
     return new Window(kernel, kernel, stride, stride, 1, 1, padding, padding, padding, padding);
+  }
+
+  /** Square tiles side by side. */
+  static Window tiled(int size) {
+    return new Window(size, size, size, size, 1, 1, 0, 0, 0, 0);
   }
 
   String input(String name, int channels, int height, int width) {
@@ -77,6 +97,72 @@ final class DrawGraph {
     Shape in = shape(input);
     Window window = new Window(in.height(), in.width(), 1, 1, 1, 1, 0, 0, 0, 0);
     return add(new FloatGraph.AveragePool(name, new Shape(in.channels(), 1, 1), input, window, false));
+  }
+
+  /** A tensor of {@code channels} and one row that the file holds, seeded like weights. */
+  String constant(String name, int channels, int width) {
+    float[] values = new float[channels * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (EMBEDDING_SPREAD * random.nextGaussian());
+    }
+    return host(name, new Shape(channels, 1, width), new Constant(values));
+  }
+
+  /** The pixels of a map one after the other in one row. */
+  String row(String name, String input) {
+    Shape in = shape(input);
+    return host(
+        name, new Shape(in.channels(), 1, in.height() * in.width()), new Rearrange(0, new int[] {in.size()}, new int[] {1}), input);
+  }
+
+  /** Pixel {@code number} of a map. */
+  String pixel(String name, String input, int number) {
+    int channels = shape(input).channels();
+    int pixels = shape(input).size() / channels;
+    return host(name, new Shape(channels, 1, 1), new Rearrange(number, new int[] {channels}, new int[] {pixels}), input);
+  }
+
+  String concatenate(String name, Axis axis, String... inputs) {
+    int sum = Stream.of(inputs).mapToInt(input -> axis.extent(shape(input))).sum();
+    Shape first = shape(inputs[0]);
+    Shape shape = switch (axis) {
+      case CHANNEL -> new Shape(sum, first.height(), first.width());
+      case HEIGHT -> new Shape(first.channels(), sum, first.width());
+      case WIDTH -> new Shape(first.channels(), first.height(), sum);
+    };
+    return host(name, shape, new Concatenate(axis), inputs);
+  }
+
+  /** Layer normalisation with factors 1 and summands 0. */
+  String normalise(String name, String input, double epsilon) {
+    float[] ones = new float[shape(input).channels()];
+    Arrays.fill(ones, 1);
+    return host(name, shape(input), new Normalise(epsilon, ones, new float[ones.length]), input);
+  }
+
+  String map(String name, String input, ScalarFunction function) {
+    return host(name, shape(input), new Elementwise(function), input);
+  }
+
+  /** Over the channels of each head. */
+  String softmax(String name, String input, int heads) {
+    return host(name, shape(input), new Softmax(Axis.CHANNEL, heads), input);
+  }
+
+  /** Queries times keys: of each head, a channel for each key. */
+  String scores(String name, String queries, String keys, int heads) {
+    Shape shape = new Shape(heads * shape(keys).width(), 1, shape(queries).width());
+    return add(new FloatGraph.Product(name, shape, queries, keys, heads, OutputAxis.PIXEL));
+  }
+
+  /** Shares times values: the values' channels. */
+  String mixture(String name, String shares, String values, int heads) {
+    Shape shape = new Shape(shape(values).channels(), 1, shape(shares).width());
+    return add(new FloatGraph.Product(name, shape, shares, values, heads, OutputAxis.CHANNEL));
+  }
+
+  private String host(String name, Shape shape, HostOperation operation, String... inputs) {
+    return add(new FloatGraph.Host(name, shape, List.of(inputs), operation));
   }
 
   /** The latest tensor. */

@@ -16,7 +16,8 @@ public enum Topology {
   RESNET34(draw -> ResNet.basic(draw, 3, 4, 6, 3)),
   RESNET50(draw -> ResNet.bottleneck(draw, 3, 4, 6, 3)),
   VGG16(Vgg16::draw),
-  MOBILENET_V2(MobileNetV2::draw);
+  MOBILENET_V2(MobileNetV2::draw),
+  VIT_B16(VisionTransformer::draw);
 
   private static final int SMALLEST = 32;
   private static final int LARGEST = 1024;

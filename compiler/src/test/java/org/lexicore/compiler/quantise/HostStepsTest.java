@@ -154,8 +154,8 @@ class HostStepsTest {
   @Test
   void boundsKnowWhichFunctionsCannotBeNegative() {
     assertTrue(Bounds.of(SIGMOID.function(), Bounds.ALL).isNonNegative());
-    ScalarFunction line = new ScalarFunction.Binary(BinaryOperator.ADD, X, new ScalarFunction.Number(3));
-    ScalarFunction hard = new ScalarFunction.Binary(BinaryOperator.MAXIMUM, new ScalarFunction.Number(0), line);
+    ScalarFunction line = new ScalarFunction.Binary(BinaryOperator.ADD, X, new ScalarFunction.Literal(3));
+    ScalarFunction hard = new ScalarFunction.Binary(BinaryOperator.MAXIMUM, new ScalarFunction.Literal(0), line);
     assertTrue(Bounds.of(hard, Bounds.ALL).isNonNegative());
     assertFalse(Bounds.of(new ScalarFunction.Binary(BinaryOperator.MULTIPLY, X, hard), Bounds.ALL).isNonNegative());
     assertTrue(Bounds.of(new ScalarFunction.Binary(BinaryOperator.MULTIPLY, X, hard), Bounds.NON_NEGATIVE).isNonNegative());

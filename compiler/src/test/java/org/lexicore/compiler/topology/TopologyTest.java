@@ -28,6 +28,9 @@ import org.lexicore.compiler.quantise.Quantiser;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.host.Constant;
+import org.lexicore.model.network.host.HostOperation;
+import org.lexicore.model.network.host.Normalise;
 
 /** Are drawn networks the published ones, and do they go through the chain? */
 class TopologyTest {
@@ -41,17 +44,27 @@ class TopologyTest {
     "resnet34, 37, 21797672, 3663761408",
     "resnet50, 54, 25557032, 4089184256",
     "vgg16, 16, 138357544, 15470264320",
-    "mobilenet-v2, 53, 3504872, 300774272"
+    "mobilenet-v2, 53, 3504872, 300774272",
+    "vit-b16, 74, 86567656, 17563828224"
   })
   void sizesAreThePublishedOnes(String title, long convolutions, long parameters, long macs) {
     FloatGraph graph = Topology.of(title).orElseThrow().draw(224, 1);
     assertEquals(convolutions, graph.convolutions().count());
-    boolean normalised = !title.equals("vgg16");
+    boolean normalised = !List.of("vgg16", "vit-b16").contains(title);
     long counted = graph.convolutions()
         .mapToLong(conv -> conv.weight().size() + conv.bias().length * (normalised && !conv.name().equals("fc") ? 2L : 1L))
-        .sum();
+        .sum()
+        + graph.nodes().stream().filter(FloatGraph.Host.class::isInstance).mapToLong(node -> parameters((FloatGraph.Host) node)).sum();
     assertEquals(parameters, counted);
     assertEquals(macs, graph.macs());
+  }
+
+  private static long parameters(FloatGraph.Host host) {
+    return switch (host.operation()) {
+      case Constant constant -> constant.values().length;
+      case Normalise normalise -> normalise.gamma().length + normalise.beta().length;
+      case HostOperation other -> 0;
+    };
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.lexicore.model.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lexicore.model.network.host.HostOperation;
 
@@ -26,7 +27,11 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
 
   /** Multiply-accumulates of one inference. */
   public long macs() {
-    return convolutions().mapToLong(conv -> (long) conv.shape().height() * conv.shape().width() * conv.weight().size()).sum();
+    Map<String, Shape> shapes = nodes.stream().collect(Collectors.toMap(Node::name, Node::shape));
+    long products = nodes.stream().filter(Product.class::isInstance).map(Product.class::cast)
+        .mapToLong(product -> (long) product.shape().size() * shapes.get(product.input()).channels() / product.groups()).sum();
+    return products
+        + convolutions().mapToLong(conv -> (long) conv.shape().height() * conv.shape().width() * conv.weight().size()).sum();
   }
 
   /** A tensor-producing step; its name is the name of the tensor it makes. */

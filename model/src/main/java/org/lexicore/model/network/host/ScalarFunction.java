@@ -9,7 +9,7 @@ public sealed interface ScalarFunction {
   default long operators() {
     return switch (this) {
       case Variable it -> 0;
-      case Number it -> 0;
+      case Literal it -> 0;
       case Unary it -> 1 + it.argument.operators();
       case Binary it -> 1 + it.left.operators() + it.right.operators();
     };
@@ -24,7 +24,7 @@ public sealed interface ScalarFunction {
   }
 
   /** A number. */
-  record Number(double value) implements ScalarFunction {
+  record Literal(double value) implements ScalarFunction {
     @Override
     public double at(double x) {
       return value;
