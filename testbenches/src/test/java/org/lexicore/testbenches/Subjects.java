@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Traffic;
 
 /** Networks on the tiny accelerator that several tests run, each in one run of the accelerator. */
@@ -20,9 +21,10 @@ final class Subjects {
         Place.ROM, c -> c.program().rom().length > 0 && loads(c, Traffic.INDICES) && stores(c) > 1 && instructions(c) < 60);
   }
 
-  /** One with indices and int8 weights. */
+  /** One with indices and int8 weights, that loads again what it stored. */
   static Case mixed() {
-    return drawn(Place.ROM, c -> loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && instructions(c) < 80);
+    return drawn(
+        Place.ROM, c -> loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && loadsWhatItStored(c) && instructions(c) < 80);
   }
 
   /** One with a codebook loaded from DRAM, indices and int8 weights. */
@@ -39,6 +41,11 @@ final class Subjects {
 
   private static boolean loads(Case c, Traffic kind) {
     return c.program().instructions().stream().anyMatch(i -> i instanceof Instruction.Load load && load.kind() == kind.ordinal());
+  }
+
+  private static boolean loadsWhatItStored(Case c) {
+    return c.program().instructions().stream()
+        .anyMatch(i -> i instanceof Instruction.Load load && load.region() == Region.SCRATCH.ordinal());
   }
 
   private static long stores(Case c) {
