@@ -13,6 +13,7 @@ import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.format.Description.CodebookEntry;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.WeightSource;
+import org.lexicore.compiler.quantise.ActivationScale;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
@@ -58,7 +59,8 @@ public final class CompressedNetworkReader {
       problems.require(used.contains(tensor), "%s: tensor %s belongs to no layer of the header", NetworkFiles.WEIGHTS, tensor);
     }
     problems.throwIfAny();
-    FloatGraph graph = OnnxImporter.read(model, WeightSource.of(decoded));
+    OnnxImporter.Imported imported = OnnxImporter.trace(model, WeightSource.of(decoded));
+    FloatGraph graph = imported.graph();
     for (String name : decoded.keySet()) {
       boolean found = graph.nodes().stream().anyMatch(node -> node instanceof Conv conv && conv.weightName().equals(name));
       problems.require(found, "%s: layer %s is no graph input of %s that a convolution or matrix product reads", NetworkFiles.WEIGHTS, name,
@@ -66,7 +68,15 @@ public final class CompressedNetworkReader {
     }
     problems.throwIfAny();
     FloatGraph named = new FloatGraph(description.network(), graph.nodes(), graph.outputs());
-    return new CompressedNetwork(named, description.inputs(), description.activations(), notices, notForHardware);
+    return new CompressedNetwork(named, description.inputs(), activations(imported), notices, notForHardware);
+  }
+
+  /** The scales by node, where a node's tensor has another name in the file. */
+  private Map<String, ActivationScale> activations(OnnxImporter.Imported imported) {
+    Map<String, ActivationScale> scales = new LinkedHashMap<>(description.activations());
+    imported.holders().forEach((tensor, node) -> Optional.ofNullable(description.activations().get(tensor))
+        .ifPresent(scale -> scales.putIfAbsent(node, scale)));
+    return scales;
   }
 
   private Optional<IntegerWeight> decode(String name, LayerEntry entry) {

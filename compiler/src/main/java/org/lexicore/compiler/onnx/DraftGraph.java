@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param drafts operands first
  * @param outputs ONNX output name → draft name, in ONNX order
+ * @param holders name of a tensor of the file → draft of another name that holds its elements in its order
  */
-record DraftGraph(String name, List<Draft> drafts, Map<String, String> outputs) {
+record DraftGraph(String name, List<Draft> drafts, Map<String, String> outputs, Map<String, String> holders) {
   /** How often each draft's tensor is read, by other drafts and as an output. */
   Map<String, Integer> uses() {
     Map<String, Integer> uses = new HashMap<>();
@@ -21,6 +22,6 @@ record DraftGraph(String name, List<Draft> drafts, Map<String, String> outputs) 
 
   /** The same network with other drafts. */
   DraftGraph with(List<Draft> others) {
-    return new DraftGraph(name, List.copyOf(others), outputs);
+    return new DraftGraph(name, List.copyOf(others), outputs, holders);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lexicore.model.network.FloatGraph;
@@ -18,6 +19,8 @@ import org.lexicore.model.network.host.Rearrange;
 final class Drawing {
   /** Marks views of constants, which get a draft only in the order in which they are needed. */
   private static final String CONSTANT = "\0";
+
+  private static final int MAP_AXES = 4;
 
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final Map<String, Tensor> constants = new HashMap<>();
@@ -60,6 +63,25 @@ final class Drawing {
   /** The shape in which the viewed tensor was made. */
   Shape shape(View view) {
     return drafts.get(view.draft()).shape();
+  }
+
+  /** The draft whose elements are those of the view, in the same order, if one was made. */
+  Optional<String> holder(View view) {
+    if (isConstant(view)) {
+      return Optional.of(operandOf(name(view))).filter(drafts::containsKey);
+    }
+    // A reshaped map has a draft of its own where an operator took it as a map.
+    return Optional.of(view).filter(it -> it.rank() == MAP_AXES)
+        .map(it -> arranged.get(key(it, it.loops(), Order.natural(MAP_AXES).shape(it.dims()))))
+        .or(() -> Optional.of(view).filter(it -> it.isInOrder(shape(it).size())).map(View::draft));
+  }
+
+  private static String operandOf(String constant) {
+    return constant + "/operand";
+  }
+
+  private static String key(View view, List<View.Loop> nest, Shape shape) {
+    return view.draft() + '\0' + view.start() + nest + shape;
   }
 
   /** A constant as an operand; it becomes a draft where its elements are arranged. */
@@ -106,7 +128,7 @@ final class Drawing {
     if (!constant && shape(view).equals(shape) && view.transposed(order.axes()).isInOrder(shape.size())) {
       return order.view(view.draft(), view.dims());
     }
-    String key = view.draft() + '\0' + view.start() + nest + shape;
+    String key = key(view, nest, shape);
     String known = arranged.get(key);
     if (known == null) {
       known = constant ? constant(view, order, shape) : rearranged(view, nest, shape);
@@ -133,7 +155,7 @@ final class Drawing {
       }
       values[i] = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, values[i])); // a mask's −∞ does not survive 0 · ∞
     }
-    String name = fresh(file + "/operand");
+    String name = fresh(operandOf(file));
     host(name, shape, new Constant(values));
     return name;
   }

@@ -256,7 +256,14 @@ final class Lowering {
         outputs.put(output, inOrder ? view.draft() : drawing.arrange(view, Order.natural(view.rank())).draft());
       }
     }
-    return new DraftGraph(graph.name(), drawing.drafts(), outputs);
+    return new DraftGraph(graph.name(), drawing.drafts(), outputs, holders());
+  }
+
+  private Map<String, String> holders() {
+    Map<String, String> holders = new LinkedHashMap<>();
+    views.forEach((tensor, view) -> drawing.holder(view).filter(draft -> !draft.equals(tensor)).ifPresent(draft -> holders.put(tensor, draft)));
+    constants.forEach((tensor, value) -> drawing.holder(drawing.constant(tensor, value)).ifPresent(draft -> holders.put(tensor, draft)));
+    return holders;
   }
 
   /** The outputs that are constants. */

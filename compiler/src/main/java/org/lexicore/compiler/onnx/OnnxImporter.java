@@ -3,6 +3,7 @@ package org.lexicore.compiler.onnx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
@@ -36,6 +37,23 @@ public final class OnnxImporter {
   }
 
   /**
+   * A network, and what became of the file's tensors.
+   *
+   * @param holders name of a tensor of the file → node of another name whose tensor holds its elements in its order: an exported network says more
+   *     than one tensor of what was one
+   */
+  public record Imported(FloatGraph graph, Map<String, String> holders) {}
+
+  /**
+   * The network in {@code file}, and what became of its tensors.
+   *
+   * @throws InputException with one line for everything that cannot be imported
+   */
+  public static Imported trace(Path file, WeightSource weights) {
+    return trace(OnnxModel.load(file), weights, FixedExtents.NONE);
+  }
+
+  /**
    * The network that {@code model} holds.
    *
    * @throws InputException with one line for everything that cannot be imported
@@ -50,6 +68,10 @@ public final class OnnxImporter {
    * @throws InputException with one line for everything that cannot be imported
    */
   public static FloatGraph read(OnnxModel model, WeightSource weights, FixedExtents fixed) {
+    return trace(model, weights, fixed).graph();
+  }
+
+  private static Imported trace(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     try {
       return run(model, weights, fixed);
     } catch (InputException e) {
@@ -63,7 +85,7 @@ public final class OnnxImporter {
   }
 
   /** The passes in order. */
-  private static FloatGraph run(OnnxModel model, WeightSource weights, FixedExtents fixed) {
+  private static Imported run(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     Problems problems = new Problems();
     String place = model.place();
     ReadGraph.checkOpset(model); // before all others: every other opset means other operators
@@ -79,7 +101,7 @@ public final class OnnxImporter {
     DraftGraph normalised = RemoveUnused.remove(FindNormalisation.find(fused)); // it knows squares and roots as functions
     DraftGraph masked = RemoveUnused.remove(MergeMasks.merge(normalised));
     DraftGraph converted = ConvertAffine.convert(FoldAffine.fold(masked)); // folds again, for normalisations found
-    return floatGraph(NameWeights.name(converted)); // last: folding is what tells shared weights apart
+    return new Imported(floatGraph(NameWeights.name(converted)), drawn.holders()); // last: folding is what tells shared weights apart
   }
 
   private static FloatGraph floatGraph(DraftGraph graph) {
