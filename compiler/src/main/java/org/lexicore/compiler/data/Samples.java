@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
@@ -94,7 +96,8 @@ public final class Samples {
   }
 
   /**
-   * Seeded noise, for want of data: uniform pixels, uniform token numbers, or normally distributed real values.
+   * Seeded noise, for want of data: uniform pixels, uniform token numbers, masks that hide nothing, or normally distributed real
+   * values.
    *
    * @param specifications as in {@link #of}
    */
@@ -102,13 +105,17 @@ public final class Samples {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, NdArray> arrays = new LinkedHashMap<>();
     Map<String, Integer> tokens = TokenInputs.of(graph);
+    Set<String> masks = MaskInputs.of(graph);
     for (FloatGraph.Input input : inputs(graph)) {
-      float[] values = new float[count * input.shape().size()];
       InputSpecification specification = specifications.getOrDefault(input.name(), InputSpecification.real(input.name()));
+      DoubleSupplier draw = specification.pixels()
+          ? () -> specification.smallest() + random.nextDouble() * (specification.largest() - specification.smallest())
+          : tokens.containsKey(input.name()) ? () -> random.nextInt(tokens.get(input.name()))
+          : masks.contains(input.name()) ? () -> 1
+          : random::nextGaussian;
+      float[] values = new float[count * input.shape().size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (specification.pixels()
-            ? specification.smallest() + random.nextDouble() * (specification.largest() - specification.smallest())
-            : tokens.containsKey(input.name()) ? random.nextInt(tokens.get(input.name())) : random.nextGaussian());
+        values[i] = (float) draw.getAsDouble();
       }
       arrays.put(input.name(), NdArray.of(new int[] {count, input.shape().size()}, values));
     }

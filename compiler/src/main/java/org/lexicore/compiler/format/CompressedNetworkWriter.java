@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.Optional;
 import org.lexicore.compiler.data.ElementType;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.format.Description.CodebookEntry;
 import org.lexicore.compiler.onnx.OnnxExporter;
+import org.lexicore.compiler.quantise.ActivationScale;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
@@ -58,7 +60,7 @@ public final class CompressedNetworkWriter {
       }
     }
     Description description =
-        new Description(network.graph().name(), codebooks, layers, network.activations(), network.inputs());
+        new Description(network.graph().name(), codebooks, layers, activations(), network.inputs());
     Map<String, String> metadata = Map.of(Description.KEY, DescriptionJson.print(description));
     new Safetensors(tensors, metadata).write(folder.resolve(NetworkFiles.WEIGHTS));
     if (!shared.isEmpty()) {
@@ -66,6 +68,13 @@ public final class CompressedNetworkWriter {
     }
     Path model = folder.resolve(NetworkFiles.MODEL);
     OnnxExporter.compressed(network.graph(), model).save(model);
+  }
+
+  private Map<String, ActivationScale> activations() {
+    UnaryOperator<String> names = OnnxExporter.names(network.graph());
+    Map<String, ActivationScale> named = new LinkedHashMap<>();
+    network.activations().forEach((node, scale) -> named.put(names.apply(node), scale));
+    return named;
   }
 
   private void add(Conv conv, IntegerWeight weight) {

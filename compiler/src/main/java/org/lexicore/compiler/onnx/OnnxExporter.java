@@ -3,6 +3,7 @@ package org.lexicore.compiler.onnx;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.lexicore.compiler.onnx.proto.ModelProto;
 import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.OperatorSetIdProto;
@@ -48,6 +49,11 @@ public final class OnnxExporter {
   /** The network with every weight in float; {@code file} only names it in messages. */
   public static OnnxModel plain(FloatGraph network, Path file) {
     return new OnnxExporter(network, true).export(file);
+  }
+
+  /** What a node's tensor is called in the file: as the node, but where an output of that name is another tensor. */
+  public static UnaryOperator<String> names(FloatGraph network) {
+    return new ExportTensors(network)::name;
   }
 
   private OnnxModel export(Path file) {
