@@ -47,7 +47,7 @@ public final class Inspect implements Callable<Integer> {
 
   /** What is printed. */
   private record Content(
-      String network, boolean calibrated, double bitsPerWeight, double bitsPerWeightWithoutCodebook, List<Layer> layers,
+      String network, boolean calibrated, long macs, double bitsPerWeight, double bitsPerWeightWithoutCodebook, List<Layer> layers,
       Map<String, String> codebooks, int products, Map<String, Integer> host, List<String> notes) {}
 
   @Override
@@ -63,8 +63,8 @@ public final class Inspect implements Callable<Integer> {
     BitsPerWeight bits = BitsPerWeight.of(opened.graph());
     List<String> notes = new ArrayList<>(opened.notices());
     notes.addAll(opened.notForHardware());
-    Content content = new Content(opened.graph().name(), !opened.activations().isEmpty(), bits.withCodebook(), bits.withoutCodebook(),
-        layers, codebooks, products(opened.graph()), host(opened.graph()), notes);
+    Content content = new Content(opened.graph().name(), !opened.activations().isEmpty(), opened.graph().macs(),
+        bits.withCodebook(), bits.withoutCodebook(), layers, codebooks, products(opened.graph()), host(opened.graph()), notes);
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.text(content) + "\n" : text(content));
     out.flush();
@@ -109,6 +109,7 @@ public final class Inspect implements Callable<Integer> {
     content.layers.forEach(l -> table.row(l.weight, l.shape, l.stored, l.codebook.isEmpty() ? "-" : l.codebook, l.weights));
     text.append(table);
     content.codebooks.forEach((id, said) -> text.append("codebook ").append(id).append(": ").append(said).append('\n'));
+    text.append(content.macs).append(" multiply-accumulates\n");
     text.append(String.format(Locale.ROOT, "%.3f bits a weight, %.3f without codebooks; activations %s%n",
         content.bitsPerWeight, content.bitsPerWeightWithoutCodebook, content.calibrated ? "calibrated" : "not calibrated"));
     if (content.products > 0) {
