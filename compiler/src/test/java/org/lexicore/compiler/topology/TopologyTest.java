@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.lexicore.compiler.quantise.Quantiser;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.host.Axis;
 import org.lexicore.model.network.host.Constant;
 import org.lexicore.model.network.host.HostOperation;
 import org.lexicore.model.network.host.Normalise;
@@ -74,6 +76,28 @@ class TopologyTest {
     assertEquals(drawn.nodes().stream().map(node -> node.name() + node.shape()).toList(),
         read.nodes().stream().map(node -> node.name() + node.shape()).toList());
     assertEquals(drawn.macs(), read.macs());
+  }
+
+  /** Exported, a transformer has more tensors than nodes, under other names: are the scales found again? */
+  @Test
+  void aTransformersScalesSurviveTheDisk(@TempDir Path folder) {
+    DrawGraph draw = new DrawGraph(1);
+    String input = draw.input("input", 8, 2, 3);
+    String tokens = draw.concatenate("tokens", Axis.WIDTH, draw.constant("class_token", 8, 1), draw.row("patches", input));
+    String normalised = draw.normalise("normalised", tokens, 1e-6);
+    String[] projected = Stream.of("queries", "keys", "values")
+        .map(name -> draw.conv(name, normalised, 8, DrawGraph.square(1, 1))).toArray(String[]::new);
+    String shares = draw.softmax("shares", draw.scores("scores", projected[0], projected[1], 2), 2);
+    draw.linear("head", draw.pixel("class", draw.mixture("mixture", shares, projected[2], 2), 0), 4);
+    CompressedNetwork drawn = SeededCodes.replace(draw.graph("transformer"), LayerSelection.DEFAULT, 16, 4, 1);
+    CompressedNetworkWriter.write(drawn, folder);
+    CompressedNetwork read = CompressedNetworkReader.read(folder);
+    List<FloatGraph.Node> nodes = drawn.graph().nodes();
+    assertEquals(nodes.stream().map(node -> node.operands().size()).toList(),
+        read.graph().nodes().stream().map(node -> node.operands().size()).toList());
+    for (int i = 0; i < nodes.size(); i++) {
+      assertEquals(drawn.activations().get(nodes.get(i).name()), read.activations().get(read.graph().nodes().get(i).name()), nodes.get(i).name());
+    }
   }
 
   /** Is a coded topology whole, does it survive the disk, and do its integers use their range? */
