@@ -3,6 +3,7 @@ package org.lexicore.reports;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
@@ -13,6 +14,8 @@ import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.text.TextBlock;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
 
@@ -72,22 +75,13 @@ record Chart(
   }
 
   private DefaultCategoryDataset data() {
-    List<String> labels = labels();
     DefaultCategoryDataset data = new DefaultCategoryDataset();
     for (Series one : series) {
-      for (int i = 0; i < labels.size(); i++) {
-        data.addValue(one.values[i], one.name, labels.get(i));
+      for (int i = 0; i < categories.size(); i++) {
+        data.addValue(one.values[i], one.name, categories.get(i));
       }
     }
     return data;
-  }
-
-  /** Long names keep their end, which tells them apart; where it does not, they stay whole. */
-  private List<String> labels() {
-    List<String> cut = categories.stream()
-        .map(name -> name.length() <= LONGEST_LABEL ? name : "…" + name.substring(name.length() - LONGEST_LABEL + 1))
-        .toList();
-    return cut.stream().distinct().count() == cut.size() ? cut : categories;
   }
 
   private BarRenderer renderer() {
@@ -106,8 +100,18 @@ record Chart(
     return bars;
   }
 
+  /** A name's end, which tells layers apart, where the whole would take the room of the bars. */
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_LABEL ? name : "…" + name.substring(name.length() - LONGEST_LABEL + 1);
+  }
+
   private CategoryAxis categoryAxis() {
-    CategoryAxis axis = new CategoryAxis();
+    CategoryAxis axis = new CategoryAxis() {
+      @Override
+      protected TextBlock createLabel(Comparable category, float width, RectangleEdge edge, Graphics2D graphics) {
+        return super.createLabel(shortened(category.toString()), width, edge, graphics);
+      }
+    };
     axis.setTickLabelFont(font(Font.PLAIN));
     axis.setTickLabelPaint(TEXT);
     axis.setAxisLinePaint(GRID);
