@@ -7,13 +7,9 @@ import org.lexicore.model.Problems;
  * taken.
  */
 final class LowerOperations {
-  private final String place;
-  private final Problems problems;
   private final Lowering lowering;
 
   private LowerOperations(ImportGraph graph, String place, Problems problems) {
-    this.place = place;
-    this.problems = problems;
     this.lowering = new Lowering(graph, place, problems);
   }
 

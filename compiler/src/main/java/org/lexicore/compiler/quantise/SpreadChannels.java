@@ -13,17 +13,15 @@ import org.lexicore.model.network.FloatGraph.Conv;
  * <p>A sum of such a tensor with another in the drain would need a factor for each channel of the other one; so would a pool's average.
  */
 final class SpreadChannels {
-  private final FloatGraph graph;
   private final List<StepGroup> groups;
 
-  private SpreadChannels(FloatGraph graph, List<StepGroup> groups) {
-    this.graph = graph;
+  private SpreadChannels(List<StepGroup> groups) {
     this.groups = groups;
   }
 
   /** Names of those tensors of {@code graph}, whose steps are {@code groups}. */
   static Set<String> in(FloatGraph graph, List<StepGroup> groups) {
-    SpreadChannels pass = new SpreadChannels(graph, groups);
+    SpreadChannels pass = new SpreadChannels(groups);
     Set<String> names = new HashSet<>();
     for (StepGroup group : groups) {
       String name = group.last().name();
