@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.lexicore.compiler.random.FittingNetworks;
+import org.lexicore.compiler.random.RandomAccelerators;
+import org.lexicore.compiler.random.RandomNetworks;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.program.MemoryMap;
@@ -27,6 +31,8 @@ import org.lexicore.simulator.trace.TraceWriter;
 class EngineOracleTest {
   private static final int FIRST = Integer.getInteger("lexicore.seed", 0);
   private static final int CASES = Integer.getInteger("lexicore.cases", 150);
+  private static final int NETWORKS = 60;
+  private static final int LAYERS = 3;
   private static final int NEVER = -1;
 
   /** What both ran: a machine's memory and a script, with a memory that may fail. */
@@ -46,6 +52,29 @@ class EngineOracleTest {
       cases++;
     }
     assertEquals(CASES, cases);
+  }
+
+  /** Networks and accelerators are drawn as for lockstep. */
+  @Test
+  void theyAgreeInEveryCycleOfMappedNetworks() {
+    int instructions = 0;
+    for (int seed = FIRST; seed < FIRST + NETWORKS; seed++) {
+      Accelerator accelerator = RandomAccelerators.draw(seed);
+      Program program = inOneRun(accelerator, seed);
+      Setting setting = new Setting(seed, accelerator, program, MemoryMap.of(program, 0x1000), NEVER, NEVER);
+      assertTrue(compare(setting, inference(setting)).contains(Registers.DONE));
+      instructions += program.instructions().size();
+    }
+    assertTrue(instructions > 20 * NETWORKS, instructions + " instructions");
+  }
+
+  /** The first network from {@code seed} on that fits and leaves nothing to the host. */
+  private static Program inOneRun(Accelerator accelerator, int seed) {
+    return LongStream.iterate(seed, next -> next + NETWORKS).boxed()
+        .flatMap(next -> FittingNetworks.draw(accelerator, drawn -> RandomNetworks.draw(drawn, LAYERS), next, 1).networks().stream())
+        .map(FittingNetworks.Mapped::program)
+        .filter(program -> program.stages().size() == 1)
+        .findFirst().orElseThrow();
   }
 
   @Test
