@@ -31,6 +31,7 @@ final class Fetch {
   private long lastRead;
   private long assembled = NEVER;
   private Instruction next;
+  private Unit nextUnit;
   private boolean dispatches;
 
   Fetch(Accelerator accelerator, Run run, Queue[] queues, Tokens tokens, InstructionDecoder decoder) {
@@ -85,24 +86,24 @@ final class Fetch {
       if (wordsRead == words) {
         assembled = lastRead + 2;
         next = decoder.decode(dispatched, buffer, (int) (dispatched % CAPACITY) * Instruction.BYTES);
+        nextUnit = next.unit();
       }
     }
   }
 
   void decide(long cycle, boolean held) {
-    dispatches = cycle >= assembled && !held && !queues[next.unit().ordinal()].full();
+    dispatches = cycle >= assembled && !held && !queues[nextUnit.ordinal()].full();
   }
 
   /** The unit whose queue gets an instruction in this cycle, as a mask. */
   int dispatching() {
-    return dispatches ? 1 << next.unit().ordinal() : 0;
+    return dispatches ? 1 << nextUnit.ordinal() : 0;
   }
 
   void update(long cycle) {
     if (dispatches) {
-      Unit unit = next.unit();
-      queues[unit.ordinal()].push(new Queued(next, (int) dispatched, run.layer(dispatched)));
-      tokens.dispatch(unit);
+      queues[nextUnit.ordinal()].push(new Queued(next, (int) dispatched, run.layer(dispatched)));
+      tokens.dispatch(nextUnit);
       dispatched++;
       wordsRead = 0;
       lastRead = cycle;

@@ -35,7 +35,7 @@ final class Host {
 
   /** Does what the script has for {@code cycle}; says whether it did anything. */
   boolean act(long cycle) {
-    if (cycle < next || actions.isEmpty()) {
+    if (cycle < next || actions.isEmpty() || awaits()) {
       return false;
     }
     switch (actions.getFirst()) {
@@ -52,15 +52,15 @@ final class Host {
         next = cycle + PERIOD;
       }
       case HostScript.Pause pause -> next = cycle + pause.cycles();
-      case HostScript.AwaitInterrupt await -> {
-        if (!control.interrupt()) {
-          return false;
-        }
-        next = cycle + 1;
-      }
+      case HostScript.AwaitInterrupt await -> next = cycle + 1;
     }
     actions.removeFirst();
     return true;
+  }
+
+  /** Whether it waits for an interrupt that is not there: so it does in nearly every cycle. */
+  private boolean awaits() {
+    return actions.getFirst() instanceof HostScript.AwaitInterrupt && !control.interrupt();
   }
 
   /** The next cycle after {@code cycle} in which it acts by itself. */

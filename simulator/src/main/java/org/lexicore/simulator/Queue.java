@@ -2,6 +2,7 @@ package org.lexicore.simulator;
 
 import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Unit;
+import org.lexicore.model.instruction.Waits;
 
 /** The queue of one unit: up to four instructions between dispatch and issue. */
 final class Queue {
@@ -9,6 +10,11 @@ final class Queue {
 
   private final Tokens tokens;
   private final ArrayDeque<Queued> waiting = new ArrayDeque<>();
+
+  /** The first that waits, or none, and what it waits for: both are asked for in every cycle. */
+  private Queued head;
+
+  private Waits waits;
 
   Queue(Tokens tokens) {
     this.tokens = tokens;
@@ -19,28 +25,36 @@ final class Queue {
   }
 
   boolean empty() {
-    return waiting.isEmpty();
+    return head == null;
   }
 
   void push(Queued instruction) {
     waiting.add(instruction);
+    lookAtHead();
   }
 
   Queued head() {
-    return waiting.getFirst();
+    return head;
   }
 
   /** Whether there is a head and its waits hold. */
   boolean ready() {
-    return !waiting.isEmpty() && tokens.hold(head().instruction().waits());
+    return head != null && tokens.hold(waits);
   }
 
   /** Whether the head waits for {@code unit}. */
   boolean waitsFor(Unit unit) {
-    return !tokens.holds(unit, head().instruction().waits().of(unit));
+    return !tokens.holds(unit, waits.of(unit));
   }
 
   Queued pop() {
-    return waiting.removeFirst();
+    Queued popped = waiting.removeFirst();
+    lookAtHead();
+    return popped;
+  }
+
+  private void lookAtHead() {
+    head = waiting.peekFirst();
+    waits = head == null ? null : head.instruction().waits();
   }
 }

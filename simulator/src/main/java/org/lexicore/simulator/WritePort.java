@@ -116,13 +116,8 @@ final class WritePort {
   }
 
   private void accept() {
-    byte[] page = content.page(dataAddress);
-    int at = DramContent.offset(dataAddress);
-    for (int i = 0; i < wordBytes; i++) {
-      if ((dataStrobes >> i & 1) != 0) {
-        page[at + i] = data[i];
-      }
-    }
+    // The bytes with strobes are the word's first ones.
+    System.arraycopy(data, 0, content.page(dataAddress), DramContent.offset(dataAddress), Long.bitCount(dataStrobes));
     counters.move(Traffic.ACTIVATIONS_WRITTEN, dataOwner.layer(), wordBytes);
     dataValid = false;
   }
