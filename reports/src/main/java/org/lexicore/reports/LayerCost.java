@@ -1,10 +1,17 @@
 package org.lexicore.reports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+import org.lexicore.reports.energy.EnergyEstimate;
+
 /**
  * A layer's part in an inference; the cycles of all layers add up to those of the inference.
  *
  * @param weights how they are stored: {@code int8} or {@code k=…, d=…}
  * @param cycles from the previous layer's last multiplication to this layer's
  * @param utilisation multiply-accumulates per multiplier and cycle, 0 to 1
+ * @param energy in pJ by part; none in a node without factors
  */
-public record LayerCost(String name, String weights, long macs, long cycles, double utilisation, DramBytes dramBytes) {}
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record LayerCost(
+    String name, String weights, long macs, long cycles, double utilisation, DramBytes dramBytes, Optional<EnergyEstimate> energy) {}

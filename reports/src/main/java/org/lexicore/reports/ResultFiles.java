@@ -21,8 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.lexicore.model.InputException;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.reports.energy.Band;
 
 /** Writes and reads {@code result.json}, and writes {@code layers.csv}: the same bytes for the same result. */
 public final class ResultFiles {
@@ -102,7 +105,12 @@ public final class ResultFiles {
 
   /** What the accelerator does in a step of the host. */
   private static LayerCost nothing(String name, String what) {
-    return new LayerCost(name, what, 0, 0, 0, DramBytes.of(kind -> 0));
+    return new LayerCost(name, what, 0, 0, 0, DramBytes.of(kind -> 0), Optional.empty());
+  }
+
+  /** Empty where there is no estimate. */
+  private static String picojoules(LayerCost layer, ToDoubleFunction<Band> bound) {
+    return layer.energy().map(energy -> String.format(Locale.ROOT, "%.0f", bound.applyAsDouble(energy.total()))).orElse("");
   }
 
   private static Map<String, Object> row(LayerCost layer, HostCost host) {
@@ -116,6 +124,9 @@ public final class ResultFiles {
       row.put("bytes_" + kind.key(), layer.dramBytes().of(kind));
     }
     row.put("bytes_total", layer.dramBytes().total());
+    row.put("energy_pj_low", picojoules(layer, Band::low));
+    row.put("energy_pj", picojoules(layer, Band::typical));
+    row.put("energy_pj_high", picojoules(layer, Band::high));
     row.put("host_elements", host.elements());
     row.put("host_arithmetic", host.arithmetic());
     row.put("host_bytes_read", host.bytesRead());

@@ -1,10 +1,15 @@
 package org.lexicore.reports;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.reports.energy.Band;
+import org.lexicore.reports.energy.EnergyEstimate;
+import org.lexicore.reports.energy.EnergyPart;
 
 /** Made-up results for tests. */
 final class Results {
@@ -24,17 +29,29 @@ final class Results {
             new HostWork.Step("attention.product", "streamweights", new HostCost(1, 320, 0, 300, 320))));
   }
 
+  private static final Map<String, Long> ACTIVITY = Map.of("passes", 900L);
+
+  private static Optional<EnergyEstimate> energy(long scale) {
+    Map<EnergyPart, Band> parts = new EnumMap<>(EnergyPart.class);
+    for (EnergyPart part : EnergyPart.values()) {
+      double typical = scale * 1000.0 * (1 + part.ordinal());
+      parts.put(part, new Band(0.5 * typical, typical, 2 * typical));
+    }
+    return Optional.of(new EnergyEstimate(parts));
+  }
+
   static RunResult result(Accelerator.Place place, int layers, long scale) {
     List<LayerCost> costs = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
       costs.add(new LayerCost("stage" + (1 + i / 7) + ".block" + i % 7 + ".conv", i == 0 ? "int8" : "k=256, d=4", 1_000_000 + 1000L * i,
-          scale * (20 + i % 5), 0.6 + 0.01 * i, new DramBytes(640, scale * 9, i == 1 ? 2048 : 0, i == 0 ? 144 : 0, 128, scale * 12, scale * 11)));
+          scale * (20 + i % 5), 0.6 + 0.01 * i, new DramBytes(640, scale * 9, i == 1 ? 2048 : 0, i == 0 ? 144 : 0, 128, scale * 12, scale * 11),
+          energy(scale * (1 + i))));
     }
     DramBytes bytes = new DramBytes(15_000, 70_000, 2048, 144, 5000, 240_000, 220_000);
     ArrayCycles cycles = new ArrayCycles(400 * scale, 30 * scale, 20 * scale, 5 * scale, scale, 44);
     List<Inference> inferences = List.of(
-        new Inference(Inference.FIRST, cycles.total(), 4.5, 0.7, bytes, cycles),
-        new Inference(Inference.STEADY, cycles.total(), 4.5, 0.7, bytes, cycles));
+        new Inference(Inference.FIRST, cycles.total(), 4.5, 0.7, bytes, cycles, ACTIVITY, energy(100 * scale)),
+        new Inference(Inference.STEADY, cycles.total(), 4.5, 0.7, bytes, cycles, ACTIVITY, energy(100 * scale)));
     var inputs = new TreeMap<String, String>();
     inputs.put("edge-8.yaml", "00ff");
     return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),

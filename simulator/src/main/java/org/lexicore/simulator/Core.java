@@ -49,7 +49,7 @@ final class Core {
     DecodeEvents decodeEvents = new DecodeEvents(sink);
     Arithmetic arithmetic = environment.exact() ? Datapath.of(environment, memories, decodeEvents) : Arithmetic.NONE;
     compute = new Compute(environment, queue(Unit.COMPUTE), tokens, arithmetic, decodeEvents);
-    drain = new Drain(queue(Unit.DRAIN), arithmetic, run.start());
+    drain = new Drain(environment, queue(Unit.DRAIN), arithmetic);
     store = new Store(environment.accelerator(), run, queue(Unit.STORE));
     dram = machine.dram();
     dram.start();

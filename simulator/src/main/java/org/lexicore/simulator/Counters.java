@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.result.Activity;
 
 /**
- * The counters behind the registers, and the same by layer: bytes moved, and what the array did in each cycle.
+ * The counters behind the registers, and the same by layer: bytes moved, and what the array did in each cycle; and, by layer alone, what
+ * the datapath did.
  *
  * <p>Cycles are charged as one gapless timeline, ahead of time where the hardware is rigid; they count when their time has come.
  */
@@ -26,6 +28,7 @@ final class Counters {
   private final long[][] bytes;
   private final long[][] cycles;
   private final long[] macs;
+  private final long[][] activity;
   private final ArrayDeque<Charge> ahead = new ArrayDeque<>();
   private long counted;
   private long charged;
@@ -34,6 +37,7 @@ final class Counters {
     bytes = new long[layers][Traffic.values().length];
     cycles = new long[layers][Registers.CYCLE_CAUSES.size()];
     macs = new long[layers];
+    activity = new long[layers][Activity.values().length];
     counted = start;
     charged = start;
   }
@@ -50,6 +54,10 @@ final class Counters {
   /** Multiplications of rows and columns that took part; padding is among them. */
   void multiply(int layer, long count) {
     macs[layer] += count;
+  }
+
+  void did(Activity what, int layer, long count) {
+    activity[layer][what.ordinal()] += count;
   }
 
   /** The first cycle that is not charged yet. */
@@ -104,5 +112,9 @@ final class Counters {
 
   long layerMacs(int layer) {
     return macs[layer];
+  }
+
+  long[] layerActivity(int layer) {
+    return activity[layer].clone();
   }
 }

@@ -2,6 +2,7 @@ package org.lexicore.simulator;
 
 import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.result.Activity;
 import org.lexicore.model.timing.Latencies;
 
 /** The drain unit: rigid, so an instruction is carried out at its issue. */
@@ -10,15 +11,17 @@ final class Drain {
 
   private final Queue queue;
   private final Arithmetic arithmetic;
+  private final Counters counters;
   private final ArrayDeque<Long> retirements = new ArrayDeque<>();
   private long freeAt;
   private boolean issues;
   private boolean retires;
 
-  Drain(Queue queue, Arithmetic arithmetic, long start) {
+  Drain(Environment environment, Queue queue, Arithmetic arithmetic) {
     this.queue = queue;
     this.arithmetic = arithmetic;
-    this.freeAt = start;
+    this.counters = environment.counters();
+    this.freeAt = environment.run().start();
   }
 
   void decide(long cycle, boolean held) {
@@ -39,9 +42,13 @@ final class Drain {
       retirements.removeFirst();
     }
     if (issues) {
-      Instruction.Drain drain = (Instruction.Drain) queue.pop().instruction();
-      long elements =
-          (long) drain.outputsY() * drain.outputsX() * drain.groups() * drain.windowY() * drain.windowX();
+      Queued head = queue.pop();
+      Instruction.Drain drain = (Instruction.Drain) head.instruction();
+      long results = (long) drain.outputsY() * drain.outputsX() * drain.groups();
+      long elements = results * drain.windowY() * drain.windowX();
+      counters.did(Activity.DRAIN_ELEMENTS, head.layer(), elements);
+      counters.did(Activity.RESIDUAL_ELEMENTS, head.layer(), drain.addResidual() == 1 ? elements : 0);
+      counters.did(Activity.RESULTS, head.layer(), results);
       freeAt = cycle + 1 + elements;
       retirements.add(cycle + Latencies.DRAIN + elements - 1);
       arithmetic.drain(drain, cycle);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.result.Activity;
 import org.lexicore.model.timing.Latencies;
 import org.lexicore.model.timing.PassTiming;
 
@@ -12,7 +13,9 @@ final class PassSequencer {
   private final PassTiming timing;
   private final Counters counters;
   private final int rows;
+  private final int columns;
   private final int ports;
+  private final int wordBits;
 
   private Queued owner;
   private Instruction.Compute compute;
@@ -24,7 +27,9 @@ final class PassSequencer {
     this.timing = timing;
     this.counters = counters;
     this.rows = accelerator.array().rows();
+    this.columns = accelerator.array().columns();
     this.ports = accelerator.codebook().ports();
+    this.wordBits = accelerator.axi().dataBits();
   }
 
   /** The passes of {@code queued}, which was issued in {@code issued} and is the instruction issued last. */
@@ -48,7 +53,20 @@ final class PassSequencer {
         }
       }
     }
+    count();
     return passes;
+  }
+
+  /** Counts what the passes do whatever their place is. */
+  private void count() {
+    int layer = owner.layer();
+    boolean plain = compute.plain() == 1;
+    long bits = index * (plain ? Byte.SIZE * compute.codeword() : compute.indexBits());
+    counters.did(Activity.PASSES, layer, passes.size());
+    counters.did(Activity.PIXELS, layer, (long) passes.size() * compute.pixelsY() * compute.pixelsX());
+    counters.did(Activity.CODEWORDS, layer, plain ? 0 : index);
+    // The window is filled with two words, and moves on with each word that is used up.
+    counters.did(Activity.INDEX_WORDS, layer, 2 + bits / wordBits);
   }
 
   private int segment(int ky, int kx, int b, int lead) {
@@ -75,7 +93,14 @@ final class PassSequencer {
     at = start;
     counters.charge(start + 1, Counters.WEIGHTS, owner.layer());
     counters.charge(start + pixels + 1, Counters.BUSY, owner.layer());
+    counters.did(Activity.WEIGHTS_WRITTEN, owner.layer(), weights(hi));
     counters.multiply(owner.layer(), (long) pixels * (hi - lo) * Pass.columns(compute));
+  }
+
+  /** Weights that a pass writes: whole codewords, and of a diagonal one all rows of its columns. */
+  private long weights(int hi) {
+    int written = Pass.groups(hi, compute) * compute.codeword();
+    return compute.diagonal() == 1 ? (long) Math.min(written, columns) * rows : (long) written * compute.columns();
   }
 
   /** Cycle of the last accumulator write of {@code pass}. */

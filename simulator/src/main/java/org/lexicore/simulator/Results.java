@@ -3,6 +3,7 @@ package org.lexicore.simulator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.lexicore.model.network.Shape;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.program.Stage;
 import org.lexicore.model.program.TensorLayout;
+import org.lexicore.model.result.Activity;
 import org.lexicore.model.result.Result;
 
 /** Makes the {@link Result} of a run. */
@@ -44,7 +46,8 @@ final class Results {
       double used = utilisation(accelerator, layer.multiplications(), layer.cycles());
       layers.add(
           new Result.Layer(
-              program.layers().get(i), layer.cycles(), layer.multiplications(), used, bytes(layer.bytes()), causes(layer.causes())));
+              program.layers().get(i), layer.cycles(), layer.multiplications(), used, bytes(layer.bytes()), causes(layer.causes()),
+              activity(layer.activity())));
     }
     long cycles = statistics.cycles();
     return new Result(
@@ -89,6 +92,14 @@ final class Results {
     Map<String, Long> named = new LinkedHashMap<>();
     for (int i = 0; i < causes.length; i++) {
       named.put(Registers.CYCLE_CAUSES.get(i), causes[i]);
+    }
+    return named;
+  }
+
+  private static Map<Activity, Long> activity(long[] counts) {
+    Map<Activity, Long> named = new EnumMap<>(Activity.class);
+    for (Activity activity : Activity.values()) {
+      named.put(activity, counts[activity.ordinal()]);
     }
     return named;
   }

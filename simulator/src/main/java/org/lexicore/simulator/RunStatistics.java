@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.result.Activity;
 
 /**
  * What one or more runs did, by layer; the sums over the layers are the hardware's counters.
@@ -24,15 +25,17 @@ public record RunStatistics(List<Layer> layers, List<Integer> registers) {
    * @param causes cycles in the order of {@link Registers#CYCLE_CAUSES}
    * @param bytes on the bus in the order of {@link Traffic}
    * @param multiplications rows × columns × pixels that took part, padding included
+   * @param activity what else the datapath did, in the order of {@link Activity}
    */
-  public record Layer(long[] causes, long[] bytes, long multiplications) {
+  public record Layer(long[] causes, long[] bytes, long multiplications, long[] activity) {
     /** Cycles of the layer. */
     public long cycles() {
       return Arrays.stream(causes).sum();
     }
 
     private Layer plus(Layer next) {
-      return new Layer(sum(causes, next.causes), sum(bytes, next.bytes), multiplications + next.multiplications);
+      return new Layer(sum(causes, next.causes), sum(bytes, next.bytes), multiplications + next.multiplications,
+          sum(activity, next.activity));
     }
 
     private static long[] sum(long[] left, long[] right) {
@@ -61,7 +64,7 @@ public record RunStatistics(List<Layer> layers, List<Integer> registers) {
   static RunStatistics of(Counters counters, int layers, List<Integer> registers) {
     List<Layer> all = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
-      all.add(new Layer(counters.layerCycles(i), counters.layerBytes(i), counters.layerMacs(i)));
+      all.add(new Layer(counters.layerCycles(i), counters.layerBytes(i), counters.layerMacs(i), counters.layerActivity(i)));
     }
     return new RunStatistics(all, registers);
   }

@@ -1,5 +1,6 @@
 package org.lexicore.cli.chain;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
+import org.lexicore.model.result.Activity;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.Accuracy;
 import org.lexicore.reports.ArrayCycles;
@@ -21,6 +23,8 @@ import org.lexicore.reports.Inference;
 import org.lexicore.reports.LayerCost;
 import org.lexicore.reports.RunResult;
 import org.lexicore.reports.Weights;
+import org.lexicore.reports.energy.EnergyEstimate;
+import org.lexicore.reports.energy.EnergyModel;
 import org.lexicore.rtl.HardwareCount;
 import org.lexicore.testbenches.Verification;
 
@@ -36,12 +40,14 @@ public final class Results {
       Deployment deployment, Map<String, Result> occasions, Optional<Weights> weights, Optional<Accuracy> accuracy, Origin origin) {
     Result first = occasions.get(Inference.FIRST);
     Accelerator accelerator = deployment.accelerator();
+    Hardware hardware = hardware(accelerator);
+    Optional<EnergyModel> energy = EnergyModel.of(accelerator, hardware);
     List<Inference> inferences =
-        occasions.entrySet().stream().map(occasion -> inference(occasion.getKey(), occasion.getValue())).toList();
+        occasions.entrySet().stream().map(occasion -> inference(occasion.getKey(), occasion.getValue(), energy)).toList();
     return new RunResult(
         RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
         first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
-        cycles(first.stallCycles()), inferences, layers(deployment, first), host(deployment, first), weights, accuracy, hardware(accelerator),
+        cycles(first.stallCycles()), inferences, layers(deployment, first, energy), host(deployment, first), weights, accuracy, hardware,
         first.outputsSha256(), Optional.empty(), accelerator);
   }
 
@@ -67,16 +73,28 @@ public final class Results {
     return new Hardware(count.multipliers(), count.byteMultipliers(), count.allFlipFlops(), count.ramBits(), count.romBits());
   }
 
-  private static Inference inference(String occasion, Result result) {
+  private static Inference inference(String occasion, Result result, Optional<EnergyModel> energy) {
+    DramBytes bytes = bytes(result.dramBytes());
+    Map<Activity, Long> activity = new EnumMap<>(Activity.class);
+    result.layers().forEach(layer -> layer.activity().forEach((what, count) -> activity.merge(what, count, Long::sum)));
+    long multiplications = result.layers().stream().mapToLong(Result.Layer::multiplications).sum();
+    Map<String, Long> named = new LinkedHashMap<>();
+    activity.forEach((what, count) -> named.put(what.key(), count));
     return new Inference(
-        occasion, result.cycles(), result.timeMs(), result.utilisation(), bytes(result.dramBytes()), cycles(result.stallCycles()));
+        occasion, result.cycles(), result.timeMs(), result.utilisation(), bytes, cycles(result.stallCycles()), named,
+        energy.map(model -> model.estimate(new EnergyModel.Counts(result.cycles(), multiplications, bytes, activity))));
   }
 
-  private static List<LayerCost> layers(Deployment deployment, Result result) {
+  private static Optional<EnergyEstimate> energy(Optional<EnergyModel> model, Result.Layer layer) {
+    return model.map(m -> m.estimate(
+        new EnergyModel.Counts(layer.cycles(), layer.multiplications(), bytes(layer.dramBytes()), layer.activity())));
+  }
+
+  private static List<LayerCost> layers(Deployment deployment, Result result, Optional<EnergyModel> energy) {
     return result.layers().stream()
         .map(layer -> new LayerCost(
             deployment.labels().of(layer.name()), weights(deployment, layer.name()), layer.multiplications(), layer.cycles(), layer.utilisation(),
-            bytes(layer.dramBytes())))
+            bytes(layer.dramBytes()), energy(energy, layer)))
         .toList();
   }
 

@@ -8,6 +8,8 @@ import org.lexicore.reports.HostCost;
 import org.lexicore.reports.HostWork;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.RunResult;
+import org.lexicore.reports.energy.EnergyEstimate;
+import org.lexicore.reports.energy.EnergyPart;
 
 /** What the terminal shows of a result. */
 final class Summary {
@@ -28,10 +30,31 @@ final class Summary {
           i.dramBytes().total());
     }
     text.append(table);
+    text.append(energy(result));
     result.host().ifPresent(host -> text.append(host(host)));
     result.verification().ifPresent(v -> text.append(String.format(Locale.ROOT, "%d cycles compared, %d signals in each: %d divergences%n",
         v.cyclesCompared(), v.signalsCompared(), v.divergences())));
     return text.toString();
+  }
+
+  /** The energy of each inference, as wide as published constants differ; empty if there is no estimate. */
+  private static String energy(RunResult result) {
+    List<Inference> estimated = result.inferences().stream().filter(i -> i.energy().isPresent()).toList();
+    if (estimated.isEmpty()) {
+      return String.format(Locale.ROOT, "no estimate of energy: there are factors for technology.node_nm from 7 to 65%n");
+    }
+    TextTable table = new TextTable("energy, uJ", "low", "typical", "high", "of it DRAM", "codebook", "TOPS/W, typical");
+    for (Inference i : estimated) {
+      EnergyEstimate energy = i.energy().orElseThrow();
+      table.row(i.occasion(), microjoules(energy.total().low()), microjoules(energy.total().typical()), microjoules(energy.total().high()),
+          microjoules(energy.parts().get(EnergyPart.DRAM).typical()), microjoules(energy.parts().get(EnergyPart.CODEBOOK).typical()),
+          String.format(Locale.ROOT, "%.2f", energy.topsPerWatt(result.macs()).typical()));
+    }
+    return table.toString();
+  }
+
+  private static String microjoules(double picojoules) {
+    return String.format(Locale.ROOT, "%.2f", picojoules * 1e-6);
   }
 
   private static String host(HostWork host) {

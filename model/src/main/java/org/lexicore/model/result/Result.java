@@ -1,6 +1,7 @@
 package org.lexicore.model.result;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public record Result(
    *
    * @param multiplications rows × columns × pixels that took part in the array; padding is among them
    * @param utilisation multiplications / (rows · columns · cycles)
+   * @param activity what else the datapath did
    */
   public record Layer(
       String name,
@@ -54,10 +56,12 @@ public record Result(
       long multiplications,
       double utilisation,
       Map<String, Long> dramBytes,
-      Map<String, Long> stallCycles) {
+      Map<String, Long> stallCycles,
+      Map<Activity, Long> activity) {
     public Layer {
       dramBytes = Collections.unmodifiableMap(new LinkedHashMap<>(dramBytes));
       stallCycles = Collections.unmodifiableMap(new LinkedHashMap<>(stallCycles));
+      activity = Collections.unmodifiableMap(new EnumMap<>(activity));
     }
   }
 

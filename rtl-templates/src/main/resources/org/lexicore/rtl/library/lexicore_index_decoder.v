@@ -315,7 +315,7 @@ module lexicore_index_decoder #(
         .write_enable  (codebook_write),
         .write_address (codebook_address),
         .write_data    (codebook_data),
-        .read_enable   (advance),
+        .read_enable   (advance && valid1 && !plain1),
         .read_addresses(indices1),
         .codewords     (codewords)
     );

@@ -2,6 +2,7 @@ package org.lexicore.simulator.oracle;
 
 import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.result.Activity;
 
 /** Sections 3 and 4: the weight path and the pixel path, register by register. */
 final class ComputeOracle {
@@ -91,6 +92,7 @@ final class ComputeOracle {
     swaps += swap ? 1 : 0;
     if (starts) {
       w.sink.passStart(w.cycle);
+      w.did(Activity.PASSES, 1);
       current = pendingPass;
       start = w.programCycle;
       pending = false;
@@ -166,17 +168,20 @@ final class ComputeOracle {
     step = 0;
     firstPass = true;
     streamBit = 8L * w.word * compute.stream();
+    w.did(Activity.INDEX_WORDS, 2);
   }
 
   private Step takeStep(Descriptor d) {
     int count = steps(d);
     boolean empty = step >= count;
     byte[][] codewords = new byte[width(c)][];
+    long before = streamBit / (8L * w.word);
     int column = step / groups(d) * width(c);
     int row = step % groups(d) * c.codeword();
     for (int j = 0; !empty && j < codewords.length && column + j < c.columns(); j++) {
       codewords[j] = c.plain() == 1 ? plain() : codeword();
     }
+    w.did(Activity.INDEX_WORDS, streamBit / (8L * w.word) - before);
     Step taken = new Step(d, step, step == 0, empty, codewords, row, column);
     step++;
     if (step == Math.max(4, count)) {
@@ -203,6 +208,7 @@ final class ComputeOracle {
   }
 
   private byte[] codeword() {
+    w.did(Activity.CODEWORDS, 1);
     int index = bits(c.indexBits()) % w.a.codebook().entries();
     int book = c.book() % w.a.codebook().books();
     byte[] word = new byte[c.codeword()];
@@ -244,6 +250,7 @@ final class ComputeOracle {
           continue;
         }
         shadow[s.column + j][s.row + i] = s.codewords[j][i];
+        w.did(Activity.WEIGHTS_WRITTEN, 1);
       }
     }
     w.sink.decode(w.cycle, lanes);
@@ -253,6 +260,7 @@ final class ComputeOracle {
     if (number < w.columns) {
       java.util.Arrays.fill(shadow[number], (byte) 0);
       shadow[number][number] = weight;
+      w.did(Activity.WEIGHTS_WRITTEN, w.rows);
     }
   }
 
@@ -316,6 +324,7 @@ final class ComputeOracle {
     }
     w.banks[p.d.c.bank()][word(p)] = sums;
     w.sink.accumulate(w.cycle, word(p), sums);
+    w.did(Activity.PIXELS, 1);
     w.retiring[1] = p.last;
   }
 }

@@ -3,6 +3,7 @@ package org.lexicore.simulator.oracle;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.result.Activity;
 
 /** Section 5, an element a cycle through the stages. */
 final class DrainOracle {
@@ -40,6 +41,8 @@ final class DrainOracle {
     boolean occupied = z0 != null;
     if (occupied) {
       pipeline.add(z0);
+      w.did(Activity.DRAIN_ELEMENTS, 1);
+      w.did(Activity.RESIDUAL_ELEMENTS, z0.d.addResidual());
     }
     for (Element e : pipeline) {
       if (e.stage == 1) {
@@ -151,6 +154,7 @@ final class DrainOracle {
       int at = e.d.result() + e.y * e.d.resultRow() + e.x * e.d.resultColumn() + e.g * w.lanes & 0xFFFFF;
       System.arraycopy(e.result, 0, w.results, at % w.results.length, w.lanes);
       w.sink.result(w.cycle, at, e.result);
+      w.did(Activity.RESULTS, 1);
     }
     w.retiring[2] = e.last;
   }

@@ -18,11 +18,13 @@ import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
+import org.lexicore.model.result.Activity;
 import org.lexicore.simulator.Dram;
 import org.lexicore.simulator.DramContent;
 import org.lexicore.simulator.HostScript;
 import org.lexicore.simulator.IdealDram;
 import org.lexicore.simulator.Machine;
+import org.lexicore.simulator.RunStatistics;
 import org.lexicore.simulator.random.RandomAccelerator;
 import org.lexicore.simulator.random.RandomProgram;
 import org.lexicore.simulator.trace.TraceWriter;
@@ -140,24 +142,37 @@ class EngineOracleTest {
     ByteArrayOutputStream engineTrace = new ByteArrayOutputStream();
     Machine machine = new Machine(setting.accelerator, program.rom(), setting.dram(), 0);
     machine.load(program, setting.map);
-    List<Integer> engineValues;
+    RunStatistics statistics;
     try (TraceWriter writer = new TraceWriter(setting.accelerator, engineTrace)) {
-      engineValues = machine.run(script, program.layerOf(), program.layers().size(), writer).registers();
+      statistics = machine.run(script, program.layerOf(), program.layers().size(), writer);
     }
 
     DramContent content = new DramContent();
     content.write(setting.map.program(), program.instructionBytes());
     content.write(setting.map.data(), program.data());
     ByteArrayOutputStream oracleTrace = new ByteArrayOutputStream();
+    TickingOracle oracle = null;
     List<Integer> oracleValues;
     try (TraceWriter writer = new TraceWriter(setting.accelerator, oracleTrace)) {
-      oracleValues = new TickingOracle(setting.accelerator, program.rom(), setting.dram(), content, writer).run(script);
+      oracle = new TickingOracle(setting.accelerator, program.rom(), setting.dram(), content, writer);
+      oracleValues = oracle.run(script);
     }
+    List<Integer> engineValues = statistics.registers();
     assertSame(setting, oracleTrace.toByteArray(), engineTrace.toByteArray());
     assertEquals(oracleValues, engineValues, "registers, seed " + setting.seed);
     int end = setting.map.end();
     assertArrayEquals(content.read(0, end), machine.content().read(0, end), "memory, seed " + setting.seed);
+    // An abort clears what the engine had counted ahead.
+    if (setting.badBeat == NEVER && setting.badResponse == NEVER && script.actions().stream().noneMatch(HostScript.Pause.class::isInstance)) {
+      assertArrayEquals(oracle.activity(), activity(statistics), "activity, seed " + setting.seed);
+    }
     return engineValues;
+  }
+
+  private static long[] activity(RunStatistics statistics) {
+    long[] sums = new long[Activity.values().length];
+    statistics.layers().forEach(layer -> Arrays.setAll(sums, i -> sums[i] + layer.activity()[i]));
+    return sums;
   }
 
   private static void assertSame(Setting setting, byte[] expected, byte[] actual) {

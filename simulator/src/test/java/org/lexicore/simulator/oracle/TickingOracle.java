@@ -41,6 +41,11 @@ public final class TickingOracle {
   }
 
   /** Carries out the script; returns the values read. */
+  /** What the datapath did in the last program, in the order of {@link org.lexicore.model.result.Activity}. */
+  long[] activity() {
+    return w.activity.clone();
+  }
+
   public List<Integer> run(HostScript script) {
     actions = script.actions();
     next = w.cycle;
@@ -159,6 +164,7 @@ public final class TickingOracle {
     }
     java.util.Arrays.fill(w.traffic, 0);
     java.util.Arrays.fill(w.causes, 0);
+    java.util.Arrays.fill(w.activity, 0);
     w.cycles = 0;
     w.programCycle = 0;
     w.running = true;

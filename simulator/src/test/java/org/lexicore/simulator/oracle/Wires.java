@@ -3,6 +3,7 @@ package org.lexicore.simulator.oracle;
 import java.util.ArrayDeque;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.result.Activity;
 import org.lexicore.simulator.Dram;
 import org.lexicore.simulator.DramContent;
 import org.lexicore.simulator.trace.TraceSink;
@@ -62,6 +63,7 @@ final class Wires {
 
   final long[] traffic = new long[7];
   final long[] causes = new long[6];
+  final long[] activity = new long[Activity.values().length];
   long cycles;
 
   Wires(Accelerator a, byte[] rom, Dram dram, DramContent content, TraceSink sink) {
@@ -84,6 +86,10 @@ final class Wires {
     for (int i = 0; i < 4; i++) {
       queues[i] = new ArrayDeque<>();
     }
+  }
+
+  void did(Activity what, long count) {
+    activity[what.ordinal()] += count;
   }
 
   /** Whether the head of a unit's queue may issue. */
