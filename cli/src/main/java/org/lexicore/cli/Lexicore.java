@@ -19,6 +19,7 @@ import org.lexicore.cli.command.Inspect;
 import org.lexicore.cli.command.MakeCodebook;
 import org.lexicore.cli.command.Report;
 import org.lexicore.cli.command.Simulate;
+import org.lexicore.cli.command.Study;
 import org.lexicore.cli.command.Verify;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Failures;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       Verify.class,
       Campaign.class,
       Report.class,
+      Study.class,
       Demo.class,
       Bench.class,
       Doctor.class,

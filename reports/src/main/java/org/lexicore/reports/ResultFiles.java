@@ -52,11 +52,16 @@ public final class ResultFiles {
 
   /** The text of {@code result.json}. */
   public static String json(RunResult result) {
+    return text(result);
+  }
+
+  /** Any of these records as JSON. */
+  public static String text(Object record) {
     // Line ends must not depend on the platform.
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     ObjectWriter writer = JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
     try {
-      return writer.writeValueAsString(result) + "\n";
+      return writer.writeValueAsString(record) + "\n";
     } catch (JacksonException e) {
       throw new IllegalStateException(e);
     }

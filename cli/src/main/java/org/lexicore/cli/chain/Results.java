@@ -42,13 +42,21 @@ public final class Results {
     Accelerator accelerator = deployment.accelerator();
     Hardware hardware = hardware(accelerator);
     Optional<EnergyModel> energy = EnergyModel.of(accelerator, hardware);
-    List<Inference> inferences =
-        occasions.entrySet().stream().map(occasion -> inference(occasion.getKey(), occasion.getValue(), energy)).toList();
+    List<Inference> inferences = inferences(occasions, energy);
     return new RunResult(
         RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
         first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
         cycles(first.stallCycles()), inferences, layers(deployment, first, energy), host(deployment, first), weights, accuracy, hardware,
         first.outputsSha256(), Optional.empty(), accelerator);
+  }
+
+  /** The results of {@code occasions} by themselves, in their order. */
+  public static List<Inference> inferences(Deployment deployment, Map<String, Result> occasions) {
+    return inferences(occasions, EnergyModel.of(deployment.accelerator(), hardware(deployment.accelerator())));
+  }
+
+  private static List<Inference> inferences(Map<String, Result> occasions, Optional<EnergyModel> energy) {
+    return occasions.entrySet().stream().map(occasion -> inference(occasion.getKey(), occasion.getValue(), energy)).toList();
   }
 
   /**

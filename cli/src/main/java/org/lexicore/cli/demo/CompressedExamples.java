@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lexicore.cli.chain.CompressNetwork;
 import org.lexicore.cli.chain.QuantiseNetwork;
+import org.lexicore.cli.chain.Variant;
 import org.lexicore.compiler.compress.BitsPerWeight;
 import org.lexicore.compiler.compress.CompressionScheme;
 import org.lexicore.compiler.compress.LayerSelection;
@@ -18,8 +19,8 @@ import org.lexicore.reports.Weights;
 
 /** Compresses two networks by each scheme, once: variants that differ only in the codebook's place share the result. */
 final class CompressedExamples {
-  private static final int ENTRIES = 256;
-  private static final int DIMENSION = 4;
+  static final int ENTRIES = 256;
+  static final int DIMENSION = 4;
   static final long SEED = 1;
 
   private final ExampleNetwork main;
@@ -69,10 +70,5 @@ final class CompressedExamples {
       case UNIVERSAL -> new CompressionScheme.Universal(UniversalCodebook.build(
           List.of(main.network().graph(), other.network().graph()), LayerSelection.DEFAULT, ENTRIES, DIMENSION, SEED));
     };
-  }
-
-  /** The settings under which the accelerator's codebook has just the room that is needed. */
-  static List<String> settings(Variant variant) {
-    return List.of("codebook.place=" + variant.place(), "codebook.entries=" + ENTRIES, "codebook.dimension=" + DIMENSION);
   }
 }

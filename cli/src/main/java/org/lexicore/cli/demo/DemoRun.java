@@ -16,6 +16,7 @@ import org.lexicore.cli.chain.InputHashes;
 import org.lexicore.cli.chain.Occasions;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
+import org.lexicore.cli.chain.Variant;
 import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.model.accelerator.Accelerator;
@@ -90,7 +91,7 @@ final class DemoRun {
 
   private Accelerator variant(Variant variant) {
     List<String> all = new ArrayList<>(settings);
-    all.addAll(CompressedExamples.settings(variant));
+    all.addAll(variant.settings(CompressedExamples.ENTRIES, CompressedExamples.DIMENSION));
     return AcceleratorYaml.read(accelerator, all);
   }
 

@@ -1,4 +1,4 @@
-package org.lexicore.cli.demo;
+package org.lexicore.cli.chain;
 
 import java.util.List;
 
@@ -9,18 +9,23 @@ import java.util.List;
  * @param scheme what becomes of the weights
  * @param place value of {@code codebook.place}
  */
-record Variant(String name, Scheme scheme, String place) {
+public record Variant(String name, Scheme scheme, String place) {
   /** What becomes of the weights. */
-  enum Scheme {
+  public enum Scheme {
     INT8,
     PER_LAYER,
     UNIVERSAL
   }
 
-  /** The variants that the demo sets side by side. */
-  static final List<Variant> ALL = List.of(
+  /** The variants that are set side by side. */
+  public static final List<Variant> ALL = List.of(
       new Variant("int8", Scheme.INT8, "none"),
       new Variant("per-layer-sram", Scheme.PER_LAYER, "sram"),
       new Variant("universal-sram", Scheme.UNIVERSAL, "sram"),
       new Variant("universal-rom", Scheme.UNIVERSAL, "rom"));
+
+  /** The settings under which the accelerator's codebook has just the room for {@code entries} codewords of {@code dimension}. */
+  public List<String> settings(int entries, int dimension) {
+    return List.of("codebook.place=" + place, "codebook.entries=" + entries, "codebook.dimension=" + dimension);
+  }
 }

@@ -1,0 +1,152 @@
+package org.lexicore.cli.study;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lexicore.cli.accelerator.AcceleratorYaml;
+import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.chain.Occasions;
+import org.lexicore.cli.chain.QuantiseNetwork;
+import org.lexicore.cli.chain.Results;
+import org.lexicore.cli.chain.SampleFiles;
+import org.lexicore.cli.chain.SimulateNetwork;
+import org.lexicore.cli.chain.Variant;
+import org.lexicore.cli.chain.Variant.Scheme;
+import org.lexicore.cli.terminal.Progress;
+import org.lexicore.compiler.data.NdArray;
+import org.lexicore.compiler.data.Samples;
+import org.lexicore.compiler.execute.Outputs;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.result.Result;
+import org.lexicore.reports.Accuracy;
+import org.lexicore.reports.Inference;
+import org.lexicore.reports.ResultFiles;
+import org.lexicore.reports.RunResult;
+import org.lexicore.reports.study.Study;
+
+/** Runs every network of a study on every chip: cycles and traffic of each occasion, and of each size of batch. */
+final class StudyRun {
+  private final Versions versions;
+  private final Path accelerator;
+  private final List<String> settings;
+  private final List<Integer> batches;
+  private final Optional<Labelled> labelled;
+  private final Results.Origin origin;
+  private final PrintWriter err;
+
+  /** Samples with the right answers. */
+  record Labelled(Samples samples, NdArray labels) {
+    private Accuracy accuracy(Ready ready) {
+      return new Accuracy(samples.count(), Outputs.of(ready.quantised.network(), samples).evaluate(labels).top1(),
+          Outputs.of(ready.version.compressed().graph(), samples).evaluate(labels).top1());
+    }
+  }
+
+  /** A version in integers, ready to be mapped. */
+  private record Ready(Version version, QuantiseNetwork.Quantised quantised) {}
+
+  StudyRun(
+      Versions versions, Path accelerator, List<String> settings, List<Integer> batches, Optional<Labelled> labelled, Results.Origin origin,
+      PrintWriter err) {
+    this.versions = versions;
+    this.accelerator = accelerator;
+    this.settings = settings;
+    this.batches = batches;
+    this.labelled = labelled;
+    this.origin = origin;
+    this.err = err;
+  }
+
+  /** The accelerator's name. */
+  String name() {
+    return AcceleratorYaml.read(accelerator, settings).name();
+  }
+
+  /** All chips; each network's {@code result.json} lies in {@code folder/VARIANT/NETWORK}. */
+  List<Study.Chip> chips(Path folder) throws Exception {
+    List<Study.Chip> chips = new ArrayList<>();
+    List<Variant> served = Variant.ALL.stream().filter(versions::serve).toList();
+    Variant.ALL.stream().filter(variant -> !served.contains(variant)).forEach(variant ->
+        err.println("note: " + variant.name() + ": not every network has such a version; left out"));
+    try (Progress progress = Progress.of("studying", (long) served.size() * versions.networks().size())) {
+      for (Variant variant : served) {
+        chips.add(chip(variant, folder.resolve(variant.name()), progress));
+      }
+    }
+    return chips;
+  }
+
+  private Study.Chip chip(Variant variant, Path folder, Progress progress) throws Exception {
+    List<Ready> ready = versions.networks().stream().map(network -> choose(network, variant)).toList();
+    Accelerator chip = chip(variant, ready);
+    List<Deployment> deployed = ready.stream().map(one -> Deployment.of(one.quantised, chip)).toList();
+    List<Study.OnChip> networks = new ArrayList<>();
+    RunResult last = null;
+    for (int i = 0; i < ready.size(); i++) {
+      List<Deployment> others = new ArrayList<>(deployed);
+      others.remove(i);
+      last = simulate(ready.get(i), deployed.get(i), others);
+      ResultFiles.write(last, Files.createDirectories(folder.resolve(last.network())));
+      networks.add(onChip(ready.get(i), last, batches(ready.get(i), chip)));
+      progress.step();
+    }
+    boolean store = variant.scheme() != Scheme.INT8;
+    return new Study.Chip(variant.name(), store ? chip.codebook().entries() : 0, store ? chip.codebook().dimension() : 0, last.hardware(),
+        Optional.empty(), Optional.empty(), networks);
+  }
+
+  /** The store has just the room that the networks need. */
+  private Accelerator chip(Variant variant, List<Ready> ready) {
+    int entries = ready.stream().mapToInt(one -> one.version.entries()).max().orElseThrow();
+    int dimension = ready.stream().mapToInt(one -> one.version.dimension()).max().orElseThrow();
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(variant.settings(Integer.highestOneBit(2 * entries - 1), dimension));
+    return AcceleratorYaml.read(accelerator, all);
+  }
+
+  /** The version whose steady inference moves the fewest bytes. */
+  private Ready choose(String network, Variant variant) {
+    List<Ready> ready = versions.of(network, variant).stream()
+        .map(version -> new Ready(version, QuantiseNetwork.apply(version.compressed(), () -> SampleFiles.noise(version.compressed(), origin.seed()), err))).toList();
+    return ready.size() == 1 ? ready.getFirst() : ready.stream().min(Comparator.comparingLong(one -> steadyBytes(variant, one))).orElseThrow();
+  }
+
+  private long steadyBytes(Variant variant, Ready one) {
+    Deployment deployment = Deployment.of(one.quantised, chip(variant, List.of(one)));
+    Occasions occasions = Occasions.of(deployment, List.of(zeros(deployment)), List.of());
+    return SimulateNetwork.time(occasions).get(Inference.STEADY).dramBytes().get("total");
+  }
+
+  private RunResult simulate(Ready one, Deployment deployment, List<Deployment> others) {
+    Occasions occasions = Occasions.of(deployment.sharing(others), List.of(zeros(deployment)), others);
+    Optional<Accuracy> accuracy = labelled.map(samples -> samples.accuracy(one));
+    return Results.of(deployment, SimulateNetwork.time(occasions), Optional.of(one.version.weights()), accuracy, origin);
+  }
+
+  private static Map<String, int[]> zeros(Deployment deployment) {
+    Map<String, int[]> zeros = new LinkedHashMap<>();
+    deployment.program().inputs().forEach(input -> zeros.put(input.tensor().name(), new int[input.tensor().shape().size()]));
+    return zeros;
+  }
+
+  private static Study.OnChip onChip(Ready one, RunResult result, List<Study.Batch> batches) {
+    Version version = one.version;
+    String codebook = version.scheme() == Scheme.INT8 ? "int8" : "k=" + version.entries() + ", d=" + version.dimension();
+    return new Study.OnChip(result.network(), codebook, version.weights(), result.accuracy().map(Accuracy::top1), result.inferences(), batches);
+  }
+
+  private List<Study.Batch> batches(Ready one, Accelerator chip) {
+    return batches.stream().map(samples -> {
+      Deployment deployment = Deployment.of(one.quantised, chip, samples);
+      Map<String, Result> first = SimulateNetwork.time(Occasions.once(deployment, zeros(deployment)));
+      Inference inference = Results.inferences(deployment, first).getFirst();
+      return new Study.Batch(samples, inference.cycles(), inference.dramBytes(), inference.energy());
+    }).toList();
+  }
+}

@@ -1,0 +1,15 @@
+package org.lexicore.reports.study;
+
+import org.lexicore.reports.ResultFiles;
+
+/** The text of {@code study.json}: the same bytes for the same study. */
+public final class StudyFiles {
+  /** Name of the file in an output folder. */
+  public static final String STUDY = "study.json";
+
+  private StudyFiles() {}
+
+  public static String json(Study study) {
+    return ResultFiles.text(study);
+  }
+}
