@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,40 @@ class CommandsTest {
     assertEquals(64, exact.remove("outputs_sha256").asText().length());
     assertFalse(exact.remove("command").equals(timed.remove("command")));
     assertEquals(exact, timed);
+  }
+
+  @Test
+  void explainTellsWhatWasChosenForEveryLayerAndWhatItCosts() throws Exception {
+    CommandLineRun run = ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--explain", "--json", "-o", in("explained"));
+    JsonNode layers = json(run.out()).path("layers");
+    List<String[]> chosen = run.err().lines().filter(line -> line.contains(" chosen ")).map(line -> line.strip().split(" +")).toList();
+    assertEquals(layers.findValuesAsText("name"), chosen.stream().map(columns -> columns[0]).toList());
+    for (String[] columns : chosen) {
+      long cycles = Long.parseLong(columns[columns.length - 2]);
+      long cost = Long.parseLong(columns[columns.length - 1]);
+      assertTrue(cycles > 0 && cost > cycles, String.join(" ", columns));
+    }
+    assertTrue(run.err().contains(" other tile ") && run.err().contains("The cheapest is chosen"), run.err());
+  }
+
+  @Test
+  void aBatchRunsItsSamplesOnWeightsThatAreLoadedOnce() throws Exception {
+    String[] command = {"simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--inputs", CommandLineRun.IMAGES, "--json", "-o"};
+    JsonNode one = json(ok(with(command, in("one"))).out());
+    JsonNode three = json(ok(with(command, in("three-at-once"), "--batch", "3")).out());
+    assertEquals(3 * one.path("macs").asLong(), three.path("macs").asLong());
+    assertEquals(one.path("layers").size(), three.path("layers").size());
+    assertTrue(three.path("cycles").asLong() < 3 * one.path("cycles").asLong());
+    long weights = one.path("dram_bytes").path("indices").asLong() + one.path("dram_bytes").path("weights").asLong();
+    long shared = three.path("dram_bytes").path("indices").asLong() + three.path("dram_bytes").path("weights").asLong();
+    assertTrue(shared < 3 * weights, weights + " bytes of weights for one sample, " + shared + " for three");
+    CommandLineRun none = CommandLineRun.of(with(command, in("none"), "--batch", "0"));
+    assertEquals(2, none.status());
+    assertTrue(none.err().contains("--batch 0: a batch has at least 1 sample"), none.err());
+  }
+
+  private static String[] with(String[] command, String... further) {
+    return Stream.concat(Stream.of(command), Stream.of(further)).toArray(String[]::new);
   }
 
   @Test

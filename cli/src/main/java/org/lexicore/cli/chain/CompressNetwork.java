@@ -9,7 +9,9 @@ import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.quantise.CalibrateRanges;
+import org.lexicore.compiler.quantise.EqualiseChannels;
 import org.lexicore.compiler.quantise.RangeChoice;
+import org.lexicore.model.network.FloatGraph;
 
 /** Compresses a float network and calibrates what came out, so that it can run anywhere. */
 public record CompressNetwork(CompressionScheme scheme, LayerSelection selection, long seed) {
@@ -25,7 +27,8 @@ public record CompressNetwork(CompressionScheme scheme, LayerSelection selection
    * @param progress hears of each layer as it is done
    */
   public Outcome apply(CompressedNetwork network, Samples samples, Consumer<LayerReport> progress) {
-    Compression compression = new Compressor(scheme, selection, seed).compress(network.graph(), samples, progress);
+    FloatGraph equalised = EqualiseChannels.apply(network.graph(), samples); // first: it changes weights that are still in float
+    Compression compression = new Compressor(scheme, selection, seed).compress(equalised, samples, progress);
     var scales = new CalibrateRanges(RANGE).calibrate(compression.graph(), samples);
     return new Outcome(CompressedNetwork.of(compression.graph(), network.inputs(), scales), compression);
   }

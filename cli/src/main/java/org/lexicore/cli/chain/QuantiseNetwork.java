@@ -6,6 +6,7 @@ import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.quantise.CalibrateRanges;
 import org.lexicore.compiler.quantise.EqualiseChannels;
+import org.lexicore.compiler.quantise.EstimateRanges;
 import org.lexicore.compiler.quantise.Quantisation;
 import org.lexicore.compiler.quantise.Quantiser;
 import org.lexicore.model.network.FloatGraph;
@@ -31,6 +32,15 @@ public final class QuantiseNetwork {
         : Quantiser.quantise(network.graph(), network.activations());
     quantisation.warnings().forEach(warning -> err.println("note: " + warning));
     return new Quantised(quantisation.network(), LayerLabels.of(network.graph(), quantisation.network()));
+  }
+
+  /** The network with scales estimated from its weights where it has none: for cycles and traffic, which no value changes. */
+  public static CompressedNetwork estimated(CompressedNetwork network) {
+    if (!network.activations().isEmpty()) {
+      return network;
+    }
+    var scales = EstimateRanges.of(network.graph());
+    return new CompressedNetwork(network.graph(), network.inputs(), scales, network.notices(), network.notForHardware());
   }
 
   private static Quantisation calibrated(FloatGraph graph, Samples samples) {

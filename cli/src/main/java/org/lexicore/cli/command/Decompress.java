@@ -3,10 +3,9 @@ package org.lexicore.cli.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Networks;
+import org.lexicore.cli.chain.PlainModel;
 import org.lexicore.cli.terminal.ExitStatus;
-import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.compiler.format.CompressedNetwork;
-import org.lexicore.compiler.onnx.OnnxExporter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,10 +30,7 @@ public final class Decompress implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CompressedNetwork opened = Networks.read(network);
-    OutputFolder.writeFile(output, place -> {
-      OnnxExporter.plain(opened.graph(), place).save(place);
-      return place;
-    });
+    PlainModel.write(opened.graph(), output);
     spec.commandLine().getOut().println("wrote " + output);
     return ExitStatus.DONE;
   }

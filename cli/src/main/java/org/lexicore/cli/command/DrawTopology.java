@@ -2,11 +2,11 @@ package org.lexicore.cli.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.PlainModel;
 import org.lexicore.cli.chain.Topologies;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.compiler.format.CompressedNetworkWriter;
-import org.lexicore.compiler.onnx.OnnxExporter;
 import org.lexicore.model.InputException;
 import org.lexicore.model.network.FloatGraph;
 import picocli.CommandLine.Command;
@@ -21,18 +21,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a network of which only the shape is known, with seeded weights: for cycles and traffic, not for answers.",
-      "Without --entries an ONNX file in float; with it a compressed network with seeded codes and scales, which runs as it is."
+      "Without --entries an ONNX file in float, with FILE.data beside it where the weights take more than 1 GiB; with it a compressed network with seeded codes and scales, which runs as it is."
     },
     footer = {
       "", "Examples:",
       "  lexicore topology resnet18 -o resnet18.onnx",
       "  lexicore topology resnet18 --entries 65536 --dimension 8 -o out/resnet18",
+      "  lexicore topology dit-xl2 --input 256 -k 65536 -d 8 -o out/dit",
       "  lexicore topology examples/topologies/scalesim-resnet18.csv -k 256 -d 4 -o out/scalesim"
     })
 public final class DrawTopology implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "resnet18, resnet34, resnet50, vgg16, mobilenet-v2, or a .csv topology file of SCALE-Sim.")
+  @Parameters(paramLabel = "NAME",
+      description = "resnet18, resnet34, resnet50, vgg16, mobilenet-v2, vit-b16, dit-xl2, or a .csv topology file of SCALE-Sim.")
   private String name;
 
   @Option(names = "--input", defaultValue = "224", paramLabel = "N",
@@ -59,10 +61,7 @@ public final class DrawTopology implements Callable<Integer> {
     }
     Topologies.Drawn drawn = Topologies.draw(name, input, seed);
     if (entries == null) {
-      OutputFolder.writeFile(output, file -> {
-        OnnxExporter.plain(drawn.graph(), file).save(file);
-        return file;
-      });
+      PlainModel.write(drawn.graph(), output);
     } else {
       var network = drawn.coded(entries, dimension, seed);
       OutputFolder.write(output, folder -> {

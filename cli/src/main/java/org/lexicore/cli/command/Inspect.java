@@ -91,7 +91,7 @@ public final class Inspect implements Callable<Integer> {
     String shape = w.outputs() + "x" + w.inputsPerGroup() + "x" + w.kernelY() + "x" + w.kernelX();
     long count = (long) w.outputs() * w.inputsPerGroup() * w.kernelY() * w.kernelX();
     return switch (w) {
-      case FloatGraph.FloatWeight floats -> new Layer(conv.weightName(), shape, "float", "", count);
+      case FloatGraph.RealWeight floats -> new Layer(conv.weightName(), shape, "float", "", count);
       case FloatGraph.IntegerWeight integers -> switch (integers.integers()) {
         case LayerWeights.Plain plain -> new Layer(conv.weightName(), shape, "int8", "", count);
         case LayerWeights.Coded coded -> {

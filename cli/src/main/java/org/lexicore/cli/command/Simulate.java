@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.lexicore.cli.chain.CheckOutputs;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Occasions;
+import org.lexicore.cli.chain.QuantiseNetwork;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.option.AcceleratorOptions;
@@ -16,6 +17,7 @@ import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Result;
@@ -75,7 +77,9 @@ public final class Simulate implements Callable<Integer> {
 
   private RunResult simulate(Path folder) throws Exception {
     Accelerator chosen = accelerator.read();
-    RunOptions.Job job = run.read(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
+    CompressedNetwork opened = network.open(chosen, run.seed());
+    RunOptions.Job job =
+        run.read(network.place(), timingOnly ? QuantiseNetwork.estimated(opened) : opened, chosen, spec.commandLine().getErr());
     List<Deployment> others = Stream.ofNullable(other)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
     if (timingOnly && job.samples().size() > 1) {

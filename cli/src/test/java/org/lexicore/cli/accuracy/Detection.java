@@ -11,8 +11,7 @@ final class Detection implements Task {
   private static final int SIDE = 320;
   private static final float TEXT = 0.3f;
   /** Of ImageNet, in the order in which PP-OCR applies them to blue, green and red. */
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-  private static final float[] SPREAD = {0.229f, 0.224f, 0.225f};
+  private static final Pixels PIXELS = new Pixels(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
 
   private final List<Page> calibration;
   private final List<Page> measured;
@@ -44,18 +43,7 @@ final class Detection implements Task {
   }
 
   private static NdArray pixels(List<Page> pages) {
-    float[] values = new float[pages.size() * 3 * SIDE * SIDE];
-    int at = 0;
-    for (Page page : pages) {
-      for (int channel = 0; channel < 3; channel++) {
-        for (int y = 0; y < SIDE; y++) {
-          for (int x = 0; x < SIDE; x++) {
-            values[at++] = (page.picture().bgr(channel, x, y) / 255f - MEAN[channel]) / SPREAD[channel];
-          }
-        }
-      }
-    }
-    return NdArray.of(new int[] {pages.size(), 3, SIDE, SIDE}, values);
+    return PIXELS.of(pages.stream().map(Page::picture).toList(), SIDE, SIDE);
   }
 
   /** Masks of text: intersection over union with float's over all pages, and how many of the drawn lines they reach. */

@@ -8,6 +8,7 @@ import org.lexicore.compiler.data.NdArray;
 final class Recognition implements Task {
   private static final int HEIGHT = 48;
   private static final int WIDTH = 320;
+  private static final Pixels PIXELS = new Pixels(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
 
   private final CtcDecoder decoder = new CtcDecoder(Artifact.lines("/models/ppocr_keys_v1.txt"));
   private final List<TextLine> calibration;
@@ -39,23 +40,13 @@ final class Recognition implements Task {
     return Map.of("x", pixels(measured));
   }
 
-  /** The lines as the network was trained to see them: 48 pixels high, grey to their right, −1 to 1. */
+  /** The lines 48 pixels high, grey to their right. */
   private static NdArray pixels(List<TextLine> lines) {
-    float[] values = new float[lines.size() * 3 * HEIGHT * WIDTH];
-    int at = 0;
-    for (TextLine line : lines) {
-      Picture picture = line.picture();
-      int width = Math.min(WIDTH, (int) Math.ceil((double) HEIGHT * picture.width() / picture.height()));
-      Picture resized = picture.resized(width, HEIGHT);
-      for (int channel = 0; channel < 3; channel++) {
-        for (int y = 0; y < HEIGHT; y++) {
-          for (int x = 0; x < WIDTH; x++) {
-            values[at++] = x < width ? (resized.bgr(channel, x, y) / 255f - 0.5f) / 0.5f : 0;
-          }
-        }
-      }
-    }
-    return NdArray.of(new int[] {lines.size(), 3, HEIGHT, WIDTH}, values);
+    return PIXELS.of(lines.stream().map(line -> fitted(line.picture())).toList(), WIDTH, HEIGHT);
+  }
+
+  private static Picture fitted(Picture picture) {
+    return picture.resized(Math.min(WIDTH, (int) Math.ceil((double) HEIGHT * picture.width() / picture.height())), HEIGHT);
   }
 
   /** What is read, measured against what was drawn: characters wrong by edit distance, lines read without a mistake. */

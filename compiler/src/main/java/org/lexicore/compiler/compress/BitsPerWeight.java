@@ -5,8 +5,8 @@ import java.util.Map;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
-import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
+import org.lexicore.model.network.FloatGraph.RealWeight;
 import org.lexicore.model.network.LayerWeights;
 
 /**
@@ -40,7 +40,7 @@ public record BitsPerWeight(
       weights += count;
       biases += 32L * conv.bias().length;
       switch (conv.weight()) {
-        case FloatWeight weight -> plain += 32L * count;
+        case RealWeight weight -> plain += 32L * count;
         case IntegerWeight weight -> {
           scales += 32L * weight.scale().length;
           switch (weight.integers()) {

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.map;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,9 @@ final class CodebookSlots {
       this.book = book;
     }
 
-    boolean holds(String hash) {
-      return codebook != null && hash(codebook).equals(hash);
+    /** Whether it holds the codewords of {@code wanted}. It is asked for every instruction: of one and the same array that takes no time. */
+    boolean holds(Codebook wanted) {
+      return codebook != null && codebook.d() == wanted.d() && Arrays.equals(codebook.codewords(), wanted.codewords());
     }
   }
 
@@ -100,13 +102,12 @@ final class CodebookSlots {
 
   /** The book with {@code codebook}, loaded if it is not there. */
   Book use(Codebook codebook) {
-    String hash = hash(codebook);
-    Slot found = slots.stream().filter(slot -> slot.holds(hash)).findFirst().orElseGet(() -> load(codebook, hash));
+    Slot found = slots.stream().filter(slot -> slot.holds(codebook)).findFirst().orElseGet(() -> load(codebook));
     found.lastUse = uses++;
     return new Book(found);
   }
 
-  private Slot load(Codebook codebook, String hash) {
+  private Slot load(Codebook codebook) {
     if (accelerator.codebook().place() != Place.SRAM) {
       throw new IllegalStateException("codebook " + codebook.id() + " is not in the ROM");
     }
@@ -116,7 +117,7 @@ final class CodebookSlots {
         oldest = slot;
       }
     }
-    int offset = offsets.computeIfAbsent(hash, h -> data.add(CodebookImage.encode(codebook, accelerator.codewordBytes())));
+    int offset = offsets.computeIfAbsent(hash(codebook), hash -> data.add(CodebookImage.encode(codebook, accelerator.codewordBytes())));
     copy(oldest, offset, Span.ceilDiv(codebook.k() * accelerator.codewordBytes(), accelerator.wordBytes()));
     oldest.codebook = codebook;
     return oldest;

@@ -101,10 +101,11 @@ final class ExportHost {
   /** Rows N, 1, H, W pick N, 1, H, W, channels. */
   private void embed(Embed embed) {
     Shape shape = host.shape();
-    String rows = operandShape().equals(new Shape(1, shape.height(), shape.width())) ? operand() : tensors.reshape(operand(), name + "/rows", 1, shape.height(), shape.width());
+    boolean alike = operandShape().equals(new Shape(1, shape.height(), shape.width()));
+    String rows = alike ? operand() : tensors.reshape(operand(), name + "/rows", 1, shape.height(), shape.width());
     boolean whole = tensors.isWhole(host.inputs().getFirst());
-    String indices =
-        whole ? rows : step("Cast", "indices", of(rows).addAttribute(Protos.integer("to", TensorProto.DataType.INT64.getNumber())));
+    NodeProto.Builder cast = of(rows).addAttribute(Protos.integer("to", TensorProto.DataType.INT64.getNumber()));
+    String indices = whole ? rows : step("Cast", "indices", cast);
     String table = tensors.floats(name + "/table", embed.table(), embed.table().length / embed.width(), embed.width());
     String picked = step("Gather", "picked", of(table, indices));
     String squeezed = step("Squeeze", "squeezed", of(picked, tensors.integers(name + "/axis", 1)));
@@ -120,7 +121,9 @@ final class ExportHost {
     make("Transpose", made).addAttribute(Protos.integerList("perm", 0, 3, 1, 2));
   }
 
-  /** Picks every element from the flattened operand, by positions with the extents of the nest, which importing finds in them. */
+  /**
+   * Picks every element from the flattened operand, by positions with the extents of the nest, which importing finds in them.
+   */
   private void rearrange(Rearrange it) {
     int size = host.shape().size();
     double[] positions = IntStream.range(0, operandShape().size()).asDoubleStream().toArray();
@@ -209,7 +212,9 @@ final class ExportHost {
       make("Softmax", scores).addAttribute(Protos.integer("axis", axis));
       return;
     }
-    int[] split = IntStream.range(1, 4).flatMap(i -> i == axis ? IntStream.of(it.groups(), dims()[i] / it.groups()) : IntStream.of(dims()[i])).toArray();
+    int[] split = IntStream.range(1, 4)
+        .flatMap(i -> i == axis ? IntStream.of(it.groups(), dims()[i] / it.groups()) : IntStream.of(dims()[i]))
+        .toArray();
     String groups = tensors.reshape(scores, name + "/groups", split);
     tensors.finish(host.name(), step("Softmax", "softmax", of(groups).addAttribute(Protos.integer("axis", axis + 1))));
   }

@@ -7,6 +7,7 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
+import org.lexicore.model.network.FloatGraph.RealWeight;
 import org.lexicore.model.network.host.Normalise;
 
 /**
@@ -97,12 +98,12 @@ final class FoldAffine {
   /** The weight times {@code factors[o]} in each output channel o. */
   static FloatGraph.Weight scaled(FloatGraph.Weight weight, float[] factors) {
     return switch (weight) {
-      case FloatWeight real -> scaled(real, factors);
+      case RealWeight real -> scaled(real, factors);
       case IntegerWeight coded -> scaled(coded, factors);
     };
   }
 
-  private static FloatWeight scaled(FloatWeight weight, float[] factors) {
+  private static FloatWeight scaled(RealWeight weight, float[] factors) {
     float[] values = weight.values().clone();
     int row = values.length / factors.length;
     for (int i = 0; i < values.length; i++) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
+import org.lexicore.model.network.FloatGraph.RealWeight;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
@@ -173,7 +174,7 @@ final class LowerMatrix {
           "compress the network again");
     }
     return switch (weight) {
-      case FloatWeight real -> new FloatWeight(real.outputs(), map.channels(), map.height(), map.width(), real.values());
+      case RealWeight real -> new FloatWeight(real.outputs(), map.channels(), map.height(), map.width(), real.values());
       case IntegerWeight coded -> reordered(coded, map);
     };
   }

@@ -61,9 +61,11 @@ final class LowerPick {
     View view = lowering.view(operation, 0);
     int axis = Extents.axis(operation.attributes().integer("axis", 0), view.rank());
     Tensor indices = lowering.constant(operation, 1).orElseThrow();
-    int[] picked = Arrays.stream(FoldConstants.integers(indices)).mapToInt(i -> MoveElements.index(i, view.dims()[axis])).toArray();
+    int[] picked =
+        Arrays.stream(FoldConstants.integers(indices)).mapToInt(i -> MoveElements.index(i, view.dims()[axis])).toArray();
     int[] dims = MoveElements.gatheredDims(view.dims(), indices.dims(), axis);
-    View joined = nest(view, axis, picked).orElseGet(() -> concatenate(operation.output(), axis, runs(view, axis, picked), lowering.drawing()));
+    View joined = nest(view, axis, picked)
+        .orElseGet(() -> concatenate(operation.output(), axis, runs(view, axis, picked), lowering.drawing()));
     lowering.bind(operation, lowering.drawing().reshape(joined, dims));
   }
 
@@ -117,7 +119,8 @@ final class LowerPick {
     Drawing drawing = lowering.drawing();
     int rank = table.dims().length;
     int axis = Extents.axis(operation.attributes().integer("axis", 0), rank);
-    long[] front = IntStream.concat(IntStream.of(axis), IntStream.range(0, rank).filter(i -> i != axis)).asLongStream().toArray();
+    long[] front =
+        IntStream.concat(IntStream.of(axis), IntStream.range(0, rank).filter(i -> i != axis)).asLongStream().toArray();
     float[] values = Parameters.finite(operation, 0, MoveElements.transpose(table, front), lowering);
     int width = values.length / table.dims()[axis];
     View row = drawing.arrange(indices, new Order(new int[0], new int[0], Drawing.axes(indices.rank())));
@@ -139,9 +142,13 @@ final class LowerPick {
     lowering.bind(operation, concatenate(operation.output(), axis, parts, lowering.drawing()));
   }
 
-  /** The views one after the other along an axis, laid out as the first activation that has that axis outermost in channels or pixels. */
+  /**
+   * The views one after the other along an axis, laid out as the first activation that has that axis outermost in channels or
+   * pixels.
+   */
   private static View concatenate(String name, int axis, List<View> parts, Drawing drawing) {
-    Order order = parts.stream().map(part -> order(part, axis, drawing)).flatMap(Optional::stream).findFirst().orElseGet(() -> fallback(parts.getFirst(), axis));
+    Order order = parts.stream().map(part -> order(part, axis, drawing)).flatMap(Optional::stream).findFirst()
+        .orElseGet(() -> fallback(parts.getFirst(), axis));
     int[] dims = parts.getFirst().dims().clone();
     dims[axis] = parts.stream().mapToInt(part -> part.dims()[axis]).sum();
     Axis along = contains(order.channels(), axis) ? Axis.CHANNEL : contains(order.rows(), axis) ? Axis.HEIGHT : Axis.WIDTH;

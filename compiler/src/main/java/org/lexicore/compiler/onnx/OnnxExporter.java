@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.lexicore.compiler.onnx.proto.ModelProto;
 import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.OperatorSetIdProto;
+import org.lexicore.compiler.onnx.proto.TensorProto;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.Shape;
@@ -30,25 +31,55 @@ public final class OnnxExporter {
 
   private static final int NORMALISING_IR_VERSION = 8;
 
+  /**
+   * Bytes of float weights that a model holds itself: a protobuf message is read into memory as a whole, and of 2 GiB on it cannot be read.
+   */
+  private static final long MOST_INSIDE = 1L << 30;
+
+  /** Makes an initializer of a weight's values. */
+  @FunctionalInterface
+  private interface WeightStore {
+    TensorProto floats(String name, float[] values, int... dims);
+  }
+
   private final FloatGraph network;
   private final boolean expand;
+  private final WeightStore store;
   private final ExportTensors tensors;
   private final Set<String> weights = new HashSet<>();
 
-  private OnnxExporter(FloatGraph network, boolean expand) {
+  private OnnxExporter(FloatGraph network, boolean expand, WeightStore store) {
     this.network = network;
     this.expand = expand;
+    this.store = store;
     this.tensors = new ExportTensors(network);
   }
 
   /** The network with compressed weights as graph inputs that have no initializer; {@code file} only names it in messages. */
   public static OnnxModel compressed(FloatGraph network, Path file) {
-    return new OnnxExporter(network, false).export(file);
+    return new OnnxExporter(network, false, Protos::floats).export(file);
   }
 
   /** The network with every weight in float; {@code file} only names it in messages. */
   public static OnnxModel plain(FloatGraph network, Path file) {
-    return new OnnxExporter(network, true).export(file);
+    return new OnnxExporter(network, true, Protos::floats).export(file);
+  }
+
+  /** Whether the weights in float are too many for the model itself and need a file beside it. */
+  public static boolean needsDataFile(FloatGraph network) {
+    return network.convolutions().mapToLong(conv -> conv.weight().size() * Float.BYTES).sum() > MOST_INSIDE;
+  }
+
+  /**
+   * As {@link #plain(FloatGraph, Path)}, with the weights in a file of their own, one by one: they need not fit into memory.
+   *
+   * @param data where that file is written
+   * @param location how the model calls it, from its own folder
+   */
+  public static OnnxModel plain(FloatGraph network, Path file, Path data, String location) {
+    try (DataFile weights = new DataFile(data, location)) {
+      return new OnnxExporter(network, true, weights::floats).export(file);
+    }
   }
 
   /** What a node's tensor is called in the file: as the node, but where an output of that name is another tensor. */
@@ -122,8 +153,8 @@ public final class OnnxExporter {
     if (!weights.add(conv.weightName())) {
       return; // two layers share it
     }
-    if (expand || weight instanceof FloatGraph.FloatWeight) {
-      tensors.initializer(Protos.floats(conv.weightName(), weight.values(), dims));
+    if (expand || weight instanceof FloatGraph.RealWeight) {
+      tensors.initializer(store.floats(conv.weightName(), weight.values(), dims));
     } else {
       tensors.graph().addInput(Protos.value(conv.weightName(), dims));
     }

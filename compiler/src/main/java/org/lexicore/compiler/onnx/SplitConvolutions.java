@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
+import org.lexicore.model.network.FloatGraph.RealWeight;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.host.Rearrange;
 
@@ -25,7 +26,7 @@ final class SplitConvolutions {
     uses = graph.uses();
     for (Draft draft : graph.drafts()) {
       if (draft instanceof Draft.Plain plain && plain.node() instanceof Conv conv) {
-        boolean real = conv.weight() instanceof FloatWeight && conv.groups() == 1;
+        boolean real = conv.weight() instanceof RealWeight && conv.groups() == 1;
         if (real) {
           convolutions.put(conv.name(), conv);
         }
@@ -69,7 +70,7 @@ final class SplitConvolutions {
 
   private Draft convolution(FloatGraph.Host slice) {
     Conv conv = convolutions.get(slice.inputs().getFirst());
-    FloatWeight weight = (FloatWeight) conv.weight();
+    FloatGraph.Weight weight = conv.weight();
     int first = ((Rearrange) slice.operation()).start() / (conv.shape().height() * conv.shape().width());
     int last = first + slice.shape().channels();
     int row = weight.values().length / weight.outputs();

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
-import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.Host;
 import org.lexicore.model.network.FloatGraph.Node;
+import org.lexicore.model.network.FloatGraph.RealWeight;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.host.BinaryOperator;
 import org.lexicore.model.network.host.Combine;
@@ -24,7 +24,7 @@ import org.lexicore.model.network.host.Constant;
  * the tensor's one scale of 8 bits would be theirs, and nothing would be left for the rest.
  *
  * <p>The host divides each channel by a factor; the convolutions absorb it in their weights, and the host multiplies by it where it reads the
- * tensor itself. So the network stays the same function. The factor is {@code largest value^α / largest weight^(1 − α)}, which shares the
+ * tensor itself. So the network stays the same function, and one that a file can hold: importing it again gives the same nodes. The factor is {@code largest value^α / largest weight^(1 − α)}, which shares the
  * spread between activations and weights (SmoothQuant, arXiv 2211.10438, equation 4). Weights that are integers already cannot absorb it.
  */
 public final class EqualiseChannels {
@@ -84,7 +84,7 @@ public final class EqualiseChannels {
   }
 
   private static boolean absorbs(Node node) {
-    return node instanceof Conv conv && conv.weight() instanceof FloatWeight;
+    return node instanceof Conv conv && conv.weight() instanceof RealWeight;
   }
 
   private void choose(String tensor, float[] largest) {
@@ -117,13 +117,6 @@ public final class EqualiseChannels {
     return new FloatGraph(graph.name(), result, graph.outputs());
   }
 
-  private static String constantName(String tensor) {
-    return tensor + "/factors";
-  }
-
-  private static Host constant(String tensor, float[] factor) {
-    return new Host(constantName(tensor), new Shape(factor.length, 1, 1), List.of(), new Constant(factor));
-  }
 
   private Conv absorbed(Conv conv) {
     float[] factor = factors.get(conv.input());
@@ -136,15 +129,18 @@ public final class EqualiseChannels {
     for (String operand : Set.copyOf(node.operands())) {
       if (factors.containsKey(operand)) {
         String name = operand + "/restored for " + node.name();
-        result.add(combine(name, nodes.get(operand).shape(), BinaryOperator.MULTIPLY, operand, constantName(operand)));
+        result.add(multiplied(name, nodes.get(operand).shape(), operand, factors.get(operand), result));
         renamed.put(operand, name);
       }
     }
     return renamed.isEmpty() ? node : RenameOperands.of(node, renamed);
   }
 
-  private static Host combine(String name, Shape shape, BinaryOperator operator, String left, String right) {
-    return new Host(name, shape, List.of(left, right), new Combine(operator));
+  /** A tensor times factors, which are put in front of it. */
+  private static Host multiplied(String name, Shape shape, String tensor, float[] factor, List<Node> result) {
+    String constant = name + "/factors";
+    result.add(new Host(constant, new Shape(factor.length, 1, 1), List.of(), new Constant(factor)));
+    return new Host(name, shape, List.of(tensor, constant), new Combine(BinaryOperator.MULTIPLY));
   }
 
   /** The node's result divided by its factors. */
@@ -153,9 +149,12 @@ public final class EqualiseChannels {
     if (factor == null) {
       return node;
     }
-    result.add(constant(node.name(), factor));
+    float[] inverse = new float[factor.length];
+    for (int c = 0; c < inverse.length; c++) {
+      inverse[c] = 1 / factor[c];
+    }
     String whole = node.name() + "/undivided";
     result.add(RenameOperands.named(node, whole));
-    return combine(node.name(), node.shape(), BinaryOperator.DIVIDE, whole, constantName(node.name()));
+    return multiplied(node.name(), node.shape(), whole, inverse, result);
   }
 }

@@ -3,6 +3,8 @@ package org.lexicore.compiler.quantise;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.host.BinaryOperator;
@@ -34,6 +36,7 @@ public final class EstimateRanges {
   /** Node name → scale, in the graph's order, for inputs of mean square 1. */
   public static Map<String, ActivationScale> of(FloatGraph graph) {
     Map<String, Boolean> nonNegative = NonNegative.tensors(graph);
+    Set<String> numbers = rowNumbers(graph);
     Map<String, Double> squares = new LinkedHashMap<>();
     Map<String, ActivationScale> scales = new LinkedHashMap<>();
     Map<String, Shape> shapes = new HashMap<>();
@@ -42,9 +45,18 @@ public final class EstimateRanges {
       double square = meanSquare(node, squares, shapes);
       squares.put(node.name(), square);
       boolean signed = !nonNegative.get(node.name());
-      scales.put(node.name(), new ActivationScale(limit(node, square) / (signed ? 127 : 255), signed));
+      double scale = numbers.contains(node.name()) ? 1 : limit(node, square) / (signed ? 127 : 255);
+      scales.put(node.name(), new ActivationScale(scale, signed));
     }
     return scales;
+  }
+
+  /** Inputs that pick rows of tables and stay the whole numbers that they are. */
+  private static Set<String> rowNumbers(FloatGraph graph) {
+    return graph.nodes().stream()
+        .filter(node -> node instanceof FloatGraph.Host host && host.operation() instanceof Embed)
+        .flatMap(node -> node.operands().stream())
+        .collect(Collectors.toSet());
   }
 
   private static double meanSquare(FloatGraph.Node node, Map<String, Double> squares, Map<String, Shape> shapes) {

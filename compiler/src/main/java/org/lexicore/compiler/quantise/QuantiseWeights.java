@@ -5,8 +5,8 @@ import java.util.List;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
-import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
+import org.lexicore.model.network.FloatGraph.RealWeight;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedTensor;
 
@@ -32,7 +32,7 @@ final class QuantiseWeights {
    */
   static Integers quantise(Conv conv, QuantisedTensor input, Problems problems, List<String> warnings) {
     return switch (conv.weight()) {
-      case FloatWeight weight -> quantise(conv, weight, input);
+      case RealWeight weight -> quantise(conv, weight, input);
       case IntegerWeight weight -> keep(conv, weight, input, problems, warnings);
     };
   }
@@ -42,7 +42,7 @@ final class QuantiseWeights {
     return Math.max(0x1p-100, Math.abs(conv.bias()[o]) / (input.scale(o) * BIAS_LIMIT));
   }
 
-  private static Integers quantise(Conv conv, FloatWeight weight, QuantisedTensor input) {
+  private static Integers quantise(Conv conv, RealWeight weight, QuantisedTensor input) {
     float[] ohwi = Ohwi.of(weight);
     int row = ohwi.length / weight.outputs();
     byte[] values = new byte[ohwi.length];

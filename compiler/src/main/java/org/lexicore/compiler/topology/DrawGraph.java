@@ -12,9 +12,12 @@ import org.lexicore.model.network.FloatGraph.OutputAxis;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
 import org.lexicore.model.network.host.Axis;
+import org.lexicore.model.network.host.BinaryOperator;
+import org.lexicore.model.network.host.Combine;
 import org.lexicore.model.network.host.Concatenate;
 import org.lexicore.model.network.host.Constant;
 import org.lexicore.model.network.host.Elementwise;
+import org.lexicore.model.network.host.Embed;
 import org.lexicore.model.network.host.HostOperation;
 import org.lexicore.model.network.host.Normalise;
 import org.lexicore.model.network.host.Rearrange;
@@ -53,16 +56,15 @@ final class DrawGraph {
 
   /** Convolution with bias 0 and seeded weights called {@code name.weight}. */
   String conv(String name, String input, int outputs, Window window, int groups) {
+    return conv(name, input, new float[outputs], window, groups);
+  }
+
+  private String conv(String name, String input, float[] bias, Window window, int groups) {
     int inputs = shape(input).channels() / groups;
     double spread = Math.sqrt(2.0 / (inputs * window.kernelY() * window.kernelX()));
-    float[] values = new float[outputs * inputs * window.kernelY() * window.kernelX()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (spread * random.nextGaussian());
-    }
-    var weight = new FloatGraph.FloatWeight(outputs, inputs, window.kernelY(), window.kernelX(), values);
-    return add(
-        new FloatGraph.Conv(
-            name, through(input, outputs, window), input, name + ".weight", weight, new float[outputs], window, groups));
+    var weight = new FloatGraph.SeededWeight(bias.length, inputs, window.kernelY(), window.kernelX(), spread, random.nextLong());
+    Shape shape = through(input, bias.length, window);
+    return add(new FloatGraph.Conv(name, shape, input, name + ".weight", weight, bias, window, groups));
   }
 
   /** Convolution of one group. */
@@ -72,8 +74,15 @@ final class DrawGraph {
 
   /** Fully connected layer over the whole map. */
   String linear(String name, String input, int outputs) {
+    return linear(name, input, outputs, 0);
+  }
+
+  /** Fully connected layer over the whole map, with that bias for each output. */
+  String linear(String name, String input, int outputs, float bias) {
     Shape in = shape(input);
-    return conv(name, input, outputs, new Window(in.height(), in.width(), 1, 1, 1, 1, 0, 0, 0, 0));
+    float[] biases = new float[outputs];
+    Arrays.fill(biases, bias);
+    return conv(name, input, biases, new Window(in.height(), in.width(), 1, 1, 1, 1, 0, 0, 0, 0), 1);
   }
 
   String relu(String input) {
@@ -105,7 +114,26 @@ final class DrawGraph {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (EMBEDDING_SPREAD * random.nextGaussian());
     }
-    return host(name, new Shape(channels, 1, width), new Constant(values));
+    return constant(name, channels, values);
+  }
+
+  /** A tensor of {@code channels} and one row that holds {@code values}, channel-major. */
+  String constant(String name, int channels, float[] values) {
+    return host(name, new Shape(channels, 1, values.length / channels), new Constant(values));
+  }
+
+  /** The row of a seeded table of {@code rows} whose number {@code input} is. */
+  String embed(String name, String input, int rows, int width) {
+    float[] table = new float[rows * width];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = (float) (EMBEDDING_SPREAD * random.nextGaussian());
+    }
+    return embed(name, input, table, width);
+  }
+
+  /** The row of {@code table}, of {@code width} elements, whose number {@code input} is. */
+  String embed(String name, String input, float[] table, int width) {
+    return host(name, new Shape(width, 1, 1), new Embed(table, width), input);
   }
 
   /** The pixels of a map one after the other in one row. */
@@ -142,6 +170,16 @@ final class DrawGraph {
 
   String map(String name, String input, ScalarFunction function) {
     return host(name, shape(input), new Elementwise(function), input);
+  }
+
+  /** An operator on a map and a number for each of its channels. */
+  String combine(String name, BinaryOperator operator, String map, String vector) {
+    return host(name, shape(map), new Combine(operator), map, vector);
+  }
+
+  /** A strided copy, as {@link Rearrange} says. */
+  String rearrange(String name, String input, Shape shape, int[] extents, int[] strides) {
+    return host(name, shape, new Rearrange(0, extents, strides), input);
   }
 
   /** Over the channels of each head. */

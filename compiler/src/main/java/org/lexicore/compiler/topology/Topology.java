@@ -17,7 +17,9 @@ public enum Topology {
   RESNET50(draw -> ResNet.bottleneck(draw, 3, 4, 6, 3)),
   VGG16(Vgg16::draw),
   MOBILENET_V2(MobileNetV2::draw),
-  VIT_B16(VisionTransformer::draw);
+  VIT_B16(VisionTransformer::draw),
+  /** Of latent maps, which an autoencoder makes of images. */
+  DIT_XL2(DiffusionTransformer::draw, 4, 8);
 
   private static final int SMALLEST = 32;
   private static final int LARGEST = 1024;
@@ -30,9 +32,18 @@ public enum Topology {
   }
 
   private final Architecture architecture;
+  private final int channels;
+  private final int shrink;
 
   Topology(Architecture architecture) {
+    this(architecture, 3, 1);
+  }
+
+  /** An architecture whose map has {@code channels} and one pixel for each {@code shrink} × {@code shrink} of the image. */
+  Topology(Architecture architecture, int channels, int shrink) {
     this.architecture = architecture;
+    this.channels = channels;
+    this.shrink = shrink;
   }
 
   /** The name it is called by: that of the constant with hyphens. */
@@ -51,7 +62,7 @@ public enum Topology {
   }
 
   /**
-   * The network for square images of three channels.
+   * The network for square images.
    *
    * @param input rows and columns of an image, a multiple of 32, by which these architectures shrink it
    * @throws InputException if {@code input} is none
@@ -61,7 +72,7 @@ public enum Topology {
       throw new InputException("--input " + input + ": " + title() + " takes images of a multiple of " + SMALLEST + " pixels, up to " + LARGEST);
     }
     DrawGraph draw = new DrawGraph(seed);
-    draw.input("input", 3, input, input);
+    draw.input("input", channels, input / shrink, input / shrink);
     architecture.draw(draw);
     return draw.graph(title());
   }

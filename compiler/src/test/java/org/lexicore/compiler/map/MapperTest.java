@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lexicore.compiler.execute.ReferenceExecutor;
@@ -19,7 +21,17 @@ import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.InstructionSet;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
+import org.lexicore.model.network.HostStep;
+import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Requantisation;
+import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.Storage;
+import org.lexicore.model.network.Window;
+import org.lexicore.model.network.host.BinaryOperator;
+import org.lexicore.model.network.host.Combine;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.program.Stage;
 
@@ -49,6 +61,28 @@ class MapperTest {
     assertTrue(mapped >= CASES * 95 / 100, "only " + mapped + " of " + CASES + " mapped");
     assertEquals(17, features.size(), features::toString);
     features.forEach((feature, programs) -> assertTrue(programs >= CASES / 100, feature + " in " + programs + " programs"));
+  }
+
+  /** Do the scales of single channels hold in every sample, where a layer writes them, the host reads and writes them, and a layer reads them? */
+  @Test
+  void everySampleOfABatchKeepsTheScalesOfItsChannels() {
+    Shape shape = new Shape(3, 4, 5);
+    QuantisedTensor in = new QuantisedTensor("in", shape, 1.0 / 32, Storage.INT8);
+    QuantisedTensor made = new QuantisedTensor("made", shape, 1.0 / 16, Storage.INT8, List.of(1.0, 0.5, 0.125));
+    QuantisedTensor squared = new QuantisedTensor("squared", shape, 1.0 / 4, Storage.UINT8, List.of(1.0, 0.25, 0.0625));
+    QuantisedTensor out = new QuantisedTensor("out", shape, 1.0 / 32, Storage.INT8);
+    HostStep.Operation square = new HostStep.Operation(new Combine(BinaryOperator.MULTIPLY), List.of(0, 0), shape);
+    QuantisedNetwork network = new QuantisedNetwork("spread", List.of(in), List.of(out), List.of(
+        layer("dense", in, new LayerWeights.Plain(3, 3, new byte[] {90, -3, 7, 5, 80, -40, 11, 3, 101}), 1, made),
+        new HostStep("square", List.of(made), List.of(square), squared, List.of()),
+        layer("depthwise", squared, new LayerWeights.Plain(3, 1, new byte[] {100, -90, 80}), 3, out)));
+    assertComputesLikeTheReference(network, RandomAccelerators.draw(1), 7, 3);
+  }
+
+  private static QuantisedLayer layer(String name, QuantisedTensor input, LayerWeights weights, int groups, QuantisedTensor output) {
+    return new QuantisedLayer(
+        name, input, weights, Window.POINT, groups, new int[3], Collections.nCopies(3, Requantisation.of(0.01)), Optional.empty(), -128, 127,
+        Optional.empty(), output, List.of());
   }
 
   /** Counts the programs that use each of the things that can go wrong. */

@@ -97,6 +97,20 @@ class OnnxModelTest {
   }
 
   @Test
+  void weightsWrittenBesideTheModelAreReadBackEqual() throws Exception {
+    FloatGraph graph = OnnxImporter.read(
+        new ModelBuilder(13).input("x", 0, 4, 3, 3).weight("v", 5, 4, 1, 1).weight("w", 2, 5, 3, 3)
+            .node("Conv", "z", "x v").node("Conv", "y", "z w").output("y", 0, 2, 1, 1).model(),
+        WeightSource.NONE);
+    Path file = folder.resolve("a.onnx");
+    OnnxExporter.plain(graph, file, folder.resolve("a.bin"), "a.bin").save(file);
+    assertEquals(4096 + 2 * 5 * 3 * 3 * 4, Files.size(folder.resolve("a.bin")), "each tensor begins a page");
+    assertEquals(GraphText.of(graph), GraphText.of(OnnxImporter.read(file)));
+    Files.move(folder.resolve("a.bin"), folder.resolve("b.bin"));
+    assertThrows(InputException.class, () -> OnnxImporter.read(file), "the model itself holds no weights");
+  }
+
+  @Test
   void tensorsBesideTheModelThatDoNotFitAreRefused() throws Exception {
     Path models = Files.createDirectory(folder.resolve("models"));
     Files.write(models.resolve("w.bin"), new byte[8]);

@@ -5,12 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.compiler.compress.CompressionScheme;
+import org.lexicore.compiler.compress.Compressor;
+import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Fidelity;
 import org.lexicore.compiler.execute.Outputs;
+import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.format.CompressedNetworkReader;
+import org.lexicore.compiler.format.CompressedNetworkWriter;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.OutputAxis;
 import org.lexicore.model.network.HostStep;
@@ -149,6 +158,40 @@ class HostStepsTest {
     assertTrue(after > before, before + " before, " + after + " after");
     FloatGraph even = attention(1);
     assertEquals(even, EqualiseChannels.apply(even, samples));
+  }
+
+  /** A function of channels of which one is far above the others. */
+  private static FloatGraph unevenFunction() {
+    Graphs g = new Graphs(8, new Shape(8, 1, 6));
+    float[] weights = new float[64];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (i * 37 % 64 - 32) / 32f * (i / 8 == 2 ? 60 : 1);
+    }
+    g.conv("wide", "input", new FloatGraph.FloatWeight(8, 8, 1, 1, weights), new float[8], Window.POINT, 1);
+    g.host("swish", new Elementwise(new ScalarFunction.Binary(BinaryOperator.MULTIPLY, X, SIGMOID.function())), "wide");
+    g.conv("narrow", "swish", 4, 1, Window.POINT);
+    return g.build("narrow");
+  }
+
+  /** Does a file hold a network whose channels were made alike, the factors in weights, normalisations and the host's products? */
+  @Test
+  void channelsMadeAlikeSurviveTheDisk(@TempDir Path folder) {
+    for (FloatGraph graph : List.of(attention(60), unevenFunction())) {
+      Samples samples = Graphs.samples(graph, 16, 5);
+      FloatGraph equalised = EqualiseChannels.apply(graph, samples);
+      assertNotEquals(graph, equalised);
+      FloatGraph compressed =
+          new Compressor(new CompressionScheme.Int8(), LayerSelection.DEFAULT, 1).compress(equalised, samples, layer -> { }).graph();
+      var scales = new CalibrateRanges(new RangeChoice.LeastSquares()).calibrate(compressed, samples);
+      CompressedNetworkWriter.write(CompressedNetwork.of(compressed, Map.of(), scales), folder);
+      CompressedNetwork read = CompressedNetworkReader.read(folder);
+      QuantisedNetwork stored = Quantiser.quantise(read.graph(), read.activations()).network();
+      QuantisedNetwork held = Quantiser.quantise(compressed, scales).network();
+      assertEquals(held.layers().size(), stored.layers().size(), "the host's products are no layers");
+      assertEquals(held.steps().size(), stored.steps().size());
+      double cosine = Outputs.of(stored, samples).fidelity(Outputs.of(held, samples)).worstCosine();
+      assertTrue(cosine > 0.99999, "cosine " + cosine);
+    }
   }
 
   @Test

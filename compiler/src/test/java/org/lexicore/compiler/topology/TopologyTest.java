@@ -1,5 +1,6 @@
 package org.lexicore.compiler.topology;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lexicore.compiler.compress.LayerSelection;
+import org.lexicore.compiler.data.Samples;
+import org.lexicore.compiler.execute.FloatExecutor;
 import org.lexicore.compiler.execute.ReferenceExecutor;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkReader;
@@ -25,12 +29,16 @@ import org.lexicore.compiler.format.CompressedNetworkWriter;
 import org.lexicore.compiler.onnx.OnnxExporter;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.WeightSource;
+import org.lexicore.compiler.quantise.EstimateRanges;
 import org.lexicore.compiler.quantise.Quantiser;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.host.Axis;
 import org.lexicore.model.network.host.Constant;
+import org.lexicore.model.network.host.Embed;
 import org.lexicore.model.network.host.HostOperation;
 import org.lexicore.model.network.host.Normalise;
 
@@ -61,9 +69,27 @@ class TopologyTest {
     assertEquals(macs, graph.macs());
   }
 
+  /**
+   * Parameters as the authors' code counts them, the positions among them, and multiply-accumulates for images of 256 × 256, which the paper's 118.64
+   * G (table 4) round up to. Its normalisations have no parameters; the table of steps is computed.
+   */
+  @Test
+  void theDiffusionTransformerIsThePublishedOne() {
+    FloatGraph graph = Topology.DIT_XL2.draw(256, 1);
+    long counted = graph.convolutions().mapToLong(conv -> conv.weight().size() + conv.bias().length).sum()
+        + graph.nodes().stream().filter(node -> List.of("label_table", "positions").contains(node.name()))
+            .mapToLong(node -> parameters((FloatGraph.Host) node)).sum();
+    assertEquals(675_129_632L, counted);
+    assertEquals(118_621_421_568L, graph.macs());
+    assertEquals(new Shape(8, 32, 32), graph.nodes().getLast().shape());
+    assertTrue(OnnxExporter.needsDataFile(graph));
+    assertFalse(OnnxExporter.needsDataFile(Topology.VGG16.draw(224, 1)));
+  }
+
   private static long parameters(FloatGraph.Host host) {
     return switch (host.operation()) {
       case Constant constant -> constant.values().length;
+      case Embed embed -> embed.table().length;
       case Normalise normalise -> normalise.gamma().length + normalise.beta().length;
       case HostOperation other -> 0;
     };
@@ -76,6 +102,27 @@ class TopologyTest {
     assertEquals(drawn.nodes().stream().map(node -> node.name() + node.shape()).toList(),
         read.nodes().stream().map(node -> node.name() + node.shape()).toList());
     assertEquals(drawn.macs(), read.macs());
+  }
+
+  /** Everything of a diffusion transformer but its size: does it compute the same from a file, and run in integers? */
+  @Test
+  void aSmallDiffusionTransformerSurvivesTheFileAndRuns() {
+    DrawGraph draw = new DrawGraph(5);
+    draw.input("input", 4, 8, 8);
+    new DiffusionTransformer(draw, 32, 4, 2).draw();
+    FloatGraph drawn = draw.graph("small");
+    FloatGraph read = OnnxImporter.read(OnnxExporter.plain(drawn, Path.of("small.onnx")), WeightSource.NONE);
+    Map<String, float[]> sample = Samples.noise(drawn, Map.of(), 1, 3).real(0);
+    sample.put("timestep", new float[] {999});
+    sample.put("label", new float[] {1000});
+    float[] expected = new FloatExecutor(drawn).outputs(sample).get("output");
+    assertArrayEquals(expected, new FloatExecutor(read).outputs(sample).get("output"), 1e-4f);
+    assertEquals(drawn.macs(), read.macs());
+    QuantisedNetwork network = Quantiser.quantise(read, EstimateRanges.of(read)).network();
+    assertEquals(Set.of(1.0), network.inputs().stream().filter(it -> !it.name().equals("input")).map(QuantisedTensor::scale).collect(toSet()));
+    Map<String, int[]> tensors = new ReferenceExecutor(network).run(
+        Map.of("input", new int[4 * 8 * 8], "timestep", new int[] {999}, "label", new int[] {1000}));
+    assertTrue(Arrays.stream(tensors.get(network.outputs().getFirst().name())).distinct().count() > 20);
   }
 
   /** Exported, a transformer has more tensors than nodes, under other names: are the scales found again? */

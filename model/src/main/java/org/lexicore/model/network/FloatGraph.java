@@ -2,6 +2,7 @@ package org.lexicore.model.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lexicore.model.network.host.HostOperation;
@@ -131,8 +132,27 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
     float[] values();
   }
 
+  /** Weights in float. */
+  public sealed interface RealWeight extends Weight {}
+
   /** Float weights in the order OIHW. */
-  public record FloatWeight(int outputs, int inputsPerGroup, int kernelY, int kernelX, float[] values) implements Weight {}
+  public record FloatWeight(int outputs, int inputsPerGroup, int kernelY, int kernelX, float[] values) implements RealWeight {}
+
+  /**
+   * Weights that nobody trained: normal numbers of that standard deviation around 0, drawn anew whenever they are asked for, so that a network
+   * larger than memory can be described and written.
+   */
+  public record SeededWeight(int outputs, int inputsPerGroup, int kernelY, int kernelX, double deviation, long seed) implements RealWeight {
+    @Override
+    public float[] values() {
+      SplittableRandom random = new SplittableRandom(seed);
+      float[] values = new float[Math.toIntExact(size())];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (deviation * random.nextGaussian());
+      }
+      return values;
+    }
+  }
 
   /**
    * Int8 weights in the order OHWI with scales.
