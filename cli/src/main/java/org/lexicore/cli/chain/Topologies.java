@@ -20,6 +20,11 @@ public final class Topologies {
     public CompressedNetwork coded(int k, int d, long seed) {
       return SeededCodes.replace(graph, selection, k, d, seed);
     }
+
+    /** With seeded codes of a codebook for each layer, of {@code k} codewords at most. */
+    public CompressedNetwork codedPerLayer(int k, int d, long seed) {
+      return SeededCodes.replacePerLayer(graph, selection, k, d, seed);
+    }
   }
 
   private Topologies() {}

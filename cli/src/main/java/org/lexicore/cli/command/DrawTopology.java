@@ -47,6 +47,9 @@ public final class DrawTopology implements Callable<Integer> {
   @Option(names = {"-d", "--dimension"}, paramLabel = "N", description = "Weights a codeword, 1 to 32.")
   private Integer dimension;
 
+  @Option(names = "--per-layer", description = "Give each layer a codebook of its own, of N codewords or as many as its weights can use.")
+  private boolean perLayer;
+
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed of weights and codes (default: ${DEFAULT-VALUE}).")
   private long seed;
 
@@ -56,6 +59,9 @@ public final class DrawTopology implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (perLayer && entries == null) {
+      throw new InputException("--per-layer: needs codebooks; give --entries and --dimension");
+    }
     if ((entries == null) != (dimension == null)) {
       throw new InputException("--entries and --dimension: a codebook has both; give both or none");
     }
@@ -63,7 +69,7 @@ public final class DrawTopology implements Callable<Integer> {
     if (entries == null) {
       PlainModel.write(drawn.graph(), output);
     } else {
-      var network = drawn.coded(entries, dimension, seed);
+      var network = perLayer ? drawn.codedPerLayer(entries, dimension, seed) : drawn.coded(entries, dimension, seed);
       OutputFolder.write(output, folder -> {
         CompressedNetworkWriter.write(network, folder);
         return folder;

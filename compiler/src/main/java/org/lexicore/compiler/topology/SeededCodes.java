@@ -1,6 +1,7 @@
 package org.lexicore.compiler.topology;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.lexicore.compiler.compress.CompressionScheme;
@@ -15,24 +16,43 @@ import org.lexicore.model.network.FloatGraph.IntegerWeight;
 import org.lexicore.model.network.LayerWeights;
 
 /**
- * Replaces the weights of a network by codes drawn at random from one seeded codebook, of the same spread: a network that loads and runs
+ * Replaces the weights of a network by codes drawn at random from seeded codebooks, of the same spread: a network that loads and runs
  * as a compressed one does, without the minutes of compressing it. Its answers mean nothing.
  */
 public final class SeededCodes {
   /** Integers per root mean square of the codewords: ±127 reaches 4 of them. */
   private static final double UNITS_PER_SPREAD = 127 / 4.0;
 
-  private final Codebook codebook;
+  /** Sub-vectors a codeword that a layer's own codebook has at least: the clamp of kill-the-bits' official code. */
+  private static final int SUBVECTORS_A_CODEWORD = 4;
+
+  private final int k;
+  private final int d;
   private final SplittableRandom random;
 
-  private SeededCodes(int k, int d, long seed) {
+  /** The codebook of all layers; none if each has its own. */
+  private final Optional<Codebook> universal;
+
+  private SeededCodes(int k, int d, boolean perLayer, long seed) {
     new CompressionScheme.PerLayer(k, d); // refuses what is no codebook
+    this.k = k;
+    this.d = d;
     random = new SplittableRandom(seed);
-    byte[] codewords = new byte[k * d];
+    universal = perLayer ? Optional.empty() : Optional.of(draw("universal", k));
+  }
+
+  private Codebook draw(String id, int entries) {
+    byte[] codewords = new byte[entries * d];
     for (int i = 0; i < codewords.length; i++) {
       codewords[i] = (byte) Math.clamp(Math.rint(UNITS_PER_SPREAD * random.nextGaussian()), -127, 127);
     }
-    codebook = new Codebook("universal", d, codewords);
+    return new Codebook(id, d, codewords);
+  }
+
+  /** A layer's own codebook: k, or the largest power of two of which every codeword can have four sub-vectors. */
+  private Codebook own(String id, long subvectors) {
+    int most = (int) Math.max(2, Long.highestOneBit(subvectors / SUBVECTORS_A_CODEWORD));
+    return draw(id, Math.min(k, most));
   }
 
   /**
@@ -43,7 +63,15 @@ public final class SeededCodes {
    * @throws org.lexicore.model.InputException if k or d is out of range
    */
   public static CompressedNetwork replace(FloatGraph graph, LayerSelection selection, int k, int d, long seed) {
-    SeededCodes codes = new SeededCodes(k, d, seed);
+    return replace(graph, selection, new SeededCodes(k, d, false, seed));
+  }
+
+  /** As {@link #replace(FloatGraph, LayerSelection, int, int, long)}, with a codebook of at most {@code k} codewords for each layer. */
+  public static CompressedNetwork replacePerLayer(FloatGraph graph, LayerSelection selection, int k, int d, long seed) {
+    return replace(graph, selection, new SeededCodes(k, d, true, seed));
+  }
+
+  private static CompressedNetwork replace(FloatGraph graph, LayerSelection selection, SeededCodes codes) {
     Set<String> chosen = selection.choose(graph);
     FloatGraph coded = new FloatGraph(
         graph.name(),
@@ -55,12 +83,12 @@ public final class SeededCodes {
   private Conv replace(Conv conv, Set<String> chosen) {
     FloatGraph.Weight weight = conv.weight();
     float[] ohwi = Ohwi.of(weight);
-    IntegerWeight integers = chosen.contains(conv.weightName()) ? coded(weight, ohwi) : plain(weight, ohwi);
+    IntegerWeight integers = chosen.contains(conv.weightName()) ? coded(conv.weightName(), weight, ohwi) : plain(weight, ohwi);
     return new Conv(
         conv.name(), conv.shape(), conv.input(), conv.weightName(), integers, conv.bias(), conv.window(), conv.groups());
   }
 
-  private IntegerWeight coded(FloatGraph.Weight weight, float[] ohwi) {
+  private IntegerWeight coded(String name, FloatGraph.Weight weight, float[] ohwi) {
     int outputs = weight.outputs();
     int row = ohwi.length / outputs;
     float[] scales = new float[outputs];
@@ -71,7 +99,9 @@ public final class SeededCodes {
       }
       scales[o] = (float) (Math.sqrt(square / row) / UNITS_PER_SPREAD);
     }
-    int[] indices = random.ints((long) outputs * Math.ceilDiv(row, codebook.d()), 0, codebook.k()).toArray();
+    long subvectors = (long) outputs * Math.ceilDiv(row, d);
+    Codebook codebook = universal.orElseGet(() -> own(name, subvectors));
+    int[] indices = random.ints(subvectors, 0, codebook.k()).toArray();
     return integers(weight, new LayerWeights.Coded(outputs, row, codebook, indices), scales);
   }
 
