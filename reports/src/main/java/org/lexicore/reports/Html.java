@@ -2,14 +2,19 @@ package org.lexicore.reports;
 
 import java.util.List;
 import java.util.Locale;
+import org.lexicore.reports.chart.Chart;
+import org.lexicore.reports.chart.Numbers;
 
 /** Pieces of HTML, escaped. */
 final class Html {
+  /** Stands where nothing was measured. */
+  static final String ABSENT = "–";
+
   private Html() {}
 
   /** {@code text} with the characters that HTML gives a meaning replaced. */
   static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return Chart.escape(text);
   }
 
   /** A table: the first column is text, the others are numbers. */
@@ -26,13 +31,13 @@ final class Html {
   }
 
   /** A chart with its title above. */
-  static String figure(Chart chart, String id, int height) {
-    return "<figure><figcaption>" + escape(chart.title()) + "</figcaption>\n" + Svg.element(chart, id, height) + "</figure>\n";
+  static String figure(Chart chart, String id) {
+    return "<figure id=\"" + id + "\"><figcaption>" + escape(chart.title()) + "</figcaption>\n" + chart.svg(id) + "</figure>\n";
   }
 
-  /** A whole number with thin groups of three digits. */
+  /** A whole number with groups of three digits. */
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    return Numbers.count(number);
   }
 
   /** A fraction as per cent. */

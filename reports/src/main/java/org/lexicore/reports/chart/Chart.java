@@ -1,0 +1,19 @@
+package org.lexicore.reports.chart;
+
+/** A drawing with a title. Its colours are variables of the page's style sheet, so that one drawing serves light and dark pages. */
+public sealed interface Chart permits BarChart, Roofline, Timeline, Treemap {
+  /** What it shows. */
+  String title();
+
+  /**
+   * The {@code <svg>} element.
+   *
+   * @param id unique in the page: ids inside one drawing must not meet those of another
+   */
+  String svg(String id);
+
+  /** {@code text} within SVG or HTML: characters that have a meaning there are replaced. */
+  static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+  }
+}
