@@ -17,10 +17,10 @@ public record ArrayCycles(long busy, long weights, long load, long drain, long s
   public enum Cause {
     BUSY("busy"),
     WEIGHTS("waits for weights"),
-    LOAD("for loads"),
-    DRAIN("for the drain"),
-    STORE("for stores"),
-    INSTRUCTION("for instructions");
+    LOAD("waits for loads"),
+    DRAIN("waits for the drain"),
+    STORE("waits for stores"),
+    INSTRUCTION("waits for instructions");
 
     private final String label;
 
@@ -33,7 +33,7 @@ public record ArrayCycles(long busy, long weights, long load, long drain, long s
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name in a chart, where the first wait stands before the others. */
+    /** The name in a chart. */
     String label() {
       return label;
     }

@@ -30,9 +30,15 @@ final class Html {
     return html.append("</tbody></table></div>\n").toString();
   }
 
-  /** A chart with its title above. */
+  /** A chart with its title and legend above. */
   static String figure(Chart chart, String id) {
-    return "<figure id=\"" + id + "\"><figcaption>" + escape(chart.title()) + "</figcaption>\n" + chart.svg(id) + "</figure>\n";
+    StringBuilder legend = new StringBuilder();
+    for (int i = 0; i < chart.legend().size(); i++) {
+      legend.append("<span><svg viewBox=\"0 0 1 1\" class=\"").append(Chart.colour(i)).append("\"><rect width=\"1\" height=\"1\"/></svg>")
+          .append(escape(chart.legend().get(i))).append("</span>\n");
+    }
+    return "<figure id=\"" + id + "\"><figcaption>" + escape(chart.title()) + "</figcaption>\n"
+        + (legend.isEmpty() ? "" : "<p class=\"legend\">" + legend + "</p>\n") + chart.svg(id) + "</figure>\n";
   }
 
   /** A whole number with groups of three digits. */

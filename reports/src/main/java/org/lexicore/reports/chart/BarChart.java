@@ -11,7 +11,6 @@ import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.entity.CategoryItemEntity;
-import org.jfree.chart.entity.ChartEntity;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.renderer.category.BarPainter;
 import org.jfree.chart.renderer.category.BarRenderer;
@@ -46,7 +45,12 @@ public record BarChart(String title, String unit, List<String> categories, List<
   private static final int UPRIGHT_CATEGORIES = 90;
   private static final float SMALL_FONT = 10;
   private static final int LONGEST_LABEL = 28;
-  private static final int LONGEST_OF_MANY = 20;
+  private static final int LONGEST_OF_MANY = 26;
+
+  @Override
+  public List<String> legend() {
+    return series.size() > 1 ? series.stream().map(Series::name).toList() : List.of();
+  }
 
   @Override
   public String svg(String id) {
@@ -55,13 +59,13 @@ public record BarChart(String title, String unit, List<String> categories, List<
     plot.setRangeGridlinePaint(Palette.GRID);
     plot.setRangeGridlineStroke(new BasicStroke(0.6f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    return Frame.svg(Frame.plain(plot, series.size() > 1), title, id, HEIGHT, this::mark);
+    Frame frame = Frame.of(Frame.plain(plot), id, HEIGHT);
+    List<Mark> marks =
+        frame.entities().stream().filter(CategoryItemEntity.class::isInstance).map(CategoryItemEntity.class::cast).map(this::mark).toList();
+    return new Svg(title, HEIGHT).raw(frame.svg()).marks(marks).element();
   }
 
-  private Mark mark(ChartEntity entity) {
-    if (!(entity instanceof CategoryItemEntity item)) {
-      return null;
-    }
+  private Mark mark(CategoryItemEntity item) {
     int category = categories.indexOf((String) item.getColumnKey());
     int number = item.getDataset().getRowIndex(item.getRowKey());
     return new Mark(item.getArea(), number, text(category, number));
@@ -97,9 +101,6 @@ public record BarChart(String title, String unit, List<String> categories, List<
     bars.setDrawBarOutline(false);
     bars.setItemMargin(0.05);
     bars.setMaximumBarWidth(0.08);
-    for (int i = 0; i < series.size(); i++) {
-      bars.setSeriesPaint(i, Palette.series(i));
-    }
     return bars;
   }
 

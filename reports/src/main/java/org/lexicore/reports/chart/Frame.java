@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -15,7 +14,6 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.entity.ChartEntity;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.text.TextUtils;
@@ -23,51 +21,48 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * What JFreeChart draws of a chart: axes, grid and legend. It also says where the marks lie, but does not paint them: {@link Svg} writes
+ * What JFreeChart draws of a chart: axes and grid. It also says where the marks lie, but does not paint them: {@link Svg} writes
  * them itself, since each carries its value with it.
+ *
+ * @param svg the elements that were drawn
+ * @param entities what stands for values
+ * @param area between the axes
  */
-final class Frame {
+record Frame(String svg, List<ChartEntity> entities, Rectangle2D area) {
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
   private static final int FONT_SIZE = 12;
-
-  private Frame() {}
 
   /** The font of all its text, as the layout assumes it; the page's style sheet chooses the face. */
   static Font font() {
     return new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
   }
 
-  /** Makes a chart without a background, with a legend where there is something to tell apart. */
-  static JFreeChart plain(Plot plot, boolean legend) {
+  /** Makes a chart without a background; the page has the legend, which may take as many lines as it needs there. */
+  static JFreeChart plain(Plot plot) {
     plot.setBackgroundPaint(null);
     plot.setOutlinePaint(null);
-    JFreeChart chart = new JFreeChart(null, font(), plot, legend);
+    JFreeChart chart = new JFreeChart(null, font(), plot, false);
     chart.setBackgroundPaint(null);
-    if (chart.getLegend() != null) {
-      chart.getLegend().setItemFont(font());
-      chart.getLegend().setItemPaint(Palette.TEXT);
-      chart.getLegend().setBackgroundPaint(null);
-      chart.getLegend().setFrame(BlockBorder.NONE);
-    }
     return chart;
   }
 
-  /** The {@code <svg>} element of {@code chart}; {@code marks} turns an entity into the mark it stands for, or null. */
-  static String svg(JFreeChart chart, String title, String id, int height, Function<ChartEntity, Mark> marks) {
+  /**
+   * Draws {@code chart}.
+   *
+   * @param id which the ids in the drawing begin with
+   */
+  static Frame of(JFreeChart chart, String id, int height) {
     SVGGraphics2D graphics = new SVGGraphics2D(context(id), false);
     graphics.setSVGCanvasSize(new Dimension(Svg.WIDTH, height));
     // Rotated labels are to stay text: the workaround would draw their outlines.
     TextUtils.setUseDrawRotatedStringWorkaround(false);
     ChartRenderingInfo drawn = new ChartRenderingInfo();
     chart.draw(graphics, new Rectangle2D.Double(0, 0, Svg.WIDTH, height), drawn);
-    List<Mark> all = new ArrayList<>();
+    List<ChartEntity> entities = new ArrayList<>();
     for (Object entity : drawn.getEntityCollection().getEntities()) {
-      Mark mark = marks.apply((ChartEntity) entity);
-      if (mark != null) {
-        all.add(mark);
-      }
+      entities.add((ChartEntity) entity);
     }
-    return new Svg(title, height).raw(Palette.themed(content(graphics))).marks(all).element();
+    return new Frame(Palette.themed(content(graphics)), entities, drawn.getPlotInfo().getDataArea());
   }
 
   private static String content(SVGGraphics2D graphics) {
@@ -78,9 +73,9 @@ final class Frame {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    // Batik breaks lines inside tags.
-    return text.toString().replaceAll("(?s)^.*?<svg[^>]*>|</svg>\\s*$", "").replace("<defs id=\"genericDefs\"", "<defs")
-        .replaceAll("\\s*\\R\\s*(/?>)", "$1");
+    // Batik breaks lines inside tags. Its root states what its groups leave out, the size of text among it.
+    String whole = text.toString().replaceAll("\\s*\\R\\s*(/?>)", "$1").replaceAll("(?s)^.*?<svg[^>]*>", "").replaceAll("</svg>\\s*$", "");
+    return "<g style=\"" + root.getAttribute("style") + "\">" + whole.replace("<defs id=\"genericDefs\"", "<defs") + "</g>\n";
   }
 
   private static SVGGeneratorContext context(String id) {

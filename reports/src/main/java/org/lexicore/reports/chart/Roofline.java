@@ -2,19 +2,16 @@ package org.lexicore.reports.chart;
 
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.jfree.chart.annotations.XYTextAnnotation;
-import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberTickUnitSource;
-import org.jfree.chart.entity.ChartEntity;
 import org.jfree.chart.entity.XYItemEntity;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -55,11 +52,16 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
   private static final double MARGIN = 1.5;
 
   @Override
+  public List<String> legend() {
+    return runs.stream().map(Run::name).toList();
+  }
+
+  @Override
   public String svg(String id) {
     Range intensities = range(points().mapToDouble(Point::intensity), roofs.stream().mapToDouble(roof -> roof.peak / roof.bandwidth));
     Range speeds = range(points().mapToDouble(Point::speed), roofs.stream().mapToDouble(Roof::peak));
     XYPlot plot = new XYPlot(
-        dots(), axis("multiplications for each byte of DRAM traffic", intensities), axis("multiplications a cycle", speeds), dotRenderer());
+        dots(), new DecadeAxis("multiplications for each byte of DRAM traffic", intensities), new DecadeAxis("multiplications a cycle", speeds), dotRenderer());
     plot.setDataset(1, lines(intensities));
     plot.setRenderer(1, lineRenderer());
     plot.setDomainGridlinePaint(Palette.GRID);
@@ -67,8 +69,14 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     plot.setDomainGridlineStroke(new BasicStroke(0.5f));
     plot.setRangeGridlineStroke(new BasicStroke(0.5f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    roofs.forEach(roof -> plot.addAnnotation(name(roof, intensities)));
-    return Frame.svg(Frame.plain(plot, true), title, id, HEIGHT, this::mark);
+    Frame frame = Frame.of(Frame.plain(plot), id, HEIGHT);
+    Svg svg = new Svg(title, HEIGHT).raw(frame.svg());
+    for (Roof roof : roofs) {
+      double y = plot.getRangeAxis().valueToJava2D(roof.peak, frame.area(), RectangleEdge.LEFT);
+      svg.words(frame.area().getMaxX() - 4, y - 5, "end", "label", roof.name);
+    }
+    List<Mark> marks = frame.entities().stream().filter(XYItemEntity.class::isInstance).map(XYItemEntity.class::cast).map(this::mark).toList();
+    return svg.marks(marks).element();
   }
 
   private Stream<Point> points() {
@@ -111,10 +119,8 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
         return false;
       }
     };
-    renderer.setDefaultLegendShape(dot());
     for (int i = 0; i < runs.size(); i++) {
       renderer.setSeriesShape(i, dot());
-      renderer.setSeriesPaint(i, Palette.series(i));
     }
     return renderer;
   }
@@ -126,7 +132,6 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
   private XYLineAndShapeRenderer lineRenderer() {
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setDefaultCreateEntities(false);
-    renderer.setDefaultSeriesVisibleInLegend(false);
     for (int i = 0; i < roofs.size(); i++) {
       renderer.setSeriesPaint(i, Palette.TEXT);
       renderer.setSeriesStroke(i, new BasicStroke(1.4f));
@@ -134,36 +139,10 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     return renderer;
   }
 
-  private static XYTextAnnotation name(Roof roof, Range intensities) {
-    XYTextAnnotation name = new XYTextAnnotation(roof.name, intensities.getUpperBound() / 1.05, roof.peak * 1.04);
-    name.setFont(Frame.font());
-    name.setPaint(Palette.TEXT);
-    name.setTextAnchor(TextAnchor.BOTTOM_RIGHT);
-    return name;
-  }
-
-  private static LogAxis axis(String label, Range range) {
-    LogAxis axis = new LogAxis(label);
-    axis.setRange(range);
-    axis.setStandardTickUnits(new NumberTickUnitSource(false, Numbers.axis()));
-    axis.setNumberFormatOverride(Numbers.axis());
-    axis.setLabelFont(Frame.font());
-    axis.setLabelPaint(Palette.TEXT);
-    axis.setTickLabelFont(Frame.font());
-    axis.setTickLabelPaint(Palette.TEXT);
-    axis.setAxisLinePaint(Palette.GRID);
-    axis.setTickMarksVisible(false);
-    axis.setMinorTickMarksVisible(false);
-    return axis;
-  }
-
-  private Mark mark(ChartEntity entity) {
-    if (!(entity instanceof XYItemEntity item)) {
-      return null;
-    }
+  private Mark mark(XYItemEntity item) {
     Run run = runs.get(item.getSeriesIndex());
     Point point = run.points.get(item.getItem());
-    java.awt.geom.Rectangle2D box = item.getArea().getBounds2D();
+    Rectangle2D box = item.getArea().getBounds2D();
     Ellipse2D dot = new Ellipse2D.Double(box.getCenterX() - RADIUS, box.getCenterY() - RADIUS, 2 * RADIUS, 2 * RADIUS);
     return new Mark(dot, item.getSeriesIndex(), text(run, point));
   }

@@ -35,7 +35,7 @@ final class Svg {
       if (mark.colour() != colour) {
         text.append(colour < 0 ? "" : "</g>\n");
         colour = mark.colour();
-        text.append("<g class=\"marks s").append(colour % Palette.SERIES).append("\">");
+        text.append("<g class=\"marks ").append(Chart.colour(colour)).append("\">");
       }
       mark(mark);
     }

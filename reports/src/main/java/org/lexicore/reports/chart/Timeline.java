@@ -31,6 +31,11 @@ public record Timeline(String title, long from, long to, List<Row> rows) impleme
   private static final int TICKS = 8;
 
   @Override
+  public List<String> legend() {
+    return List.of();
+  }
+
+  @Override
   public String svg(String id) {
     int bottom = TOP + ROW * rows.size();
     Svg svg = new Svg(title, bottom + AXIS);

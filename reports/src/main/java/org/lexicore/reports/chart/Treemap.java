@@ -44,6 +44,11 @@ public record Treemap(String title, String unit, List<Tile> tiles) implements Ch
   private record Placed(Tile tile, Rectangle2D.Double box) {}
 
   @Override
+  public List<String> legend() {
+    return List.of();
+  }
+
+  @Override
   public String svg(String id) {
     Svg svg = new Svg(title, HEIGHT);
     List<Mark> marks = new ArrayList<>();
