@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.lexicore.cli.command.Bench;
 import org.lexicore.cli.command.Campaign;
 import org.lexicore.cli.command.Check;
+import org.lexicore.cli.command.Compare;
 import org.lexicore.cli.command.Compress;
 import org.lexicore.cli.command.Decompress;
 import org.lexicore.cli.command.Demo;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       Campaign.class,
       Report.class,
       Study.class,
+      Compare.class,
       Demo.class,
       Bench.class,
       Doctor.class,

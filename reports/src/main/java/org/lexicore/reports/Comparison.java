@@ -6,12 +6,10 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.reports.chart.BarChart;
 
 /** The parts of the report that set whole runs side by side. */
 final class Comparison {
-  private static final int CHART_HEIGHT = 320;
-  private static final String ABSENT = "–";
-
   private Comparison() {}
 
   /** A run's name with one of its inferences. */
@@ -32,14 +30,14 @@ final class Comparison {
         run.label(),
         r.network(),
         r.codebookPlace(),
-        r.accuracy().map(a -> Html.percent(a.top1())).orElse(ABSENT),
-        r.accuracy().map(a -> Html.percent(a.floatTop1())).orElse(ABSENT),
-        r.accuracy().map(a -> Html.count(a.samples())).orElse(ABSENT),
-        r.weights().map(w -> decimal(w.bitsPerWeight())).orElse(ABSENT),
-        r.weights().map(w -> decimal(w.bitsPerWeightWithoutCodebook())).orElse(ABSENT),
-        r.verification().map(v -> Html.count(v.cyclesCompared())).orElse(ABSENT),
-        r.verification().map(v -> Html.count(v.signalsCompared())).orElse(ABSENT),
-        r.verification().map(v -> Html.count(v.divergences())).orElse(ABSENT));
+        r.accuracy().map(a -> Html.percent(a.top1())).orElse(Html.ABSENT),
+        r.accuracy().map(a -> Html.percent(a.floatTop1())).orElse(Html.ABSENT),
+        r.accuracy().map(a -> Html.count(a.samples())).orElse(Html.ABSENT),
+        r.weights().map(w -> decimal(w.bitsPerWeight())).orElse(Html.ABSENT),
+        r.weights().map(w -> decimal(w.bitsPerWeightWithoutCodebook())).orElse(Html.ABSENT),
+        r.verification().map(v -> Html.count(v.cyclesCompared())).orElse(Html.ABSENT),
+        r.verification().map(v -> Html.count(v.signalsCompared())).orElse(Html.ABSENT),
+        r.verification().map(v -> Html.count(v.divergences())).orElse(Html.ABSENT));
   }
 
   private static List<String> timeHead() {
@@ -75,35 +73,32 @@ final class Comparison {
 
   static String charts(List<HtmlReport.Run> runs) {
     List<Column> columns = runs.stream().flatMap(run -> columns(run).stream()).toList();
-    return Html.figure(cycles(columns), "cycles", CHART_HEIGHT) + Html.figure(traffic(columns), "traffic", CHART_HEIGHT);
+    return Html.figure(cycles(columns), "cycles") + Html.figure(traffic(columns), "traffic");
   }
 
-  private static Chart cycles(List<Column> columns) {
-    return new Chart("What the array did in the cycles of an inference", "cycles", labels(columns),
-        List.of(
-            series("busy", columns, i -> i.arrayCycles().busy()),
-            series("waits for weights", columns, i -> i.arrayCycles().weights()),
-            series("load", columns, i -> i.arrayCycles().load()),
-            series("drain", columns, i -> i.arrayCycles().drain()),
-            series("store", columns, i -> i.arrayCycles().store()),
-            series("instruction", columns, i -> i.arrayCycles().instruction())),
-        Chart.Arrangement.STACKED, 0);
+  private static BarChart cycles(List<Column> columns) {
+    List<BarChart.Series> causes = new ArrayList<>();
+    for (ArrayCycles.Cause cause : ArrayCycles.Cause.values()) {
+      causes.add(series(cause.label(), columns, i -> i.arrayCycles().of(cause)));
+    }
+    return new BarChart(
+        "What the array did in the cycles of an inference", "cycles", labels(columns), causes, BarChart.Arrangement.STACKED, 0);
   }
 
-  private static Chart traffic(List<Column> columns) {
-    List<Chart.Series> kinds = new ArrayList<>();
+  private static BarChart traffic(List<Column> columns) {
+    List<BarChart.Series> kinds = new ArrayList<>();
     for (Traffic kind : Traffic.values()) {
       kinds.add(series(kind.key().replace('_', ' '), columns, i -> i.dramBytes().of(kind)));
     }
-    return new Chart("DRAM traffic of an inference", "bytes", labels(columns), kinds, Chart.Arrangement.STACKED, 0);
+    return new BarChart("DRAM traffic of an inference", "bytes", labels(columns), kinds, BarChart.Arrangement.STACKED, 0);
   }
 
   private static List<String> labels(List<Column> columns) {
     return columns.stream().map(Column::label).toList();
   }
 
-  private static Chart.Series series(String name, List<Column> columns, ToLongFunction<Inference> value) {
-    return new Chart.Series(name, columns.stream().mapToDouble(c -> value.applyAsLong(c.inference())).toArray());
+  private static BarChart.Series series(String name, List<Column> columns, ToLongFunction<Inference> value) {
+    return new BarChart.Series(name, columns.stream().mapToDouble(c -> value.applyAsLong(c.inference())).toArray());
   }
 
   static String hardware(List<HtmlReport.Run> runs) {

@@ -2,14 +2,19 @@ package org.lexicore.reports;
 
 import java.util.List;
 import java.util.Locale;
+import org.lexicore.reports.chart.Chart;
+import org.lexicore.reports.chart.Numbers;
 
 /** Pieces of HTML, escaped. */
 final class Html {
+  /** Stands where nothing was measured. */
+  static final String ABSENT = "–";
+
   private Html() {}
 
   /** {@code text} with the characters that HTML gives a meaning replaced. */
   static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return Chart.escape(text);
   }
 
   /** A table: the first column is text, the others are numbers. */
@@ -25,14 +30,20 @@ final class Html {
     return html.append("</tbody></table></div>\n").toString();
   }
 
-  /** A chart with its title above. */
-  static String figure(Chart chart, String id, int height) {
-    return "<figure><figcaption>" + escape(chart.title()) + "</figcaption>\n" + Svg.element(chart, id, height) + "</figure>\n";
+  /** A chart with its title and legend above. */
+  static String figure(Chart chart, String id) {
+    StringBuilder legend = new StringBuilder();
+    for (int i = 0; i < chart.legend().size(); i++) {
+      legend.append("<span><svg viewBox=\"0 0 1 1\" class=\"").append(Chart.colour(i)).append("\"><rect width=\"1\" height=\"1\"/></svg>")
+          .append(escape(chart.legend().get(i))).append("</span>\n");
+    }
+    return "<figure id=\"" + id + "\"><figcaption>" + escape(chart.title()) + "</figcaption>\n"
+        + (legend.isEmpty() ? "" : "<p class=\"legend\">" + legend + "</p>\n") + chart.svg(id) + "</figure>\n";
   }
 
-  /** A whole number with thin groups of three digits. */
+  /** A whole number with groups of three digits. */
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    return Numbers.count(number);
   }
 
   /** A fraction as per cent. */

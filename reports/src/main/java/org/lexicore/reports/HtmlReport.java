@@ -7,11 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lexicore.model.result.Timeline;
 
 /** {@code report.html}: one page without outside references that sets runs side by side. */
 public final class HtmlReport {
-  /** A run under the name that the report gives it. */
-  public record Run(String label, RunResult result) {}
+  /** A run under the name that the report gives it; with a timeline, if one was recorded. */
+  public record Run(String label, RunResult result, Optional<Timeline> timeline) {
+    /** A run without a timeline. */
+    public Run(String label, RunResult result) {
+      this(label, result, Optional.empty());
+    }
+  }
 
   private HtmlReport() {}
 
@@ -20,17 +27,21 @@ public final class HtmlReport {
     StringBuilder html = new StringBuilder();
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<title>").append(Html.escape(title)).append("</title>\n<style>\n").append(stylesheet()).append("</style>\n</head>\n<body>\n")
+        .append("<title>").append(Html.escape(title)).append("</title>\n<style>\n").append(resource("report.css")).append("</style>\n</head>\n<body>\n")
         .append("<h1>").append(Html.escape(title)).append("</h1>\n");
     section(html, "Runs", Comparison.tables(runs) + Comparison.charts(runs));
     byNetwork(runs).forEach((network, same) -> section(html, "Layers of " + network, LayerSection.html(same, network)));
-    String host = HostSection.html(runs);
-    if (!host.isEmpty()) {
-      section(html, "Work of the host", host);
-    }
+    optional(html, "Units over time", TimelineSection.html(runs));
+    optional(html, "Work of the host", HostSection.html(runs));
     section(html, "Hardware", Comparison.hardware(runs));
     section(html, "How these numbers were made", Comparison.origin(runs));
-    return html.append("</body>\n</html>\n").toString();
+    return html.append("<script>\n").append(resource("report.js")).append("</script>\n</body>\n</html>\n").toString();
+  }
+
+  private static void optional(StringBuilder html, String heading, String content) {
+    if (!content.isEmpty()) {
+      section(html, heading, content);
+    }
   }
 
   private static void section(StringBuilder html, String heading, String content) {
@@ -44,8 +55,8 @@ public final class HtmlReport {
     return groups;
   }
 
-  private static String stylesheet() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+  private static String resource(String name) {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);

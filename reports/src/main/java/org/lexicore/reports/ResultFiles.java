@@ -110,7 +110,7 @@ public final class ResultFiles {
 
   /** What the accelerator does in a step of the host. */
   private static LayerCost nothing(String name, String what) {
-    return new LayerCost(name, what, 0, 0, 0, DramBytes.of(kind -> 0), Optional.empty());
+    return new LayerCost(name, what, 0, 0, Optional.empty(), 0, DramBytes.of(kind -> 0), Optional.empty());
   }
 
   /** Empty where there is no estimate. */
@@ -124,6 +124,9 @@ public final class ResultFiles {
     row.put("weights", layer.weights());
     row.put("macs", layer.macs());
     row.put("cycles", layer.cycles());
+    for (ArrayCycles.Cause cause : ArrayCycles.Cause.values()) {
+      row.put("cycles_" + cause.key(), layer.stallCycles().orElse(ArrayCycles.NONE).of(cause));
+    }
     row.put("utilisation", String.format(Locale.ROOT, "%.6f", layer.utilisation()));
     for (Traffic kind : Traffic.values()) {
       row.put("bytes_" + kind.key(), layer.dramBytes().of(kind));

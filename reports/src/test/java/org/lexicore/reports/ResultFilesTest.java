@@ -39,11 +39,12 @@ class ResultFilesTest {
   @Test
   void theTableHasOneRowALayerAndTheBytesByKind() {
     List<String> lines = ResultFiles.csv(RESULT).lines().toList();
-    assertEquals("layer,weights,macs,cycles,utilisation,bytes_indices,bytes_codebooks,bytes_weights,bytes_biases,bytes_activations_read,"
-        + "bytes_activations_written,bytes_instructions,bytes_total,energy_pj_low,energy_pj,energy_pj_high,host_elements,host_arithmetic,host_bytes_read,"
-        + "host_bytes_written", lines.get(0));
-    assertEquals("stage1.block1.conv,\"k=256, d=4\",1001000,21000,0.610000,9000,2048,0,128,12000,11000,640,34816,45000000,90000000,180000000,0,0,0,0", lines.get(2));
-    assertEquals("attention.softmax,host: softmax,0,0,0.000000,0,0,0,0,0,0,0,0,,,,640,3200,640,640", lines.get(4));
+    assertEquals("layer,weights,macs,cycles,cycles_busy,cycles_weights,cycles_load,cycles_drain,cycles_store,cycles_instruction,utilisation,"
+        + "bytes_indices,bytes_codebooks,bytes_weights,bytes_biases,bytes_activations_read,bytes_activations_written,bytes_instructions,bytes_total,"
+        + "energy_pj_low,energy_pj,energy_pj_high,host_elements,host_arithmetic,host_bytes_read,host_bytes_written", lines.get(0));
+    assertEquals("stage1.block1.conv,\"k=256, d=4\",1001000,21000,13000,3000,2000,2000,1000,0,0.610000,9000,2048,0,128,12000,11000,640,34816,"
+        + "45000000,90000000,180000000,0,0,0,0", lines.get(2));
+    assertEquals("attention.softmax,host: softmax,0,0,0,0,0,0,0,0,0.000000,0,0,0,0,0,0,0,0,,,,640,3200,640,640", lines.get(4));
     assertEquals(6, lines.size());
   }
 

@@ -40,12 +40,16 @@ final class Results {
     return Optional.of(new EnergyEstimate(parts));
   }
 
+  private static ArrayCycles split(long scale, int i) {
+    return new ArrayCycles(scale * (12 + i % 5), scale * 3, scale * 2, scale * 2, scale, 0);
+  }
+
   static RunResult result(Accelerator.Place place, int layers, long scale) {
     List<LayerCost> costs = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
       costs.add(new LayerCost("stage" + (1 + i / 7) + ".block" + i % 7 + ".conv", i == 0 ? "int8" : "k=256, d=4", 1_000_000 + 1000L * i,
-          scale * (20 + i % 5), 0.6 + 0.01 * i, new DramBytes(640, scale * 9, i == 1 ? 2048 : 0, i == 0 ? 144 : 0, 128, scale * 12, scale * 11),
-          energy(scale * (1 + i))));
+          scale * (20 + i % 5), Optional.of(split(scale, i)), 0.6 + 0.01 * i,
+          new DramBytes(640, scale * 9, i == 1 ? 2048 : 0, i == 0 ? 144 : 0, 128, scale * 12, scale * 11), energy(scale * (1 + i))));
     }
     DramBytes bytes = new DramBytes(15_000, 70_000, 2048, 144, 5000, 240_000, 220_000);
     ArrayCycles cycles = new ArrayCycles(400 * scale, 30 * scale, 20 * scale, 5 * scale, scale, 44);

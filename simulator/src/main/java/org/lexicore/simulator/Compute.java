@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.timing.PassTiming;
+import org.lexicore.simulator.trace.TraceSink;
 
 /**
  * The compute unit. An instruction's passes are planned in closed form when it issues, and each is carried out before its first event.
@@ -18,6 +19,7 @@ final class Compute {
   private final Arithmetic arithmetic;
   private final Run run;
   private final Counters counters;
+  private final TraceSink sink;
   private final PassTiming timing;
   private final PassSequencer plan;
   private final DecodeEvents decodeEvents;
@@ -36,6 +38,7 @@ final class Compute {
     this.arithmetic = arithmetic;
     this.run = environment.run();
     this.counters = environment.counters();
+    this.sink = environment.sink();
     this.decodeEvents = decodeEvents;
     timing = decodeEvents.timing(run.start());
     plan = new PassSequencer(timing, counters, environment.accelerator());
@@ -58,7 +61,13 @@ final class Compute {
     counters.charge(cycle, cause, causeLayer);
     List<Pass> planned = plan.of(queue.pop(), timing.issue(cycle));
     passes.addAll(planned);
+    planned.forEach(this::tell);
     retirements.add(plan.lastWrite(planned.getLast()));
+  }
+
+  private void tell(Pass pass) {
+    sink.passStart(pass.start());
+    sink.passEnd(pass.start() + pass.pixels());
   }
 
   /** Charges the cycles up to this one to what the array waited for, if that changes now. */

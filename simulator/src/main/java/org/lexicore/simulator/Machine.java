@@ -133,9 +133,14 @@ public final class Machine {
    * move bytes as ever, so that the codebook store holds what it should; accumulators and results hold what they held before.
    */
   public RunStatistics time(Program program, MemoryMap map) {
+    return time(program, map, TraceSink.NONE);
+  }
+
+  /** As {@link #time(Program, MemoryMap)}, told to {@code sink}, which must not be active. */
+  public RunStatistics time(Program program, MemoryMap map, TraceSink sink) {
     RunStatistics statistics = RunStatistics.none(program.layers().size());
     for (Stage.Run run : program.runs()) {
-      statistics = statistics.plus(run(program, run, map, TraceSink.NONE, false));
+      statistics = statistics.plus(run(program, run, map, sink, false));
     }
     return statistics;
   }

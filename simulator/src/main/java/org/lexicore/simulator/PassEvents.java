@@ -3,7 +3,7 @@ package org.lexicore.simulator;
 import org.lexicore.model.timing.Latencies;
 import org.lexicore.simulator.trace.TraceSink;
 
-/** Tells the sink of a pass's start, end and accumulator writes. */
+/** Tells the sink of a pass's accumulator writes. */
 final class PassEvents {
   private static final int ADDRESS_MASK = (1 << 14) - 1;
 
@@ -21,8 +21,6 @@ final class PassEvents {
 
   /** Called when the bank holds the pass's sums. */
   void tell(Pass pass) {
-    sink.passStart(pass.start());
-    sink.passEnd(pass.start() + pass.pixels());
     Accumulators bank = memories.accumulators[pass.compute().bank()];
     for (int pixel = 0; pixel < pass.pixels(); pixel++) {
       int address = pass.compute().accumulator() + pixel & ADDRESS_MASK;

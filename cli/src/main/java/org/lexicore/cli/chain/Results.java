@@ -101,8 +101,8 @@ public final class Results {
   private static List<LayerCost> layers(Deployment deployment, Result result, Optional<EnergyModel> energy) {
     return result.layers().stream()
         .map(layer -> new LayerCost(
-            deployment.labels().of(layer.name()), weights(deployment, layer.name()), layer.multiplications(), layer.cycles(), layer.utilisation(),
-            bytes(layer.dramBytes()), energy(energy, layer)))
+            deployment.labels().of(layer.name()), weights(deployment, layer.name()), layer.multiplications(), layer.cycles(),
+            Optional.of(cycles(layer.stallCycles())), layer.utilisation(), bytes(layer.dramBytes()), energy(energy, layer)))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.reports.HtmlReport;
 import org.lexicore.reports.ResultFiles;
+import org.lexicore.reports.TimelineFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,10 +36,20 @@ public final class Report implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<HtmlReport.Run> runs = folders.stream()
-        .map(folder -> new HtmlReport.Run(folder.toAbsolutePath().normalize().getFileName().toString(), ResultFiles.read(folder)))
+        .map(folder -> new HtmlReport.Run(label(folder), ResultFiles.read(folder), TimelineFile.read(folder)))
         .toList();
     OutputFolder.writeFile(output, place -> Files.writeString(place, HtmlReport.page(title, runs)));
     spec.commandLine().getOut().println("wrote " + output);
     return ExitStatus.DONE;
+  }
+
+  /** The folder's name; the path as it was given, where two have one name. */
+  private String label(Path folder) {
+    String name = name(folder);
+    return folders.stream().filter(other -> name(other).equals(name)).count() > 1 ? folder.toString() : name;
+  }
+
+  private static String name(Path folder) {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 }

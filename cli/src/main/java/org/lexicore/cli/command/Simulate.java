@@ -10,10 +10,12 @@ import org.lexicore.cli.chain.CheckOutputs;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Occasions;
 import org.lexicore.cli.chain.QuantiseNetwork;
+import org.lexicore.cli.chain.Recordings;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.option.AcceleratorOptions;
 import org.lexicore.cli.option.NetworkOptions;
+import org.lexicore.cli.option.RecordingOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
@@ -21,8 +23,10 @@ import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Result;
+import org.lexicore.model.result.Timeline;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
+import org.lexicore.reports.TimelineFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  lexicore simulate compressed/resnet -a examples/accelerators/edge-8.yaml --inputs images.npy -o out/rom",
       "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram",
       "  lexicore simulate out/resnet18 -a examples/accelerators/big-32.yaml --timing-only -o out/cycles",
+      "  lexicore simulate compressed/resnet -a edge-8.yaml --timeline 5000..9000 --waves out/resnet.vcd --waves-window 5000..9000 -o out/rom",
       "  lexicore simulate --topology examples/topologies/scalesim-resnet18.csv -a examples/accelerators/big-32.yaml -o out/shapes"
     })
 public final class Simulate implements Callable<Integer> {
@@ -51,6 +56,7 @@ public final class Simulate implements Callable<Integer> {
   @Mixin private NetworkOptions network;
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
+  @Mixin private RecordingOptions recording;
 
   @Option(names = "--other", paramLabel = "NETWORK", description = "Another network, to see what switching from it costs.")
   private Path other;
@@ -69,13 +75,24 @@ public final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunResult result = OutputFolder.write(output, this::simulate);
+    recording.check(timingOnly);
+    Outcome outcome = OutputFolder.write(output, this::simulate);
+    RunResult result = outcome.result;
+    if (recording.waves().isPresent()) {
+      OutputFolder.writeFile(recording.waves().get(), file -> {
+        Recordings.waves(outcome.job.deployment(), outcome.job.deployment().inputs(outcome.job.sample()), recording.window(), file);
+        return file;
+      });
+    }
     spec.commandLine().getOut().print(json ? ResultFiles.json(result) : Summary.of(result));
     spec.commandLine().getOut().flush();
     return ExitStatus.DONE;
   }
 
-  private RunResult simulate(Path folder) throws Exception {
+  /** What was simulated, and what came out. */
+  private record Outcome(RunOptions.Job job, RunResult result) {}
+
+  private Outcome simulate(Path folder) throws Exception {
     Accelerator chosen = accelerator.read();
     CompressedNetwork opened = network.open(chosen, run.seed());
     RunOptions.Job job =
@@ -101,6 +118,10 @@ public final class Simulate implements Callable<Integer> {
     RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), inputs.all()));
     ResultFiles.write(result, folder);
-    return result;
+    Optional<Timeline> timeline = recording.timeline(job.deployment());
+    if (timeline.isPresent()) {
+      TimelineFile.write(timeline.get(), folder);
+    }
+    return new Outcome(job, result);
   }
 }

@@ -14,20 +14,27 @@ import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Hardware;
 import org.lexicore.cli.chain.InputHashes;
 import org.lexicore.cli.chain.Occasions;
+import org.lexicore.cli.chain.Recordings;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.chain.Variant;
 import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.result.Timeline;
 import org.lexicore.reports.Accuracy;
 import org.lexicore.reports.HtmlReport;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
+import org.lexicore.reports.TimelineFile;
+import org.lexicore.simulator.trace.CycleWindow;
 import org.lexicore.testbenches.Verification;
 
 /** The whole chain for each variant: compress, quantise, map, simulate; then generate and run in lockstep. */
 final class DemoRun {
+  /** Long enough for several layers' tiles, short enough that single passes can be told apart. */
+  private static final CycleWindow TIMELINE = new CycleWindow(0, 20_000);
+
   private final ExampleNetwork main;
   private final CompressedExamples compressed;
   private final Path accelerator;
@@ -50,6 +57,10 @@ final class DemoRun {
     HtmlReport.Run run() {
       return new HtmlReport.Run(variant.name(), result);
     }
+
+    Deployment deployment() {
+      return occasions.inOrder().getFirst().deployment();
+    }
   }
 
   /** Writes everything into {@code folder}; returns whether there was no divergence. */
@@ -70,7 +81,9 @@ final class DemoRun {
       equal &= verification.equal() && verification.outputsEqual();
       RunResult result = Results.verified(one.result, verification);
       ResultFiles.write(result, place);
-      verified.add(new HtmlReport.Run(one.variant.name(), result));
+      Timeline timeline = Recordings.timeline(one.deployment(), TIMELINE);
+      TimelineFile.write(timeline, place);
+      verified.add(new HtmlReport.Run(one.variant.name(), result, Optional.of(timeline)));
     }
     Files.writeString(folder.resolve("report.html"), HtmlReport.page("Lexicore: " + main.network().graph().name(), verified));
     show("simulated, and compared with the Verilog in every cycle", floatTop1, verified);
@@ -102,7 +115,7 @@ final class DemoRun {
   }
 
   private Verification verify(Simulated one, Path place) {
-    Hardware.write(one.occasions.inOrder().getFirst().deployment(), List.of(one.sample), place);
+    Hardware.write(one.deployment(), List.of(one.sample), place);
     Verification verification = Hardware.verify(one.occasions, place.resolve("rtl"), place.resolve("lockstep"));
     String outcome = verification.first().map(first -> "divergence: " + first).orElse("no divergence");
     out.printf("%s: %d cycles of Verilog compared, %s%n", one.variant.name(), verification.cyclesCompared(), outcome);

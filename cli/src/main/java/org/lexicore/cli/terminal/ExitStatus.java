@@ -7,7 +7,7 @@ public final class ExitStatus {
   /** All went well. */
   public static final int DONE = 0;
 
-  /** The machine is not the one that was expected. */
+  /** The machine is not the one that was expected, or worse than it may be. */
   public static final int DIVERGENCE = 1;
 
   /** What the user gave cannot be used. */

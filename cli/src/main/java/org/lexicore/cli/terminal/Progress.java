@@ -30,7 +30,12 @@ public final class Progress implements AutoCloseable {
 
   /** Says that one more step is done; callable from any thread. */
   public synchronized void step() {
-    done++;
+    reach(done + 1);
+  }
+
+  /** Says that {@code steps} are done. */
+  public synchronized void reach(long steps) {
+    done = steps;
     if (bar == null && watched && System.nanoTime() - started > PATIENCE_NANOS) {
       bar = new ProgressBarBuilder()
           .setTaskName(task)

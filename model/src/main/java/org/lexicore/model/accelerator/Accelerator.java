@@ -65,6 +65,11 @@ public record Accelerator(
    */
   public record Dram(String kind, int latencyCycles, int bytesPerCycle, int stallPercent, long stallSeed) {}
 
+  /** Picoseconds a cycle, rounded. */
+  public long periodPs() {
+    return Math.round(1e6 / clockMhz);
+  }
+
   /** Bytes an AXI word. */
   public int wordBytes() {
     return axi.dataBits / 8;

@@ -10,7 +10,10 @@ public interface TraceSink {
   /** Takes nothing. */
   TraceSink NONE = new NoTrace();
 
-  /** Whether it takes anything: if not, the engine does not trouble to make the data. */
+  /**
+   * Whether it takes what the datapath computes: if not, the engine does not trouble to make the data, and tells of no decode step, no
+   * accumulator and no result write, and not what has settled.
+   */
   boolean active();
 
   /** The host presents a write of {@code value}, accepted at once. */

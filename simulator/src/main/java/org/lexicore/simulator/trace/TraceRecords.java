@@ -5,26 +5,20 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** Merges streams of events by cycle into records; {@code docs/trace-format.md} section 2. */
-final class TraceMerger {
-  private static final int BATCH = 2048;
-
+/** Writes records; {@code docs/trace-format.md} section 2. */
+final class TraceRecords {
   private final OutputStream out;
-  private final EventStream[] streams;
   private byte[] buffer = new byte[1 << 16];
   private int used;
   private long written = -1;
-  private long flushed;
-  private long settled;
   private long records;
   private long events;
 
-  TraceMerger(OutputStream out, EventStream[] streams) {
+  TraceRecords(OutputStream out) {
     this.out = out;
-    this.streams = streams;
   }
 
-  long records() {
+  long count() {
     return records;
   }
 
@@ -32,18 +26,9 @@ final class TraceMerger {
     return events;
   }
 
-  /** All events before {@code cycle} are in the streams. */
-  void settled(long cycle) {
-    settled = Math.max(settled, cycle);
-    if (settled - flushed >= BATCH) {
-      merge();
-    }
-  }
-
-  /** Ends the trace at the last settled cycle. */
-  void end() {
-    merge();
-    putAdvance(Math.max(settled, written + 1));
+  /** Ends the trace before {@code cycle}. */
+  void end(long cycle) {
+    putAdvance(Math.max(cycle, written + 1));
     append(new byte[4]);
     drainBuffer();
     try {
@@ -53,22 +38,8 @@ final class TraceMerger {
     }
   }
 
-  private void merge() {
-    flushed = settled;
-    for (long cycle = next(); cycle < settled; cycle = next()) {
-      record(cycle);
-    }
-  }
-
-  private long next() {
-    long next = Long.MAX_VALUE;
-    for (EventStream stream : streams) {
-      next = Math.min(next, stream.next());
-    }
-    return next;
-  }
-
-  private void record(long cycle) {
+  /** Writes the record of {@code cycle}, whose events it takes from {@code streams}. */
+  void put(long cycle, EventStream[] streams) {
     putAdvance(cycle);
     int maskAt = used;
     int mask = 0;

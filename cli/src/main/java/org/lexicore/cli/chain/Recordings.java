@@ -1,0 +1,73 @@
+package org.lexicore.cli.chain;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lexicore.cli.terminal.Progress;
+import org.lexicore.model.program.MemoryMap;
+import org.lexicore.model.program.Program;
+import org.lexicore.model.result.Timeline;
+import org.lexicore.simulator.Machine;
+import org.lexicore.simulator.Simulator;
+import org.lexicore.simulator.trace.ActivityRecorder;
+import org.lexicore.simulator.trace.CycleWindow;
+import org.lexicore.simulator.trace.LayerWindow;
+import org.lexicore.simulator.trace.TraceSink;
+import org.lexicore.simulator.trace.WaveWriter;
+
+/**
+ * What happens in the cycles of a first inference. It is simulated once more for each recording, so that others are not slowed down by it;
+ * its cycles are the same every time.
+ */
+public final class Recordings {
+  private Recordings() {}
+
+  /** When each unit was busy in {@code window}; without arithmetic, which no cycle depends on. */
+  public static Timeline timeline(Deployment deployment, CycleWindow window) {
+    ActivityRecorder recorder = new ActivityRecorder(deployment.program(), layers(deployment), window);
+    time(deployment, recorder);
+    return recorder.timeline();
+  }
+
+  /** The cycles in which the layer of that label or name is computed; none if there is no such layer. */
+  public static Optional<CycleWindow> window(Deployment deployment, String layer) {
+    int number = Math.max(layers(deployment).indexOf(layer), deployment.program().layers().indexOf(layer));
+    if (number < 0) {
+      return Optional.empty();
+    }
+    LayerWindow found = new LayerWindow(deployment.program(), number);
+    time(deployment, found);
+    return found.window();
+  }
+
+  /** The labels of the program's layers. */
+  public static List<String> layers(Deployment deployment) {
+    return deployment.program().layers().stream().map(deployment.labels()::of).toList();
+  }
+
+  private static void time(Deployment deployment, TraceSink sink) {
+    machine(deployment).time(deployment.program(), deployment.map(), sink);
+  }
+
+  private static Machine machine(Deployment deployment) {
+    Machine machine = new Machine(deployment.accelerator(), deployment.rom());
+    machine.load(deployment.program(), deployment.map());
+    return machine;
+  }
+
+  /** Writes a waveform of {@code window} to {@code file}; {@code inputs} are in the order of the program's. */
+  public static void waves(Deployment deployment, List<int[]> inputs, CycleWindow window, Path file) throws IOException {
+    Program program = deployment.program();
+    MemoryMap map = deployment.map();
+    try (Progress progress = Progress.of("writing waves", window.to() - window.from());
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+        WaveWriter waves = new WaveWriter(deployment.accelerator(), window, out)) {
+      waves.onProgress(cycle -> progress.reach(cycle - window.from()));
+      Simulator.run(machine(deployment), program, map, deployment.accelerator(), inputs, waves);
+    }
+  }
+}

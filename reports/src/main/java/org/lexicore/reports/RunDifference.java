@@ -1,0 +1,88 @@
+package org.lexicore.reports;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lexicore.model.Problems;
+
+/**
+ * What is different between two runs of one network.
+ *
+ * @param totals each metric of each inference that both have
+ * @param layers of the first inference whose cycles or DRAM bytes differ, the greatest change of cycles first
+ */
+public record RunDifference(String network, List<Total> totals, List<Layer> layers) {
+  /**
+   * A metric of one inference.
+   *
+   * @param limit the fraction by which it may rise, if one was given
+   */
+  public record Total(String occasion, Metric metric, double before, double after, Optional<Double> limit) {
+    /** By which fraction of {@code before} it rose; of nothing to something, without bound. */
+    public double change() {
+      return before == after ? 0 : before == 0 ? Double.POSITIVE_INFINITY : after / before - 1;
+    }
+
+    /** Whether it rose beyond its limit. */
+    public boolean regression() {
+      return limit.isPresent() && change() > limit.get();
+    }
+  }
+
+  /** A layer; 0 in the run that does not have it. */
+  public record Layer(String name, long cyclesBefore, long cyclesAfter, long bytesBefore, long bytesAfter) {
+    private boolean changed() {
+      return cyclesBefore != cyclesAfter || bytesBefore != bytesAfter;
+    }
+  }
+
+  /**
+   * Compares {@code after} with {@code before}.
+   *
+   * @param limits by how much, as a fraction, a metric may rise
+   * @throws org.lexicore.model.InputException if they cannot be compared
+   */
+  public static RunDifference of(RunResult before, RunResult after, Map<Metric, Double> limits) {
+    List<String> common = before.inferences().stream().map(Inference::occasion).filter(name -> after.inference(name).isPresent()).toList();
+    Problems problems = new Problems();
+    problems.require(before.network().equals(after.network()) && before.macs() == after.macs(),
+        "not comparable: %s of %d multiply-accumulates and %s of %d; give two runs of one network",
+        before.network(), before.macs(), after.network(), after.macs());
+    problems.require(!common.isEmpty(), "not comparable: the runs have no kind of inference in common; simulate both in the same way");
+    problems.throwIfAny();
+    List<Total> totals = new ArrayList<>();
+    for (String occasion : common) {
+      Inference one = before.inference(occasion).orElseThrow();
+      Inference two = after.inference(occasion).orElseThrow();
+      for (Metric metric : Metric.values()) {
+        totals.add(new Total(occasion, metric, metric.of(one), metric.of(two), Optional.ofNullable(limits.get(metric))));
+      }
+    }
+    return new RunDifference(before.network(), totals, layers(before, after));
+  }
+
+  private static List<Layer> layers(RunResult before, RunResult after) {
+    List<Layer> layers = new ArrayList<>();
+    for (LayerCost one : before.layers()) {
+      Optional<LayerCost> two = layer(after, one.name());
+      layers.add(new Layer(one.name(), one.cycles(), two.map(LayerCost::cycles).orElse(0L), one.dramBytes().total(),
+          two.map(cost -> cost.dramBytes().total()).orElse(0L)));
+    }
+    after.layers().stream().filter(two -> layer(before, two.name()).isEmpty())
+        .forEach(two -> layers.add(new Layer(two.name(), 0, two.cycles(), 0, two.dramBytes().total())));
+    return layers.stream().filter(Layer::changed).sorted(
+        Comparator.comparingLong((Layer layer) -> Math.abs(layer.cyclesAfter - layer.cyclesBefore)).reversed()
+            .thenComparing(Comparator.comparingLong((Layer layer) -> Math.abs(layer.bytesAfter - layer.bytesBefore)).reversed())).toList();
+  }
+
+  private static Optional<LayerCost> layer(RunResult run, String name) {
+    return run.layers().stream().filter(layer -> layer.name().equals(name)).findFirst();
+  }
+
+  /** The metrics that rose beyond their limits. */
+  public List<Total> regressions() {
+    return totals.stream().filter(Total::regression).toList();
+  }
+}

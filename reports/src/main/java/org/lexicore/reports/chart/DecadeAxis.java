@@ -1,0 +1,48 @@
+package org.lexicore.reports.chart;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.axis.AxisState;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberTick;
+import org.jfree.chart.axis.Tick;
+import org.jfree.chart.axis.TickType;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
+
+/** A logarithmic axis with ticks at 1, 2 and 5 times each power of ten: JFreeChart's own divides decades evenly, into odd numbers. */
+final class DecadeAxis extends LogAxis {
+  private static final long serialVersionUID = 1;
+  private static final int[] STEPS = {1, 2, 5};
+
+  DecadeAxis(String label, Range range) {
+    super(label);
+    setRange(range);
+    setLabelFont(Frame.font());
+    setLabelPaint(Palette.TEXT);
+    setTickLabelFont(Frame.font());
+    setTickLabelPaint(Palette.TEXT);
+    setAxisLinePaint(Palette.GRID);
+    setTickMarksVisible(false);
+    setMinorTickMarksVisible(false);
+  }
+
+  @Override
+  public List<Tick> refreshTicks(Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+    boolean flat = RectangleEdge.isTopOrBottom(edge);
+    TextAnchor anchor = flat ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
+    List<Tick> ticks = new ArrayList<>();
+    for (int power = (int) Math.floor(Math.log10(getLowerBound())); Math.pow(10, power) <= getUpperBound(); power++) {
+      for (int step : STEPS) {
+        double value = step * Math.pow(10, power);
+        if (getRange().contains(value)) {
+          ticks.add(new NumberTick(TickType.MAJOR, value, Numbers.brief(value), anchor, TextAnchor.CENTER, 0));
+        }
+      }
+    }
+    return ticks;
+  }
+}

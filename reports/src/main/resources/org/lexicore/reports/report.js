@@ -1,0 +1,21 @@
+// Shows the value of the mark under the pointer at once; without this script the browser shows the same text after a while.
+"use strict";
+{
+  const hint = document.body.appendChild(document.createElement("div"));
+  hint.id = "hint";
+  for (const title of document.querySelectorAll(".marks title")) {
+    // The text moves to an attribute, or the browser would show it a second time.
+    title.parentNode.dataset.value = title.textContent;
+    title.remove();
+  }
+  document.addEventListener("pointermove", (event) => {
+    const mark = event.target.closest("[data-value]");
+    hint.style.display = mark ? "block" : "none";
+    if (mark) {
+      hint.textContent = mark.dataset.value;
+      const right = scrollX + document.documentElement.clientWidth - hint.offsetWidth - 8;
+      hint.style.left = Math.min(event.pageX + 14, right) + "px";
+      hint.style.top = event.pageY + 18 + "px";
+    }
+  });
+}
