@@ -5,16 +5,16 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 
 /** One command, run in this process. */
-record CommandLineRun(int status, String out, String err) {
-  static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
-  static final String TINY = EXAMPLES.resolve("networks/tiny-cnn.onnx").toString();
-  static final String RESNET = EXAMPLES.resolve("networks/resnet20-fashion.onnx").toString();
-  static final String EDGE = EXAMPLES.resolve("accelerators/edge-8.yaml").toString();
-  static final String CALIBRATION = EXAMPLES.resolve("data/fashion-calibration-images-idx3-ubyte.gz").toString();
-  static final String IMAGES = EXAMPLES.resolve("data/fashion-test-images-idx3-ubyte.gz").toString();
-  static final String LABELS = EXAMPLES.resolve("data/fashion-test-labels-idx1-ubyte.gz").toString();
+public record CommandLineRun(int status, String out, String err) {
+  public static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+  public static final String TINY = EXAMPLES.resolve("networks/tiny-cnn.onnx").toString();
+  public static final String RESNET = EXAMPLES.resolve("networks/resnet20-fashion.onnx").toString();
+  public static final String EDGE = EXAMPLES.resolve("accelerators/edge-8.yaml").toString();
+  public static final String CALIBRATION = EXAMPLES.resolve("data/fashion-calibration-images-idx3-ubyte.gz").toString();
+  public static final String IMAGES = EXAMPLES.resolve("data/fashion-test-images-idx3-ubyte.gz").toString();
+  public static final String LABELS = EXAMPLES.resolve("data/fashion-test-labels-idx1-ubyte.gz").toString();
 
-  static CommandLineRun of(String... arguments) {
+  public static CommandLineRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status = Lexicore.run(new PrintWriter(out), new PrintWriter(err), arguments);

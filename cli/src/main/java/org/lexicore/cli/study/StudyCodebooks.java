@@ -16,6 +16,7 @@ import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.compiler.data.ArrayFile;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.model.InputException;
+import org.lexicore.reports.StudyPage;
 import org.lexicore.reports.study.BreakEven;
 import org.lexicore.reports.study.Study;
 import org.lexicore.reports.study.StudyFiles;
@@ -105,6 +106,7 @@ public final class StudyCodebooks implements Callable<Integer> {
     Study study = new Study(Study.SCHEMA, org.lexicore.cli.Version.text(), origin.command(), seed, origin.inputs(), run.name(), chips,
         BreakEven.of(chips));
     Files.writeString(folder.resolve(StudyFiles.STUDY), StudyFiles.json(study));
+    Files.writeString(folder.resolve("report.html"), StudyPage.of(study));
     return study;
   }
 

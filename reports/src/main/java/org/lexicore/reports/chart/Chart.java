@@ -3,7 +3,7 @@ package org.lexicore.reports.chart;
 import java.util.List;
 
 /** A drawing with a title. Its colours are variables of the page's style sheet, so that one drawing serves light and dark pages. */
-public sealed interface Chart permits BarChart, Roofline, Timeline, Treemap {
+public sealed interface Chart permits BarChart, LineChart, Roofline, Timeline, Treemap {
   /** What it shows. */
   String title();
 

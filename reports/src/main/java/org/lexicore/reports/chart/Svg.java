@@ -2,6 +2,7 @@ package org.lexicore.reports.chart;
 
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
@@ -79,6 +80,16 @@ final class Svg {
   Svg words(double x, double y, String anchor, String style, String words) {
     text.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" text-anchor=\"").append(anchor)
         .append("\" class=\"").append(style).append("\">").append(Chart.escape(words)).append("</text>\n");
+    return this;
+  }
+
+  /** Adds a line through {@code points} in the colour of series {@code colour}. */
+  Svg curve(List<Point2D> points, int colour) {
+    StringBuilder path = new StringBuilder();
+    for (Point2D point : points) {
+      path.append(path.isEmpty() ? 'M' : 'L').append(number(point.getX())).append(' ').append(number(point.getY()));
+    }
+    text.append("<path class=\"curve ").append(Chart.colour(colour)).append("\" d=\"").append(path).append("\"/>\n");
     return this;
   }
 

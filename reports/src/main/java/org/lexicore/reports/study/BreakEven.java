@@ -89,7 +89,13 @@ public record BreakEven(String network, Metric metric, String variant, String ag
     };
   }
 
-  static double value(Metric metric, Inference inference) {
+  /** The average over {@code count} inferences in a row, of which the first follows another network or the reset. */
+  public static double average(Metric metric, Study.OnChip network, int count) {
+    double steady = value(metric, network.steady());
+    return steady + (value(metric, network.afterSwitch()) - steady) / count;
+  }
+
+  private static double value(Metric metric, Inference inference) {
     return metric.of(inference.cycles(), inference.dramBytes(), inference.energy());
   }
 }

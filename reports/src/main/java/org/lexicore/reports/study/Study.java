@@ -78,7 +78,8 @@ public record Study(
   /** The first inference of {@code samples} samples at once. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Batch(int samples, long cycles, DramBytes dramBytes, Optional<EnergyEstimate> energy) {
-    double each(Metric metric) {
+    /** Of one sample. */
+    public double each(Metric metric) {
       return metric.of(cycles, dramBytes, energy) / samples;
     }
   }

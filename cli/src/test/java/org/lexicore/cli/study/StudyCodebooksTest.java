@@ -1,0 +1,107 @@
+package org.lexicore.cli.study;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.cli.CommandLineRun;
+import org.lexicore.cli.chain.Networks;
+import org.lexicore.cli.chain.QuantiseNetwork;
+import org.lexicore.cli.chain.SampleFiles;
+import org.lexicore.cli.chain.Variant.Scheme;
+import org.lexicore.compiler.execute.InputEncoder;
+import org.lexicore.compiler.execute.ReferenceExecutor;
+import org.lexicore.model.network.QuantisedNetwork;
+
+/** Does the study set the same network side by side, stored in each way, on the same array? */
+class StudyCodebooksTest {
+  private static final String ENTRIES = "16";
+  private static final String DIMENSION = "4";
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void compress() {
+    String codebook = folder.resolve("cb.safetensors").toString();
+    CommandLineRun.of("codebook", CommandLineRun.TINY, "-k", ENTRIES, "-d", DIMENSION, "-o", codebook);
+    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "universal", "--codebook", codebook, "--calibration", CommandLineRun.CALIBRATION,
+        "-o", folder.resolve("universal").toString());
+    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", ENTRIES, "-d", DIMENSION, "--calibration",
+        CommandLineRun.CALIBRATION, "-o", folder.resolve("layers").toString());
+    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", "4", "-d", DIMENSION, "--calibration",
+        CommandLineRun.CALIBRATION, "-o", folder.resolve("few").toString());
+  }
+
+  private static String network(String scheme) {
+    return folder.resolve(scheme).resolve("tiny-cnn").toString();
+  }
+
+  private static JsonNode study(String name, String... networks) throws Exception {
+    List<String> arguments = new java.util.ArrayList<>(List.of("study", "codebooks"));
+    arguments.addAll(List.of(networks));
+    arguments.addAll(List.of("-a", CommandLineRun.EDGE, "--batches", "1,2", "-o", folder.resolve(name).toString()));
+    CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+    assertEquals(0, run.status(), run.err());
+    return new ObjectMapper().readTree(folder.resolve(name).resolve("study.json").toFile());
+  }
+
+  private static JsonNode inference(JsonNode study, int chip, String occasion) {
+    for (JsonNode inference : study.at("/chips/" + chip + "/networks/0/inferences")) {
+      if (inference.path("occasion").asText().equals(occasion)) {
+        return inference;
+      }
+    }
+    throw new AssertionError(occasion);
+  }
+
+  @Test
+  void fourChipsRunTheSameNetworkAndOnlyTheSramLoadsTheUniversalCodebookOnce() throws Exception {
+    JsonNode study = study("study", network("layers"), network("universal"));
+    assertEquals(List.of("int8", "per-layer-sram", "universal-sram", "universal-rom"), study.path("chips").findValuesAsText("variant").subList(0, 4));
+    long[] first = new long[4];
+    long[] steady = new long[4];
+    for (int i = 0; i < 4; i++) {
+      first[i] = inference(study, i, "first").at("/dram_bytes/codebooks").asLong();
+      steady[i] = inference(study, i, "steady").at("/dram_bytes/codebooks").asLong();
+    }
+    assertEquals(0, first[0]);
+    assertTrue(first[1] > 0 && steady[1] > 0, "a codebook a layer is loaded again and again");
+    assertTrue(first[2] > 0);
+    assertArrayEquals(new long[] {0, 0}, new long[] {steady[2], first[3]});
+    assertEquals(inference(study, 2, "steady").path("dram_bytes"), inference(study, 3, "steady").path("dram_bytes"));
+    for (String variant : List.of("int8", "per-layer-sram", "universal-sram", "universal-rom")) {
+      assertTrue(Files.exists(folder.resolve("study").resolve(variant).resolve("tiny-cnn/result.json")), variant);
+    }
+    assertTrue(Files.readString(folder.resolve("study/report.html")).contains("study-tiny-cnn-traffic"));
+    assertEquals(2, study.at("/chips/0/networks/0/batches").size());
+  }
+
+  @Test
+  void ofSeveralVersionsWithACodebookForEachLayerTheOneWithTheLeastTrafficIsTaken() throws Exception {
+    JsonNode study = study("several", network("layers"), network("few"), network("universal"));
+    assertEquals("k=4, d=4", study.at("/chips/1/networks/0/codebook").asText());
+  }
+
+  @Test
+  void codewordsAsPlainWeightsGiveTheSameAnswers() {
+    Version universal = new Version(Path.of(network("universal")), Networks.read(Path.of(network("universal"))));
+    assertEquals(Scheme.UNIVERSAL, universal.scheme());
+    assertEquals(Scheme.INT8, universal.plain().scheme());
+    assertArrayEquals(answers(universal), answers(universal.plain()));
+  }
+
+  private static int[] answers(Version version) {
+    QuantisedNetwork network = QuantiseNetwork.apply(version.compressed(), () -> null, new PrintWriter(System.err)).network();
+    var sample = new InputEncoder(network).encode(SampleFiles.noise(version.compressed(), 3), 0);
+    return new ReferenceExecutor(network).outputs(network.inputs().stream().map(input -> sample.get(input.name())).toList()).getFirst();
+  }
+}

@@ -1,0 +1,96 @@
+package org.lexicore.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lexicore.reports.chart.BarChart;
+import org.lexicore.reports.chart.Numbers;
+import org.lexicore.reports.energy.Band;
+import org.lexicore.reports.energy.EnergyEstimate;
+import org.lexicore.reports.energy.EnergyPart;
+
+/** The part of the report that says where energy goes. */
+final class EnergySection {
+  private static final double MICROJOULE = 1e-6;
+
+  private EnergySection() {}
+
+  /** An inference under the name that the report gives it. */
+  private record Estimated(String label, Inference inference, long macs) {
+    EnergyEstimate energy() {
+      return inference.energy().orElseThrow();
+    }
+  }
+
+  /** Charts and a table; empty where there is no estimate. */
+  static String html(List<HtmlReport.Run> runs) {
+    List<Estimated> estimated = new ArrayList<>();
+    for (HtmlReport.Run run : runs) {
+      for (Inference inference : run.result().inferences()) {
+        if (inference.energy().isPresent()) {
+          estimated.add(new Estimated(run.label() + ", " + inference.occasion(), inference, run.result().macs()));
+        }
+      }
+    }
+    if (estimated.isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder();
+    List<String> labels = estimated.stream().map(Estimated::label).toList();
+    html.append(Html.figure(
+        stack("Energy of an inference, typical", "µJ", labels, estimated.stream().map(one -> Optional.of(one.energy())).toList()), "energy"));
+    html.append(bands(estimated));
+    for (int i = 0; i < runs.size(); i++) {
+      List<LayerCost> layers = runs.get(i).result().layers();
+      if (layers.stream().anyMatch(layer -> layer.energy().isPresent())) {
+        html.append(Html.figure(stack(runs.get(i).label() + ": energy a layer, first inference, typical", "µJ",
+            layers.stream().map(LayerCost::name).toList(), layers.stream().map(LayerCost::energy).toList()), "energy-layers-" + i));
+      }
+    }
+    return html.append(sources()).toString();
+  }
+
+  private static BarChart stack(String title, String unit, List<String> categories, List<Optional<EnergyEstimate>> estimates) {
+    List<BarChart.Series> series = new ArrayList<>();
+    for (EnergyPart part : EnergyPart.values()) {
+      series.add(new BarChart.Series(part.title(), estimates.stream()
+          .mapToDouble(estimate -> MICROJOULE * estimate.map(e -> e.parts().get(part).typical()).orElse(0.0)).toArray()));
+    }
+    return new BarChart(title, unit, categories, series, BarChart.Arrangement.STACKED, 0);
+  }
+
+  /** As wide as published constants differ. */
+  private static String bands(List<Estimated> estimated) {
+    List<String> head = new ArrayList<>(List.of("inference", "TOPS/W", "in all, µJ", "on chip"));
+    for (EnergyPart part : EnergyPart.values()) {
+      head.add(part.title());
+    }
+    return Html.table(head, estimated.stream().map(one -> {
+      List<String> row = new ArrayList<>();
+      row.add(one.label());
+      row.add(band(one.energy().topsPerWatt(one.macs())));
+      Function<Band, String> microjoules = band -> band(band.times(MICROJOULE));
+      row.add(microjoules.apply(one.energy().total()));
+      row.add(microjoules.apply(one.energy().onChip()));
+      for (EnergyPart part : EnergyPart.values()) {
+        row.add(microjoules.apply(one.energy().parts().get(part)));
+      }
+      return row;
+    }).toList());
+  }
+
+  static String band(Band band) {
+    return short3(band.typical()) + " (" + short3(band.low()) + "–" + short3(band.high()) + ")";
+  }
+
+  private static String short3(double value) {
+    return Numbers.of(value == 0 ? 0 : Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", value)));
+  }
+
+  private static String sources() {
+    return "<details><summary>Where the constants are from</summary>\n"
+        + Html.table(List.of("part", "source"), java.util.Arrays.stream(EnergyPart.values()).map(part -> List.of(part.title(), part.source())).toList())
+        + "<p>Without leakage, wires between modules and the clock tree. Bands add as if all errors went the same way.</p></details>\n";
+  }
+}

@@ -1,0 +1,168 @@
+package org.lexicore.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lexicore.model.instruction.Traffic;
+import org.lexicore.reports.chart.BarChart;
+import org.lexicore.reports.chart.LineChart;
+import org.lexicore.reports.chart.LineChart.Curve;
+import org.lexicore.reports.chart.LineChart.Point;
+import org.lexicore.reports.chart.Numbers;
+import org.lexicore.reports.energy.Band;
+import org.lexicore.reports.energy.EnergyEstimate;
+import org.lexicore.reports.energy.EnergyPart;
+import org.lexicore.reports.study.BreakEven;
+import org.lexicore.reports.study.CodebookShare;
+import org.lexicore.reports.study.Metric;
+import org.lexicore.reports.study.Study;
+
+/** {@code report.html} of a study: what each way to store weights costs, network by network, and from where on one is better than another. */
+public final class StudyPage {
+  private static final double MICROJOULE = 1e-6;
+  private static final int LONGEST_SERIES = 1024;
+  private static final int MOST_NETWORKS = 16;
+
+  private StudyPage() {}
+
+  /** The page. */
+  public static String of(Study study) {
+    List<String> networks = study.chips().getFirst().networks().stream().map(Study.OnChip::network).toList();
+    HtmlPage page = new HtmlPage("Codebooks on " + study.accelerator() + ": " + String.join(", ", networks));
+    page.section("Chips", chips(study));
+    for (String network : networks) {
+      page.section(network, network(study, network));
+    }
+    page.section("How many networks share the chip", sharing(study));
+    page.section("What part of the weights' traffic a codebook is", shares(study));
+    page.section("How these numbers were made", origin(study));
+    return page.text();
+  }
+
+  private static String chips(Study study) {
+    List<String> head = List.of("variant", "codewords", "weights a codeword", "codebook, KiB", "flip-flops", "RAM bits", "ROM bits", "area, mm²",
+        "of it the codeword store, mm²");
+    return Html.table(head, study.chips().stream().map(chip -> List.of(chip.variant(), Html.count(chip.entries()), Html.count(chip.dimension()),
+        Numbers.of(chip.entries() * chip.dimension() / 1024.0), Html.count(chip.hardware().flipFlops()), Html.count(chip.hardware().ramBits()),
+        Html.count(chip.hardware().romBits()), band(chip.areaMm2()), band(chip.storeMm2()))).toList());
+  }
+
+  private static String band(Optional<Band> band) {
+    return band.map(EnergySection::band).orElse(Html.ABSENT);
+  }
+
+  private static String network(Study study, String name) {
+    String id = "study-" + name.replaceAll("[^A-Za-z0-9]", "-");
+    StringBuilder html = new StringBuilder(table(study, name));
+    html.append(Html.figure(traffic(study, name), id + "-traffic"));
+    if (study.chips().getFirst().network(name).steady().energy().isPresent()) {
+      html.append(Html.figure(energy(study, name), id + "-energy"));
+    }
+    for (Metric metric : Metric.values()) {
+      html.append(Html.figure(inARow(study, name, metric), id + "-row-" + metric.name().toLowerCase(Locale.ROOT)));
+    }
+    if (study.chips().getFirst().network(name).batches().size() > 1) {
+      html.append(Html.figure(batches(study, name, Metric.DRAM), id + "-batch-dram"));
+      html.append(Html.figure(batches(study, name, Metric.ENERGY), id + "-batch-energy"));
+    }
+    return html.append(breakEvens(study, name)).toString();
+  }
+
+  private static String table(Study study, String name) {
+    List<String> head = List.of("variant", "codebook", "bits a weight", "without codebook", "top-1", "inference", "cycles", "ms", "utilisation",
+        "codebook bytes", "DRAM bytes", "energy, µJ", "area × energy, mm² µJ");
+    List<List<String>> rows = new ArrayList<>();
+    for (Study.Chip chip : study.chips()) {
+      Study.OnChip network = chip.network(name);
+      for (Inference inference : network.inferences()) {
+        Optional<Band> energy = inference.energy().map(EnergyEstimate::total).map(total -> total.times(MICROJOULE));
+        rows.add(List.of(chip.variant(), network.codebook(), decimal(network.weights().bitsPerWeight()),
+            decimal(network.weights().bitsPerWeightWithoutCodebook()), network.top1().map(Html::percent).orElse(Html.ABSENT), inference.occasion(),
+            Html.count(inference.cycles()), decimal(inference.timeMs()), Html.percent(inference.utilisation()),
+            Html.count(inference.dramBytes().codebooks()), Html.count(inference.dramBytes().total()), band(energy),
+            band(energy.flatMap(it -> chip.areaMm2().map(it::times)))));
+      }
+    }
+    return Html.table(head, rows);
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static List<String> names(Study study) {
+    return study.chips().stream().map(Study.Chip::variant).toList();
+  }
+
+  private static BarChart traffic(Study study, String name) {
+    List<BarChart.Series> kinds = new ArrayList<>();
+    for (Traffic kind : Traffic.values()) {
+      kinds.add(new BarChart.Series(kind.key().replace('_', ' '),
+          study.chips().stream().mapToDouble(chip -> chip.network(name).steady().dramBytes().of(kind)).toArray()));
+    }
+    return new BarChart(name + ": DRAM traffic of a steady inference", "bytes", names(study), kinds, BarChart.Arrangement.STACKED, 0);
+  }
+
+  private static BarChart energy(Study study, String name) {
+    List<BarChart.Series> parts = new ArrayList<>();
+    for (EnergyPart part : EnergyPart.values()) {
+      parts.add(new BarChart.Series(part.title(), study.chips().stream()
+          .mapToDouble(chip -> MICROJOULE * chip.network(name).steady().energy().orElseThrow().parts().get(part).typical()).toArray()));
+    }
+    return new BarChart(name + ": energy of a steady inference, typical", "µJ", names(study), parts, BarChart.Arrangement.STACKED, 0);
+  }
+
+  /** The average over n inferences that follow a switch, beside that of the last chip, the ROM. */
+  private static LineChart inARow(Study study, String name, Metric metric) {
+    Study.OnChip rom = study.chips().getLast().network(name);
+    List<Curve> curves = study.chips().stream().map(chip -> new Curve(chip.variant(), IntStream.iterate(1, n -> n <= LONGEST_SERIES, n -> 2 * n)
+        .mapToObj(n -> new Point(n, 100 * (BreakEven.average(metric, chip.network(name), n) / BreakEven.average(metric, rom, n) - 1))).toList()))
+        .toList();
+    return new LineChart(name + ": " + metric.title() + " an inference beyond those of " + study.chips().getLast().variant()
+        + ", over inferences between switches", "inferences in a row", "%", curves);
+  }
+
+  private static LineChart batches(Study study, String name, Metric metric) {
+    List<Curve> curves = study.chips().stream().map(chip -> new Curve(chip.variant(), chip.network(name).batches().stream()
+        .map(batch -> new Point(batch.samples(), batch.each(metric))).toList())).toList();
+    return new LineChart(name + ": " + metric.title() + " a sample, over samples in a batch (first inference)", "samples in a batch",
+        metric.title(), curves);
+  }
+
+  private static String breakEvens(Study study, String name) {
+    List<List<String>> rows = study.breakEvens().stream().filter(even -> even.network().equals(name))
+        .map(even -> List.of(even.variant() + " costs less than " + even.against(), even.metric().title(), even.words())).toList();
+    return "<details><summary>Break-even points</summary>\n" + Html.table(List.of("question", "metric", "answer"), rows) + "</details>\n";
+  }
+
+  /** Networks that each have a codebook of their own, as large as the universal one, against one for all. */
+  private static String sharing(Study study) {
+    Optional<CodebookShare.Sharing> sharing = CodebookShare.sharing(study);
+    if (sharing.isEmpty()) {
+      return "";
+    }
+    List<Curve> curves = new ArrayList<>();
+    sharing.get().curves(MOST_NETWORKS).forEach((curve, points) -> curves.add(new Curve(curve, points)));
+    return "<p>The networks take turns, an inference each. If each had a codebook of its own as large as the universal one, an SRAM would load it "
+        + "at each turn, or hold them all.</p>\n"
+        + Html.figure(new LineChart("Bytes of codebooks an inference that are loaded, and bytes that are kept on chip", "networks", "bytes", curves),
+            "study-sharing");
+  }
+
+  private static String shares(Study study) {
+    List<Curve> curves = new ArrayList<>();
+    CodebookShare.curves().forEach((name, points) -> curves.add(new Curve(name, points)));
+    return "<p>Bytes of the codebook over bytes of codebook and indices together, if the codebook is loaded once an inference: k · d / (k · d + "
+        + "weights · log₂ k / 8 d).</p>\n"
+        + Html.figure(new LineChart("The codebook's share of the weights' traffic, over the number of weights", "weights", "%", curves), "study-share")
+        + Html.table(List.of("network", "codebook", "weights", "computed, %", "simulated, %"), CodebookShare.measured(study));
+  }
+
+  private static String origin(Study study) {
+    return "<p><code>" + Html.escape(study.command()) + "</code></p>\n<p>Lexicore " + Html.escape(study.version()) + ", seed " + study.seed()
+        + "</p>\n" + Html.table(List.of("input", "SHA-256"),
+            study.inputs().entrySet().stream().map(input -> List.of(input.getKey(), input.getValue())).toList());
+  }
+}

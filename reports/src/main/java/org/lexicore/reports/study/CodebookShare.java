@@ -1,0 +1,96 @@
+package org.lexicore.reports.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.lexicore.reports.DramBytes;
+import org.lexicore.reports.Inference;
+import org.lexicore.reports.chart.LineChart.Point;
+
+/** What a codebook takes beside the indices into it. */
+public final class CodebookShare {
+  private static final String ROM = "universal-rom";
+  private static final String SRAM = "universal-sram";
+  private static final double FEWEST = 1e4;
+  private static final double MOST = 1e9;
+
+  private CodebookShare() {}
+
+  /** Codewords and weights a codeword. */
+  private record Form(int k, int d) {
+    String title() {
+      return "k=" + k + ", d=" + d;
+    }
+  }
+
+  private static final List<Form> FORMS =
+      List.of(new Form(256, 4), new Form(256, 8), new Form(1024, 8), new Form(4096, 4), new Form(65536, 8), new Form(65536, 16));
+
+  /** Share of the codebook in per cent, if it is loaded once for {@code weights}, a byte a weight of a codeword. */
+  static double percent(int k, int d, double weights) {
+    double codebook = (double) k * d;
+    return 100 * codebook / (codebook + weights * (Math.log(k) / Math.log(2)) / (8.0 * d));
+  }
+
+  /** The share over the number of weights, by form of codebook. */
+  public static Map<String, List<Point>> curves() {
+    Map<String, List<Point>> curves = new LinkedHashMap<>();
+    for (Form form : FORMS) {
+      curves.put(form.title(), DoubleStream.iterate(FEWEST, weights -> weights <= MOST, weights -> weights * Math.sqrt(10))
+          .mapToObj(weights -> new Point(weights, percent(form.k, form.d, weights))).toList());
+    }
+    return curves;
+  }
+
+  /** The first inference's share on the chip whose SRAM loads the universal codebook, computed and simulated: rows of text. */
+  public static List<List<String>> measured(Study study) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Study.Chip chip : study.chips()) {
+      for (Study.OnChip network : chip.networks()) {
+        DramBytes bytes = network.inference(Inference.FIRST).orElseThrow().dramBytes();
+        if (chip.variant().equals(SRAM) && bytes.codebooks() > 0) {
+          double coded = 8.0 * chip.dimension() * bytes.indices() / (Math.log(chip.entries()) / Math.log(2));
+          rows.add(List.of(network.network(), network.codebook(), String.format(Locale.ROOT, "%.0f", coded),
+              decimal(percent(chip.entries(), chip.dimension(), coded)),
+              decimal(100.0 * bytes.codebooks() / (bytes.codebooks() + bytes.indices()))));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /**
+   * Networks with codebooks of their own.
+   *
+   * @param codebook bytes of one of them
+   */
+  public record Sharing(long codebook) {
+    /** Bytes loaded an inference and bytes held on chip, by way to serve up to {@code most} networks. */
+    public Map<String, List<Point>> curves(int most) {
+      Map<String, List<Point>> curves = new LinkedHashMap<>();
+      curves.put("one universal codebook, in ROM or loaded once: held", over(most, n -> codebook));
+      curves.put("own codebooks, room for one: loaded", over(most, n -> n == 1 ? 0 : codebook));
+      curves.put("own codebooks, room for all: held", over(most, n -> n * codebook));
+      return curves;
+    }
+
+    private static List<Point> over(int most, java.util.function.IntToDoubleFunction bytes) {
+      return IntStream.rangeClosed(1, most).mapToObj(n -> new Point(n, bytes.applyAsDouble(n))).toList();
+    }
+  }
+
+  /** Of the universal codebook, if the study has one. */
+  public static Optional<Sharing> sharing(Study study) {
+    return study.chips().stream().filter(chip -> chip.variant().equals(ROM))
+        .map(chip -> new Sharing((long) chip.entries() * chip.dimension())).findFirst();
+  }
+}

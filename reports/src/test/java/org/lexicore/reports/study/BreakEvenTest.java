@@ -1,0 +1,91 @@
+package org.lexicore.reports.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lexicore.reports.ArrayCycles;
+import org.lexicore.reports.DramBytes;
+import org.lexicore.reports.Hardware;
+import org.lexicore.reports.Inference;
+import org.lexicore.reports.Weights;
+import org.lexicore.reports.study.BreakEven.Outcome;
+
+/** From how many inferences in a row is one chip better than another? */
+class BreakEvenTest {
+  private static final Hardware HARDWARE = new Hardware(64, 72, 1000, 1000, 1000);
+
+  private static Inference inference(String occasion, long codebooks, long indices) {
+    return new Inference(occasion, 1000, 1, 0.5, new DramBytes(0, indices, codebooks, 0, 0, 0, 0), new ArrayCycles(0, 0, 0, 0, 0, 0), Map.of(), Optional.empty());
+  }
+
+  /** A chip on which an inference takes {@code indices}, and {@code codebooks} more after a switch. */
+  private static Study.Chip chip(String name, long indices, long codebooks) {
+    Study.OnChip network = new Study.OnChip("net", "k=16, d=4", new Weights(100, 2, 2), Optional.empty(),
+        List.of(inference(Inference.FIRST, 1_000_000, indices), inference(Inference.STEADY, 0, indices),
+            inference(Inference.SWITCHED, codebooks, indices)),
+        List.of());
+    return new Study.Chip(name, 16, 4, HARDWARE, Optional.empty(), Optional.empty(), List.of(network));
+  }
+
+  private static BreakEven traffic(Study.Chip variant, Study.Chip against) {
+    return BreakEven.of(List.of(against, variant)).stream().filter(even -> even.metric() == Metric.DRAM).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aCodebookThatIsLoadedAtEachSwitchPaysOffOnceItsIndicesHaveSavedAsMuch() {
+    // 100 bytes less an inference, 250 more after a switch.
+    BreakEven even = traffic(chip("coded", 900, 250), chip("int8", 1000, 0));
+    assertEquals(Outcome.FROM, even.outcome());
+    assertEquals(2.5, even.at().orElseThrow(), 1e-12);
+    assertEquals("from 2.5 inferences in a row", even.words());
+  }
+
+  @Test
+  void theAveragesMeetAtTheBreakEvenPoint() {
+    Study.OnChip coded = chip("coded", 900, 500).network("net");
+    Study.OnChip plain = chip("int8", 1000, 0).network("net");
+    int at = (int) Math.round(traffic(chip("coded", 900, 500), chip("int8", 1000, 0)).at().orElseThrow());
+    assertEquals(BreakEven.average(Metric.DRAM, plain, at), BreakEven.average(Metric.DRAM, coded, at), 1e-9);
+  }
+
+  @Test
+  void whatIsBetterAtOnceIsAlwaysBetterIfItStaysSo() {
+    assertEquals(Outcome.ALWAYS, traffic(chip("rom", 900, 0), chip("sram", 900, 64)).outcome());
+    assertEquals(Outcome.ALWAYS, traffic(chip("rom", 900, 50), chip("int8", 1000, 0)).outcome());
+  }
+
+  @Test
+  void whatIsWorseInTheLongRunMayBeBetterAtFirst() {
+    BreakEven even = traffic(chip("rom", 1000, 0), chip("sram", 900, 400));
+    assertEquals(Outcome.UP_TO, even.outcome());
+    assertEquals(4, even.at().orElseThrow(), 1e-12);
+  }
+
+  @Test
+  void whatIsWorseAtOnceAndInTheLongRunIsNeverBetter() {
+    assertEquals(Outcome.NEVER, traffic(chip("a", 1000, 10), chip("b", 900, 0)).outcome());
+    assertEquals(Outcome.NEVER, traffic(chip("a", 900, 10), chip("b", 900, 0)).outcome());
+  }
+
+  @Test
+  void twoThatCostTheSameAreEqual() {
+    assertEquals(Outcome.EQUAL, traffic(chip("a", 900, 10), chip("b", 900, 10)).outcome());
+  }
+
+  @Test
+  void withoutAnotherNetworkTheFirstInferenceStandsForTheSwitch() {
+    Study.OnChip alone = new Study.OnChip("net", "int8", new Weights(100, 8, 8), Optional.empty(),
+        List.of(inference(Inference.FIRST, 77, 0), inference(Inference.STEADY, 0, 0)), List.of());
+    assertEquals(77, alone.afterSwitch().dramBytes().codebooks());
+  }
+
+  @Test
+  void aCodebookOfSixtyFiveThousandIsHalfTheTrafficOfTwoMillionWeights() {
+    // 65,536 x 8 bytes; two bits a weight.
+    assertEquals(50, CodebookShare.percent(65536, 8, 4.0 * 65536 * 8), 1e-9);
+    assertEquals(100, CodebookShare.percent(256, 4, 0), 1e-9);
+  }
+}
