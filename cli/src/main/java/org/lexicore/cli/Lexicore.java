@@ -88,13 +88,17 @@ public final class Lexicore implements Callable<Integer> {
 
   /** Runs one command, writing to {@code out} and {@code err}, and returns its exit status. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new Lexicore())
+    CommandLine commandLine = new CommandLine(new Lexicore())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(Failures::usage)
-        .setExecutionExceptionHandler(Failures::execution)
-        .execute(arguments);
+        .setExecutionExceptionHandler(Failures::execution);
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return Failures.memory(err);
+    }
   }
 }

@@ -42,6 +42,13 @@ public final class Failures {
     };
   }
 
+  /** A network that is larger than the heap. */
+  public static int memory(PrintWriter err) {
+    long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+    return report(err, ExitStatus.BAD_INPUT, "the network takes more than the " + mebibytes
+        + " MiB that Java may use; let it have more, as in LEXICORE_JAVA_OPTIONS=-Xmx16g");
+  }
+
   private static int report(PrintWriter err, int status, String... problems) {
     for (String problem : problems) {
       err.println("error: " + problem);

@@ -1,6 +1,10 @@
 package org.lexicore.cli.accuracy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.lexicore.cli.chain.CompressNetwork;
 import org.lexicore.cli.chain.QuantiseNetwork;
@@ -10,6 +14,8 @@ import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.format.CompressedNetworkReader;
+import org.lexicore.compiler.format.CompressedNetworkWriter;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedNetwork;
 
@@ -45,17 +51,33 @@ record Accuracy(Task task, FloatGraph graph, float[][] oracle) {
   }
 
   /**
-   * Compresses, quantises and runs the network, as {@code lexicore compress} and {@code evaluate} do.
+   * Compresses the network, stores it, and quantises and runs what is read again, as {@code lexicore compress} and {@code evaluate} do.
    */
   Outcome integers(String variant, CompressionScheme scheme) {
     CompressNetwork.Outcome outcome = new CompressNetwork(scheme, LayerSelection.DEFAULT, Variant.SEED)
         .apply(CompressedNetwork.of(graph, Map.of(), Map.of()), samples(task.calibration()),
             layer -> { });
+    CompressedNetwork stored = stored(outcome.network());
     QuantisedNetwork integers =
-        QuantiseNetwork.apply(outcome.network(), () -> samples(task.calibration()), new PrintWriter(PrintWriter.nullWriter())).network();
+        QuantiseNetwork.apply(stored, () -> samples(task.calibration()), new PrintWriter(PrintWriter.nullWriter())).network();
     float[][] answers = Outputs.of(integers, samples(task.measured())).values();
     return new Outcome(
-        row(variant, outcome.compression().bitsPerWeight().withCodebook(), answers), outcome.network().graph(), integers);
+        row(variant, outcome.compression().bitsPerWeight().withCodebook(), answers), stored.graph(), integers);
+  }
+
+  /** The network as it comes back from the disk. */
+  private static CompressedNetwork stored(CompressedNetwork network) {
+    try {
+      Path file = Files.createTempFile("accuracy", ".zip");
+      try {
+        CompressedNetworkWriter.write(network, file);
+        return CompressedNetworkReader.read(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Samples samples(Map<String, NdArray> data) {

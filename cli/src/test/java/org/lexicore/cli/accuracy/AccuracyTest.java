@@ -43,6 +43,7 @@ class AccuracyTest {
     double exact = measured.get("oracle").value("character errors");
     assertEquals(1, measured.get("float").value("lines as float"));
     assertTrue(measured.get("int8").value("character errors") <= exact + 0.01, measured::toString);
+    assertTrue(measured.get("per-layer k=256 d=2").value("character errors") <= exact + 0.01, measured::toString);
   }
 
   /** A mask is about ten pixels high: a bound of 0.95 lets one row of pixels move in half of the lines. */
@@ -56,7 +57,7 @@ class AccuracyTest {
 
   /**
    * Others' int8 network, whose sums and functions stay in float between 8-bit products, comes to 0.992. Here all tensors but those of the host
-   * are 8 bits wide, which costs as much again.
+   * are 8 bits wide, but uneven channels are made alike.
    */
   @Test
   void embeddingsPointTheSameWayAndRankAlike() {
@@ -64,8 +65,9 @@ class AccuracyTest {
     rows.add(network.row("int8 of others", 0, OnnxRuntime.run(Embedding.int8Twin(), network.task().measured())));
     Map<String, Row> measured = measure("MiniLM-L6");
     assertEquals(1, measured.get("float").value("cosine to float"), 1e-5);
-    assertTrue(measured.get("int8").value("cosine to float") >= 0.97, measured::toString);
-    assertTrue(measured.get("int8").value("rank correlation") >= 0.94, measured::toString);
+    assertTrue(measured.get("int8").value("cosine to float") >= 0.99, measured::toString);
+    assertTrue(measured.get("int8").value("rank correlation") >= 0.975, measured::toString);
+    assertTrue(measured.get("per-layer k=256 d=2").value("cosine to float") >= 0.97, measured::toString);
   }
 
   private Map<String, Row> measure(String name) {

@@ -5,12 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.FloatExecutor;
 import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.execute.ReferenceExecutor;
+import org.lexicore.compiler.quantise.EqualiseChannels;
+import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedNetwork;
 import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Step;
 
 /**
  * How far a tensor in integers is from the float network's: where a network loses its accuracy.
@@ -19,14 +24,19 @@ import org.lexicore.model.network.QuantisedTensor;
  */
 record SignalToNoise(String network, String tensor, String shape, String storage, double scale, double decibels) {
 
-  /** One for each tensor of the network in integers, in its order, over the first {@code count} measured samples. */
+  /**
+   * One for each tensor of the network in integers that the float network has too, its channels made alike as compressing does; in order, over
+   * the first {@code count} measured samples.
+   */
   static List<SignalToNoise> of(Accuracy network, QuantisedNetwork integers, int count) {
     Samples samples = network.samples(network.task().measured());
-    FloatExecutor real = new FloatExecutor(network.graph());
+    FloatGraph equalised = EqualiseChannels.apply(network.graph(), network.samples(network.task().calibration()));
+    FloatExecutor real = new FloatExecutor(equalised);
     ReferenceExecutor reference = new ReferenceExecutor(integers);
     Map<String, double[]> powers = new LinkedHashMap<>();
+    Set<String> known = equalised.nodes().stream().map(FloatGraph.Node::name).collect(Collectors.toSet());
     List<QuantisedTensor> tensors = new ArrayList<>(integers.inputs());
-    integers.steps().forEach(step -> tensors.add(step.output()));
+    integers.steps().stream().map(Step::output).filter(tensor -> known.contains(tensor.name())).forEach(tensors::add);
     for (int i = 0; i < Math.min(count, samples.count()); i++) {
       Map<String, float[]> exact = real.run(samples.real(i));
       Map<String, int[]> stored = reference.run(new InputEncoder(integers).encode(samples, i));

@@ -84,13 +84,18 @@ final class FoldConstants {
     return values;
   }
 
-  /** The values as reals. */
+  /** The tensor's values; of real numbers its own array, which nobody changes: weights may fill the memory. */
   static float[] floats(Tensor tensor) {
-    float[] values = new float[tensor.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) tensor.at(i);
-    }
-    return values;
+    return switch (tensor) {
+      case Tensor.Floats it -> it.values();
+      case Tensor.Integers it -> {
+        float[] values = new float[it.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) it.at(i);
+        }
+        yield values;
+      }
+    };
   }
 
   private static Tensor cast(Tensor tensor, int type) {

@@ -45,7 +45,7 @@ final class LowerWhere {
   }
 
   private static Tensor finite(Tensor tensor) {
-    float[] values = FoldConstants.floats(tensor);
+    float[] values = FoldConstants.floats(tensor).clone();
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, values[i]));
     }

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.quantise;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,14 +18,14 @@ public final class Quantiser {
   /**
    * The network in integers.
    *
-   * @param scales node name → how its tensor is stored, for every node: from {@link CalibrateRanges} or from a file
+   * @param scales node name → how its tensor is stored, for every node whose tensor leaves a step: from {@link CalibrateRanges} or from a file
    * @throws org.lexicore.model.InputException naming every node that cannot be carried out, or has no scale
    */
   public static Quantisation quantise(FloatGraph graph, Map<String, ActivationScale> scales) {
     Problems problems = new Problems();
     List<String> warnings = new ArrayList<>();
     List<StepGroup> groups = FuseNodes.fuse(graph);
-    checkScales(graph, scales, SpreadChannels.in(graph, groups), problems);
+    checkScales(graph, scales, groups, problems);
     BuildLayers builder = new BuildLayers(scales, ChooseStorage.of(graph, groups), problems, warnings);
     List<QuantisedTensor> inputs = new ArrayList<>();
     for (FloatGraph.Node node : graph.nodes()) {
@@ -41,10 +42,12 @@ public final class Quantiser {
   }
 
   private static void checkScales(
-      FloatGraph graph, Map<String, ActivationScale> scales, Set<String> spreadable, Problems problems) {
+      FloatGraph graph, Map<String, ActivationScale> scales, List<StepGroup> groups, Problems problems) {
+    Set<String> spreadable = SpreadChannels.in(graph, groups);
+    Set<String> unrounded = unrounded(groups);
     for (FloatGraph.Node node : graph.nodes()) {
       ActivationScale scale = scales.get(node.name());
-      problems.require(scale != null, "%s: has no activation scale; give calibration samples", node.name());
+      problems.require(scale != null || unrounded.contains(node.name()), "%s: has no activation scale; give calibration samples", node.name());
       problems.require(
           scale == null || scale.spread().isEmpty()
               || scale.spread().size() == node.shape().channels() && spreadable.contains(node.name()),
@@ -52,6 +55,18 @@ public final class Quantiser {
           node.name(), scale == null ? 0 : scale.spread().size());
     }
     problems.throwIfAny();
+  }
+
+  /** What the host makes and reads within one step: a file may cut a function into operators elsewhere than we do. */
+  private static Set<String> unrounded(List<StepGroup> groups) {
+    Set<String> names = new HashSet<>();
+    for (StepGroup group : groups) {
+      if (group instanceof HostGroup host) {
+        host.members().forEach(member -> names.add(member.name()));
+      }
+    }
+    groups.forEach(group -> names.remove(group.last().name()));
+    return names;
   }
 
   private static List<QuantisedTensor> outputs(FloatGraph graph, BuildLayers builder, Problems problems) {

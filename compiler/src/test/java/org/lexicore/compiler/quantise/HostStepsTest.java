@@ -168,7 +168,8 @@ class HostStepsTest {
       weights[i] = (i * 37 % 64 - 32) / 32f * (i / 8 == 2 ? 60 : 1);
     }
     g.conv("wide", "input", new FloatGraph.FloatWeight(8, 8, 1, 1, weights), new float[8], Window.POINT, 1);
-    g.host("swish", new Elementwise(new ScalarFunction.Binary(BinaryOperator.MULTIPLY, X, SIGMOID.function())), "wide");
+    ScalarFunction swish = new ScalarFunction.Binary(BinaryOperator.MULTIPLY, X, SIGMOID.function());
+    g.host("swish", new Elementwise(new ScalarFunction.Binary(BinaryOperator.MULTIPLY, swish, new ScalarFunction.Literal(0.5))), "wide");
     g.conv("narrow", "swish", 4, 1, Window.POINT);
     return g.build("narrow");
   }
