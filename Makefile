@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build check test bench demo accuracy campaign lockstep-large timing golden clean format
+.PHONY: help setup setup-tests build check test bench demo accuracy campaign lockstep-large timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -15,7 +15,7 @@ OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
 SLOW   = AbortLockstepTest LockstepCampaignTest CampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
          SynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest \
-         FloatNetworksTest AccuracyTest
+         FloatNetworksTest AccuracyTest ReportInBrowserTest WaveformTest
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))
@@ -31,6 +31,9 @@ help: ## list the targets
 setup: ## install what is missing (JDK, Maven, Verilator, ...) with apt-get, or say what to install
 	@scripts/setup
 
+setup-tests:
+	@scripts/setup --tests
+
 build: setup ## compile everything; ./lexicore then runs
 	@mkdir -p target
 	@$(MAVEN) package -DskipTests $(BRIEF)
@@ -39,7 +42,7 @@ check: setup ## the quick tests (units, components, a few lockstep cases), in un
 	@mkdir -p target
 	@$(MAVEN) package -Dtest='$(QUICK)' -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
 
-test: setup ## every test
+test: setup-tests ## every test
 	@mkdir -p target
 	@$(MAVEN) -Pcareful --fail-at-end verify $(BRIEF)
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 37;
+  private static final int CASES = 47;
 
   @TempDir static Path folder;
 
@@ -57,6 +58,14 @@ class BadInputTest {
       Files.write(folder.resolve("wide").resolve(file), replaced(bytes, "\\\"index_bits\\\":4", "\\\"index_bits\\\":3"));
     }
     Files.createDirectory(folder.resolve("empty"));
+    CommandLineRun.of("simulate", in("good/tiny-cnn"), "-a", CommandLineRun.EDGE, "--timing-only", "-o", in("broken"));
+    Files.writeString(folder.resolve("broken/timeline.json"), "{\"schema\": 1, \"from\": 0, \"until\": 7}");
+    String result = Files.readString(folder.resolve("broken/result.json"));
+    for (var other : Map.of("other", result.replace("tiny-cnn", "other"), "once", result.replace("\"first\"", "\"switched\"")
+        .replace("\"steady\"", "\"again\"")).entrySet()) {
+      Files.createDirectory(folder.resolve(other.getKey()));
+      Files.writeString(folder.resolve(other.getKey()).resolve("result.json"), other.getValue());
+    }
   }
 
   private static void write(String name, ModelProto model) throws Exception {
@@ -139,6 +148,17 @@ class BadInputTest {
         new Case("a layer table with mistakes", "simulate", "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE, "-o", out),
         new Case("a layer table without layers", "check", "--topology", in("labels.txt"), "-a", CommandLineRun.EDGE),
         new Case("a network and a topology", "check", good, "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE),
+        new Case("a window that has no cycles", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline", "900..100", "-o", out),
+        new Case("a window that is none", "simulate", good, "-a", CommandLineRun.EDGE, "--waves", in("w.vcd"), "--waves-window", "all", "-o", out),
+        new Case("two windows, and waves of nothing", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline", "start", "--timeline-layer",
+            "body.conv", "--waves", in("w.vcd"), "--timing-only", "-o", out),
+        new Case("a window of an unknown layer", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline-layer", "head", "-o", out),
+        new Case("waves into a folder", "simulate", good, "-a", CommandLineRun.EDGE, "--waves", in("empty"), "-o", out),
+        new Case("a report with a broken timeline", "report", in("broken"), "-o", out),
+        new Case("limits that are none", "compare", in("broken"), in("broken"), "--fail-over", "energies=1%,cycles=1,dram=1%"),
+        new Case("runs of two networks", "compare", in("broken"), in("other")),
+        new Case("runs without a common inference", "compare", in("broken"), in("once")),
+        new Case("a comparison with nothing", "compare", in("broken"), in("empty")),
         new Case("no network at all", "simulate", "-a", CommandLineRun.EDGE, "-o", out));
   }
 

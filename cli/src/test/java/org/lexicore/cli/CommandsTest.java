@@ -20,7 +20,7 @@ import picocli.CommandLine;
 /** Do the commands do what their help says, on a tiny network? */
 class CommandsTest {
   private static final List<String> ALL = List.of("codebook", "compress", "decompress", "inspect", "check", "evaluate", "simulate",
-      "generate", "verify", "campaign", "report", "doctor", "init", "demo", "bench", "topology");
+      "generate", "verify", "campaign", "report", "doctor", "init", "demo", "bench", "topology", "compare");
 
   @TempDir static Path folder;
 
@@ -223,6 +223,55 @@ class CommandsTest {
     ok("report", in("at-none"), in("at-rom"), "--title", "Two places", "-o", in("report.html"));
     String page = Files.readString(folder.resolve("report.html"));
     assertTrue(page.contains("<h1>Two places</h1>") && page.contains("at-none, first") && page.contains("at-rom, steady"));
+  }
+
+  @Test
+  void aTimelineAndAWaveformLieBesideTheSameResult() throws Exception {
+    String network = in("universal/tiny-cnn");
+    ok("simulate", network, "-a", CommandLineRun.EDGE, "-o", in("plain"));
+    ok("simulate", network, "-a", CommandLineRun.EDGE, "--timeline", "100..900", "--waves", in("w.vcd"), "--waves-window", "100..140", "-o",
+        in("recorded"));
+    assertEquals(withoutCommand("plain"), withoutCommand("recorded"));
+    JsonNode timeline = json(Files.readString(folder.resolve("recorded/timeline.json")));
+    assertEquals(List.of("DRAM read", "load", "compute", "drain", "store", "DRAM write"), timeline.path("units").findValuesAsText("name"));
+    assertTrue(timeline.path("units").path(2).path("intervals").size() > 5, timeline.toString());
+    List<String> waves = Files.readAllLines(folder.resolve("w.vcd"));
+    assertTrue(waves.contains("$timescale 1ps $end") && waves.contains("#" + 139 * 6667L) && !waves.contains("#" + 141 * 6667L), waves.toString());
+    ok("report", in("recorded"), "-o", in("recorded.html"));
+    assertTrue(Files.readString(folder.resolve("recorded.html")).contains("when the units were busy, cycles 100 to 900"));
+  }
+
+  private static JsonNode withoutCommand(String run) throws Exception {
+    ObjectNode result = (ObjectNode) json(Files.readString(folder.resolve(run).resolve("result.json")));
+    result.remove("command");
+    return result;
+  }
+
+  @Test
+  void theWindowOfALayerIsFoundByItsLabel() throws Exception {
+    ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--timing-only", "--timeline-layer", "body.conv", "-o", in("layer"));
+    JsonNode passes = json(Files.readString(folder.resolve("layer/timeline.json"))).path("units").path(2).path("intervals");
+    assertEquals("body.conv", passes.path(0).path("first").asText());
+    assertEquals("body.conv", passes.path(passes.size() - 1).path("last").asText());
+  }
+
+  @Test
+  void compareFailsOnlyWhereAMetricRoseBeyondItsLimit() throws Exception {
+    String network = in("universal/tiny-cnn");
+    ok("simulate", network, "-a", CommandLineRun.EDGE, "--timing-only", "-o", in("fast"));
+    ok("simulate", network, "-a", CommandLineRun.EDGE, "--set", "dram.latency_cycles=80", "--timing-only", "-o", in("slow"));
+    assertTrue(ok("compare", in("fast"), in("fast/result.json"), "--fail-over", "cycles=0%,time=0%,stalls=0%,dram=0%").out()
+        .contains("no layer changed"));
+    ok("compare", in("slow"), in("fast"), "--fail-over", "cycles=0%");
+    ok("compare", in("fast"), in("slow"), "--fail-over", "dram=0%,cycles=900%");
+    CommandLineRun worse = CommandLineRun.of("compare", in("fast"), in("slow"), "--fail-over", "cycles=0.01%,dram=0%", "--json");
+    assertEquals(1, worse.status());
+    assertTrue(worse.err().startsWith("regression: first inference, cycles: +"), worse.err());
+    JsonNode answer = json(worse.out());
+    assertEquals(2, answer.path("regressions").asInt(), "of the first and of the steady inference");
+    assertEquals(json(Files.readString(folder.resolve("slow/result.json"))).path("cycles").asLong(),
+        answer.path("totals").path(0).path("after").asLong());
+    assertTrue(answer.path("layers").size() > 0);
   }
 
   @Test

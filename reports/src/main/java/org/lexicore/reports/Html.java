@@ -34,7 +34,7 @@ final class Html {
   static String figure(Chart chart, String id) {
     StringBuilder legend = new StringBuilder();
     for (int i = 0; i < chart.legend().size(); i++) {
-      legend.append("<span><svg viewBox=\"0 0 1 1\" class=\"").append(Chart.colour(i)).append("\"><rect width=\"1\" height=\"1\"/></svg>")
+      legend.append("<span><i class=\"").append(Chart.colour(i)).append("\"></i>")
           .append(escape(chart.legend().get(i))).append("</span>\n");
     }
     return "<figure id=\"" + id + "\"><figcaption>" + escape(chart.title()) + "</figcaption>\n"

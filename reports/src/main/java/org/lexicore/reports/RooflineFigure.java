@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.reports.chart.Numbers;
 import org.lexicore.reports.chart.Roofline;
 import org.lexicore.reports.chart.Roofline.Point;
 import org.lexicore.reports.chart.Roofline.Roof;
@@ -29,7 +28,8 @@ final class RooflineFigure {
     if (drawn.stream().allMatch(run -> run.points().isEmpty())) {
       return "";
     }
-    String note = absent == 0 ? "" : "<p>" + absent + " layers that do not multiply, or do not touch DRAM, have no place in it.</p>\n";
+    String note = "<p>The data of a layer may come while the one before it runs: a point can lie a little above the slope."
+        + (absent == 0 ? "" : " " + absent + " layers that do not multiply, or do not touch DRAM, have no place here.") + "</p>\n";
     return Html.figure(new Roofline("Roofline: each layer of the first inference", List.copyOf(roofs), drawn), id) + note;
   }
 
@@ -37,8 +37,7 @@ final class RooflineFigure {
   private static Roof roof(Accelerator accelerator) {
     double peak = (double) accelerator.array().rows() * accelerator.array().columns();
     double bandwidth = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
-    return new Roof(
-        accelerator.array().rows() + "×" + accelerator.array().columns() + " array; " + Numbers.of(bandwidth) + " bytes a cycle", peak, bandwidth);
+    return new Roof(accelerator.array().rows() + "×" + accelerator.array().columns() + " array", peak, bandwidth);
   }
 
   private static List<Point> points(RunResult result) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.result.Timeline;
 import org.lexicore.reports.energy.Band;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
@@ -42,6 +43,19 @@ final class Results {
 
   private static ArrayCycles split(long scale, int i) {
     return new ArrayCycles(scale * (12 + i % 5), scale * 3, scale * 2, scale * 2, scale, 0);
+  }
+
+  /** A timeline with {@code intervals} of each unit. */
+  static Timeline timeline(int intervals) {
+    List<Timeline.Unit> units = new ArrayList<>();
+    for (String name : List.of("DRAM read", "load", "compute", "drain", "store", "DRAM write")) {
+      List<Timeline.Interval> busy = new ArrayList<>();
+      for (int i = 0; i < intervals; i++) {
+        busy.add(new Timeline.Interval(100 + 10L * i, 104 + 10L * i + i % 5, 4 + i % 5, 1, "stage1.block1.conv", "stage1.block1.conv"));
+      }
+      units.add(new Timeline.Unit(name, "instructions", 0, busy));
+    }
+    return new Timeline(100, 100 + 10L * intervals, units);
   }
 
   static RunResult result(Accelerator.Place place, int layers, long scale) {

@@ -40,7 +40,9 @@ final class Replay {
       if (verification.equal() || !options.waveform() || verification.first().isEmpty()) {
         return verification;
       }
-      Path waveform = record(source, rtl, work, verification.first().get().cycle());
+      Path waveform = work.resolve("divergence.vcd");
+      long cycle = verification.first().get().cycle();
+      record(source, rtl, Math.max(0, cycle - WINDOW_BEFORE), cycle + WINDOW_AFTER, waveform);
       return Files.exists(waveform) ? verification.withWaveform(waveform) : verification;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,15 +57,14 @@ final class Replay {
     return feed(builder.build(DesignBuilder.Program.LOCKSTEP_COVERAGE, rtl), counters, source, log);
   }
 
-  /** A second run, of a design that can record: only now, since most runs have no divergence. */
-  private Path record(TraceSource source, Path rtl, Path work, long cycle) throws IOException {
+  /**
+   * Writes a waveform of the cycles {@code from} to {@code to}, which need not be equal, into {@code waveform}, and a log beside it. It takes
+   * a run of its own, of a design that can record, since most runs have no divergence.
+   */
+  void record(TraceSource source, Path rtl, long from, long to, Path waveform) throws IOException {
     Path program = builder.build(DesignBuilder.Program.LOCKSTEP_WAVE, rtl);
-    Path waveform = work.resolve("divergence.vcd");
-    List<String> window =
-        List.of("--wave", waveform.toString(), "--from", Long.toString(Math.max(0, cycle - WINDOW_BEFORE)), "--to",
-            Long.toString(cycle + WINDOW_AFTER));
-    feed(program, window, source, work.resolve("waveform.log"));
-    return waveform;
+    List<String> window = List.of("--wave", waveform.toString(), "--from", Long.toString(from), "--to", Long.toString(to));
+    feed(program, window, source, waveform.resolveSibling("waveform.log"));
   }
 
   private String feed(Path program, List<String> arguments, TraceSource source, Path log) throws IOException {

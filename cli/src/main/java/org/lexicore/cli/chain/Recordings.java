@@ -11,6 +11,7 @@ import org.lexicore.cli.terminal.Progress;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.result.Timeline;
+import org.lexicore.simulator.IdealDram;
 import org.lexicore.simulator.Machine;
 import org.lexicore.simulator.Simulator;
 import org.lexicore.simulator.trace.ActivityRecorder;
@@ -54,7 +55,9 @@ public final class Recordings {
   }
 
   private static Machine machine(Deployment deployment) {
-    Machine machine = new Machine(deployment.accelerator(), deployment.rom());
+    // The host reads the registers CONFIGURATION_* at the end, and a waveform shows it.
+    Machine machine = new Machine(
+        deployment.accelerator(), deployment.rom(), new IdealDram(deployment.accelerator()), deployment.configurationHash());
     machine.load(deployment.program(), deployment.map());
     return machine;
   }

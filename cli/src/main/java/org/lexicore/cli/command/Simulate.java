@@ -76,23 +76,13 @@ public final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     recording.check(timingOnly);
-    Outcome outcome = OutputFolder.write(output, this::simulate);
-    RunResult result = outcome.result;
-    if (recording.waves().isPresent()) {
-      OutputFolder.writeFile(recording.waves().get(), file -> {
-        Recordings.waves(outcome.job.deployment(), outcome.job.deployment().inputs(outcome.job.sample()), recording.window(), file);
-        return file;
-      });
-    }
+    RunResult result = OutputFolder.write(output, this::simulate);
     spec.commandLine().getOut().print(json ? ResultFiles.json(result) : Summary.of(result));
     spec.commandLine().getOut().flush();
     return ExitStatus.DONE;
   }
 
-  /** What was simulated, and what came out. */
-  private record Outcome(RunOptions.Job job, RunResult result) {}
-
-  private Outcome simulate(Path folder) throws Exception {
+  private RunResult simulate(Path folder) throws Exception {
     Accelerator chosen = accelerator.read();
     CompressedNetwork opened = network.open(chosen, run.seed());
     RunOptions.Job job =
@@ -102,7 +92,8 @@ public final class Simulate implements Callable<Integer> {
     if (timingOnly && job.samples().size() > 1) {
       throw new InputException("--timing-only: makes no outputs of " + job.samples().size() + " samples to compare; leave out --samples");
     }
-    Occasions met = Occasions.of(job.deployment().sharing(others), List.of(job.sample()), others);
+    Deployment deployment = job.deployment().sharing(others);
+    Occasions met = Occasions.of(deployment, List.of(job.sample()), others);
     Map<String, Result> occasions = timingOnly ? SimulateNetwork.time(met) : SimulateNetwork.run(met);
     if (job.samples().size() > 1) {
       CheckOutputs.of(job.deployment(), job.samples());
@@ -118,10 +109,27 @@ public final class Simulate implements Callable<Integer> {
     RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), inputs.all()));
     ResultFiles.write(result, folder);
-    Optional<Timeline> timeline = recording.timeline(job.deployment());
+    record(deployment, job.sample(), folder);
+    return result;
+  }
+
+  private void record(Deployment deployment, Map<String, int[]> sample, Path folder) throws Exception {
+    Optional<Timeline> timeline = recording.timeline(deployment);
     if (timeline.isPresent()) {
       TimelineFile.write(timeline.get(), folder);
     }
-    return new Outcome(job, result);
+    if (recording.waves().isPresent()) {
+      OutputFolder.writeFile(waves(folder), file -> {
+        Recordings.waves(deployment, deployment.inputs(sample), recording.window(), file);
+        return file;
+      });
+    }
+  }
+
+  /** Where the waveform goes: if into the output folder, then into {@code folder}, which becomes that one. */
+  private Path waves(Path folder) {
+    Path file = recording.waves().orElseThrow().toAbsolutePath().normalize();
+    Path target = output.toAbsolutePath().normalize();
+    return file.startsWith(target) ? folder.resolve(target.relativize(file)) : recording.waves().orElseThrow();
   }
 }

@@ -26,7 +26,8 @@ public record Tool(String name, String debianPackage, String purpose, String ver
           new Tool("ccache", "ccache", "faster second verify (optional)", "--version"),
           new Tool("iverilog", "iverilog", "tests: four-state simulation", "-V"),
           new Tool("yosys", "yosys", "tests: synthesis", "-V"),
-          new Tool("sta", "opensta", "tests: static timing", "-version"));
+          new Tool("sta", "opensta", "tests: static timing", "-version"),
+          new Tool("chromium", "chromium", "tests: looks at the report", "--version"));
 
   /** The executable on the path, if there. */
   public Optional<Path> find() {

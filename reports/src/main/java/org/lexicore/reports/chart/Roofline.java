@@ -26,10 +26,11 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
   /**
    * The limits of one accelerator.
    *
-   * @param peak multiplications a cycle of the whole array
+   * @param array its name
+   * @param peak multiplications a cycle of all of it
    * @param bandwidth bytes a cycle of the DRAM
    */
-  public record Roof(String name, double peak, double bandwidth) {
+  public record Roof(String array, double peak, double bandwidth) {
     /** Multiplications a cycle that {@code intensity} allows. */
     double at(double intensity) {
       return Math.min(peak, bandwidth * intensity);
@@ -71,12 +72,26 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     Frame frame = Frame.of(Frame.plain(plot), id, HEIGHT);
     Svg svg = new Svg(title, HEIGHT).raw(frame.svg());
-    for (Roof roof : roofs) {
-      double y = plot.getRangeAxis().valueToJava2D(roof.peak, frame.area(), RectangleEdge.LEFT);
-      svg.words(frame.area().getMaxX() - 4, y - 5, "end", "label", roof.name);
-    }
+    roofs.stream().map(Roof::array).distinct().forEach(array -> name(svg, plot, frame.area(), array));
+    roofs.stream().mapToDouble(Roof::bandwidth).distinct().forEach(bandwidth -> name(svg, plot, frame.area(), bandwidth));
     List<Mark> marks = frame.entities().stream().filter(XYItemEntity.class::isInstance).map(XYItemEntity.class::cast).map(this::mark).toList();
     return svg.marks(marks).element();
+  }
+
+  /** Writes an array's name above the end of its roof. */
+  private void name(Svg svg, XYPlot plot, Rectangle2D area, String array) {
+    double peak = roofs.stream().filter(roof -> roof.array.equals(array)).findFirst().orElseThrow().peak;
+    svg.words(area.getMaxX() - 4, plot.getRangeAxis().valueToJava2D(peak, area, RectangleEdge.LEFT) - 8, "end", "label", array);
+  }
+
+  /** Writes a bandwidth to the right of the middle of its slope. */
+  private void name(Svg svg, XYPlot plot, Rectangle2D area, double bandwidth) {
+    double least = Math.max(plot.getDomainAxis().getLowerBound(), plot.getRangeAxis().getLowerBound() / bandwidth);
+    double most = roofs.stream().filter(roof -> roof.bandwidth == bandwidth).mapToDouble(Roof::peak).min().orElseThrow() / bandwidth;
+    double middle = Math.sqrt(least * Math.max(least, most));
+    double x = plot.getDomainAxis().valueToJava2D(middle, area, RectangleEdge.BOTTOM);
+    double y = plot.getRangeAxis().valueToJava2D(middle * bandwidth, area, RectangleEdge.LEFT);
+    svg.words(x + 10, y + 14, "start", "label", Numbers.of(bandwidth) + " bytes a cycle");
   }
 
   private Stream<Point> points() {
@@ -103,7 +118,7 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
   private XYSeriesCollection lines(Range intensities) {
     XYSeriesCollection data = new XYSeriesCollection();
     for (Roof roof : roofs) {
-      XYSeries series = new XYSeries(roof.name, false);
+      XYSeries series = new XYSeries(roof.array + roof.bandwidth, false);
       DoubleStream.of(intensities.getLowerBound(), Math.max(intensities.getLowerBound(), roof.peak / roof.bandwidth), intensities.getUpperBound())
           .forEach(intensity -> series.add(intensity, roof.at(intensity)));
       data.addSeries(series);

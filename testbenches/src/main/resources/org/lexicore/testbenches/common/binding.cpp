@@ -63,7 +63,7 @@ void Design::settle() {
   model_->top->aclk = 0;
   model_->top->eval();
 #if VM_TRACE
-  if (model_->wave) model_->wave->dump(half_cycles_);
+  if (model_->wave) model_->wave->dump(wave_time());
 #endif
   half_cycles_++;
 }
@@ -72,19 +72,24 @@ void Design::edge() {
   model_->top->aclk = 1;
   model_->top->eval();
 #if VM_TRACE
-  if (model_->wave) model_->wave->dump(half_cycles_);
+  if (model_->wave) model_->wave->dump(wave_time());
 #endif
   half_cycles_++;
 }
 
-bool Design::open_wave(const std::string& path) {
+bool Design::open_wave(const std::string& path, uint64_t cycle, uint64_t period_ps) {
 #if VM_TRACE
+  wave_from_ = half_cycles_;
+  wave_cycle_ = cycle;
+  wave_period_ = period_ps;
   model_->wave = std::make_unique<VerilatedVcdC>();
   model_->top->trace(model_->wave.get(), 99);
   model_->wave->open(path.c_str());
   return model_->wave->isOpen();
 #else
   (void)path;
+  (void)cycle;
+  (void)period_ps;
   return false;
 #endif
 }

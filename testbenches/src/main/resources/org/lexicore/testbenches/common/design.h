@@ -58,8 +58,9 @@ class Design {
   // The rising edge: ends the cycle.
   void edge();
 
-  // Records a waveform from now on; false if the design was built without one.
-  bool open_wave(const std::string& path);
+  // Records a waveform from now on, in picoseconds from the reset, which was so many cycles ago; false if the design was built
+  // without one.
+  bool open_wave(const std::string& path, uint64_t cycle, uint64_t period_ps);
   void close_wave();
 
   // Writes how often each line ran and each bit toggled so far; false if the design was built without counters.
@@ -69,7 +70,16 @@ class Design {
   PortView ports_[PORT_COUNT];
   struct Model;
   Model* model_;
+  // A cycle begins with the clock low; the rising edge lies in its middle.
+  uint64_t wave_time() const {
+    uint64_t halves = half_cycles_ - wave_from_;
+    return (wave_cycle_ + halves / 2) * wave_period_ + halves % 2 * (wave_period_ / 2);
+  }
+
   uint64_t half_cycles_ = 0;
+  uint64_t wave_from_ = 0;
+  uint64_t wave_cycle_ = 0;
+  uint64_t wave_period_ = 2;
 };
 
 #endif

@@ -101,7 +101,8 @@ class Lockstep {
 
   // One cycle. Returns whether the outputs are as expected; if not, the clock has not risen yet.
   bool step(const Record& record) {
-    if (!options_.wave.empty() && cycle_ == options_.from && !design_.open_wave(options_.wave)) {
+    if (!options_.wave.empty() && cycle_ == options_.from
+        && !design_.open_wave(options_.wave, cycle_, trace_.parameter("period_ps"))) {
       throw TraceError("the design was built without waveforms, or " + options_.wave + " cannot be written");
     }
     drive(record);

@@ -1,0 +1,49 @@
+package org.lexicore.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.result.Timeline;
+
+/** Is what changed told, and only what rose too far a regression? */
+class RunDifferenceTest {
+  private static final RunResult BEFORE = Results.result(Place.ROM, 6, 1000);
+  private static final RunResult AFTER = Results.result(Place.ROM, 6, 1010);
+
+  @Test
+  void aLimitIsForRisesOnly() {
+    assertEquals(List.of(), RunDifference.of(BEFORE, AFTER, Map.of(Metric.CYCLES, 0.011)).regressions());
+    assertEquals(List.of("first", "steady"), RunDifference.of(BEFORE, AFTER, Map.of(Metric.CYCLES, 0.009)).regressions().stream()
+        .map(RunDifference.Total::occasion).toList());
+    assertEquals(List.of(), RunDifference.of(AFTER, BEFORE, Map.of(Metric.CYCLES, 0.0)).regressions());
+    assertEquals(List.of(), RunDifference.of(BEFORE, AFTER, Map.of()).regressions(), "nothing was asked");
+  }
+
+  @Test
+  void somethingWhereNothingWasIsARise() {
+    var total = new RunDifference.Total("first", Metric.DRAM, 0, 1, java.util.Optional.of(5.0));
+    assertTrue(total.regression());
+  }
+
+  @Test
+  void layersThatChangedMostComeFirst() {
+    List<RunDifference.Layer> layers = RunDifference.of(BEFORE, AFTER, Map.of()).layers();
+    assertEquals("stage1.block4.conv", layers.getFirst().name());
+    assertEquals(10 * 24, layers.getFirst().cyclesAfter() - layers.getFirst().cyclesBefore());
+    assertEquals(6, layers.size());
+    assertEquals(List.of(), RunDifference.of(BEFORE, BEFORE, Map.of()).layers());
+  }
+
+  @Test
+  void aTimelineIsReadBackAsItWas(@TempDir Path folder) throws Exception {
+    Timeline timeline = Results.timeline(7);
+    TimelineFile.write(timeline, folder);
+    assertEquals(timeline, TimelineFile.read(folder).orElseThrow());
+  }
+}
