@@ -11,7 +11,7 @@ public interface CommandTrace {
    *
    * @param cycle its first cycle
    * @param bank bank within the rank, group by group; −1 where the command concerns a whole rank
-   * @param row row that an activate opens; −1 for others
+   * @param row row that an activate opens or an access goes to; −1 for others
    */
   void command(long cycle, DramCommand command, int rank, int bank, int row);
 }

@@ -45,7 +45,11 @@ public final class Controller {
 
   private int openedCount;
   private long taken;
-  private boolean writing;
+
+  /** The queue whose turn it was in the cycle in which the queues last changed; and that cycle. */
+  private RequestQueue turn;
+
+  private long changed = -1;
 
   /** No command before this cycle; nor, on its bus, before the bus is free. */
   private long now;
@@ -57,6 +61,9 @@ public final class Controller {
   private final NextCommand next = new NextCommand();
 
   private boolean planned;
+
+  /** The queue that was planned for. */
+  private RequestQueue considered;
 
   /** A controller of {@code standard} in its first cycle, 0. */
   public Controller(DramStandard standard, ControllerSettings settings, Completion completion, CommandTrace trace) {
@@ -77,6 +84,7 @@ public final class Controller {
     this.reads = new RequestQueue(settings.readQueue(), banks, device);
     this.writes = new RequestQueue(settings.writeQueue(), banks, device);
     this.opened = new Request[banks];
+    this.turn = reads;
   }
 
   /** Whether a read, or a write, would be taken. */
@@ -100,13 +108,14 @@ public final class Controller {
       answerFromQueue(cycle, write, tag);
       return;
     }
+    settleTurn(cycle);
     RequestQueue queue = write ? writes : reads;
     queue.add(new Request(taken, write, line, bank, row, cycle, tag));
     taken++;
-    if (chooseDirection()) {
+    if (nextTurn() != considered) {
       planned = false;
-    } else if (planned && write == writing) {
-      consider(queue, bank);
+    } else if (planned && queue == considered) {
+      consider(bank);
     }
   }
 
@@ -141,20 +150,39 @@ public final class Controller {
     return Math.min(next.cycle(), refresh.due());
   }
 
-  /** Decides which requests have their turn; returns whether that changed. */
-  private boolean chooseDirection() {
-    boolean before = writing;
+  /** Whose turn it is in the cycles after the queues' last change: it is chosen at the beginning of each. */
+  private RequestQueue nextTurn() {
     int filling = 100 * writes.size();
-    if (!writing) {
-      writing = filling > settings.writeHighPercent() * writes.capacity() || reads.size() == 0;
-    } else if (reads.size() > 0) {
-      writing = filling >= settings.writeLowPercent() * writes.capacity();
+    boolean write =
+        reads.size() == 0
+            || (turn == writes
+                ? filling >= settings.writeLowPercent() * writes.capacity()
+                : filling > settings.writeHighPercent() * writes.capacity());
+    return write ? writes : reads;
+  }
+
+  /** The queues are about to change in {@code cycle}. */
+  private void settleTurn(long cycle) {
+    if (cycle > changed) {
+      turn = nextTurn();
+      changed = cycle;
     }
-    return writing != before;
   }
 
   private void plan() {
     planned = true;
+    if (now == changed) {
+      // Where row and column commands have a bus each, another command may follow in the same cycle.
+      consider(turn);
+      if (next.cycle() == now) {
+        return;
+      }
+    }
+    consider(nextTurn());
+  }
+
+  private void consider(RequestQueue queue) {
+    considered = queue;
     next.clear();
     if (openedCount > 0) {
       considerOpened();
@@ -162,9 +190,8 @@ public final class Controller {
     if (refresh.pending() >= 0) {
       considerRefresh(refresh.pending());
     }
-    RequestQueue queue = writing ? writes : reads;
     for (int bank = 0; bank < opened.length; bank++) {
-      consider(queue, bank);
+      consider(bank);
     }
   }
 
@@ -189,16 +216,16 @@ public final class Controller {
     next.propose(row(device.prechargeAllAt(rank)), DramCommand.PRECHARGE_ALL, rank);
   }
 
-  /** Proposes what the queue's requests of {@code bank} need. */
-  private void consider(RequestQueue queue, int bank) {
+  /** Proposes what the requests of {@code bank} whose turn it is need. */
+  private void consider(int bank) {
     if (refresh.pending() >= 0 && device.rank(bank) == refresh.pending()) {
       return;
     }
-    Request hit = queue.hit(bank);
+    Request hit = considered.hit(bank);
     if (hit != null) {
       proposeAccess(hit, false);
     }
-    Request other = queue.other(bank);
+    Request other = considered.other(bank);
     if (other != null) {
       if (device.row[bank] == Device.CLOSED) {
         next.propose(row(device.activateAt[bank]), DramCommand.ACTIVATE, other, false);
@@ -222,6 +249,7 @@ public final class Controller {
   private void issue() {
     planned = false;
     now = next.cycle();
+    settleTurn(now);
     switch (next.command()) {
       case ACTIVATE -> activate(next.request());
       case PRECHARGE -> precharge(next.request());
@@ -230,7 +258,6 @@ public final class Controller {
       case REFRESH -> refresh(next.rank());
       case READ_PRECHARGE, WRITE_PRECHARGE -> throw new IllegalStateException("decided only when the access goes out");
     }
-    chooseDirection();
   }
 
   private void activate(Request request) {
@@ -287,7 +314,7 @@ public final class Controller {
             ? last ? DramCommand.WRITE_PRECHARGE : DramCommand.WRITE
             : last ? DramCommand.READ_PRECHARGE : DramCommand.READ;
     begin(request, sent);
-    trace.command(now, sent, device.rank(bank), bank % rankBanks, -1);
+    trace.command(now, sent, device.rank(bank), bank % rankBanks, request.row);
     columnBusFree = now + timing.bus().column();
     rowBusFree = timing.bus().split() ? rowBusFree : columnBusFree;
     if (request.write) {
