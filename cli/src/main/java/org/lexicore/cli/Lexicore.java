@@ -18,6 +18,7 @@ import org.lexicore.cli.command.Init;
 import org.lexicore.cli.command.Inspect;
 import org.lexicore.cli.command.MakeCodebook;
 import org.lexicore.cli.command.Report;
+import org.lexicore.cli.command.RunDramTrace;
 import org.lexicore.cli.command.Simulate;
 import org.lexicore.cli.command.Verify;
 import org.lexicore.cli.terminal.ExitStatus;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       Simulate.class,
       Generate.class,
       Verify.class,
+      RunDramTrace.class,
       Campaign.class,
       Report.class,
       Demo.class,

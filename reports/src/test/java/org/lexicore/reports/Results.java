@@ -13,7 +13,7 @@ final class Results {
   static Accelerator accelerator(Accelerator.Place place) {
     return new Accelerator(1, "edge-8", new Accelerator.Array(8, 8), 150, new Accelerator.Technology(28),
         new Accelerator.CodebookStore(place, 256, 8, 1, 1, Optional.empty()), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
-        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram("ideal", 40, 8, 0, 1));
+        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
 
   private static HostWork host(int layers) {

@@ -93,7 +93,7 @@ class RtlGeneratorTest {
     Accelerator renamed =
         new Accelerator(
             1, "other", a.array(), 7, new Accelerator.Technology(7), a.codebook(), a.buffers(), a.postprocess(), a.axi(),
-            new Accelerator.Dram("ideal", 1, 1, 50, 3));
+            new Accelerator.Dram.Ideal(1, 1, 50, 3));
     assertEquals(hash, ConfigurationHash.of(renamed, new byte[] {1}));
     Accelerator wider = Configurations.of("small", 8, 8, Configurations.codebook(Place.ROM, 16, 4, 2, 1), 2, 64);
     assertNotEquals(hash, ConfigurationHash.of(wider, new byte[] {1}));

@@ -1,6 +1,7 @@
 package org.lexicore.simulator.dram;
 
 import org.lexicore.model.dram.ControllerSettings;
+import org.lexicore.model.dram.DramCounts;
 import org.lexicore.model.dram.DramStandard;
 import org.lexicore.model.dram.DramTiming;
 import org.lexicore.model.dram.PagePolicy;

@@ -1,6 +1,7 @@
 package org.lexicore.simulator.dram;
 
 import java.util.Arrays;
+import org.lexicore.model.dram.DramCounts;
 
 /** Counts what the devices of one channel do, for their energy; a rank is active while a row of it is open. */
 final class DramActivity {

@@ -1,5 +1,6 @@
 package org.lexicore.simulator.dram;
 
+import org.lexicore.model.dram.DramCounts;
 import org.lexicore.model.dram.DramStandard;
 
 /**

@@ -2,6 +2,7 @@ package org.lexicore.simulator.dram;
 
 import java.util.function.IntFunction;
 import org.lexicore.model.dram.ControllerSettings;
+import org.lexicore.model.dram.DramCounts;
 import org.lexicore.model.dram.DramStandard;
 
 /** All channels of a memory behind their address map. Channels know nothing of each other; each is run as far as somebody asks. */

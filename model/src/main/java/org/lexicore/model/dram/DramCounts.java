@@ -1,4 +1,4 @@
-package org.lexicore.simulator.dram;
+package org.lexicore.model.dram;
 
 /**
  * What the devices did, for their energy. Each activate has its precharge, sooner or later.
