@@ -27,7 +27,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 37;
+  private static final int CASES = 43;
 
   @TempDir static Path folder;
 
@@ -57,6 +57,10 @@ class BadInputTest {
       Files.write(folder.resolve("wide").resolve(file), replaced(bytes, "\\\"index_bits\\\":4", "\\\"index_bits\\\":3"));
     }
     Files.createDirectory(folder.resolve("empty"));
+    Files.writeString(folder.resolve("good.trace"), "LD 0x40\nST 128\n");
+    Files.writeString(folder.resolve("bad.trace"), "LD 0x40\nRD 0x80\nST\nLD 0xyz\nST -64\nLD 0x40 7\n");
+    Files.writeString(folder.resolve("other.trace"), "cycle,address\n".repeat(30));
+    Files.writeString(folder.resolve("empty.trace"), "\n");
   }
 
   private static void write(String name, ModelProto model) throws Exception {
@@ -134,6 +138,13 @@ class BadInputTest {
         new Case("a reduction that does not exist", "campaign", "--replay", "1:12", "--reduce", "array.lines=4"),
         new Case("a report of a folder without results", "report", in("empty"), "-o", out),
         new Case("a topology that does not exist", "topology", "resnet19", "-o", out),
+        new Case("a trace with lines that are no accesses", "dram-trace", in("bad.trace"), "--dram", "ddr4-2400"),
+        new Case("a trace of another form", "dram-trace", in("other.trace"), "--dram", "ddr4-2400"),
+        new Case("a trace without accesses", "dram-trace", in("empty.trace"), "--dram", "ddr4-2400"),
+        new Case("a trace that is not there", "dram-trace", in("nothing.trace"), "--dram", "ddr4-2400"),
+        new Case("a kind of DRAM that does not exist", "dram-trace", in("good.trace"), "--dram", "ddr2-800"),
+        new Case("parameters of DRAM that cannot be", "dram-trace", in("good.trace"), "--dram", "hbm2", "--set", "read_queue=0", "--set",
+            "page_policy=ajar", "--set", "channels=3", "--set", "reed_queue=7", "--set", "refresh"),
         new Case("a topology of odd size", "topology", "resnet18", "--input", "225", "-o", out),
         new Case("a topology with half a codebook", "topology", "resnet18", "-k", "256", "-o", out),
         new Case("a layer table with mistakes", "simulate", "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE, "-o", out),

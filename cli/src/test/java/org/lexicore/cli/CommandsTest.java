@@ -19,7 +19,7 @@ import picocli.CommandLine;
 /** Do the commands do what their help says, on a tiny network? */
 class CommandsTest {
   private static final List<String> ALL = List.of("codebook", "compress", "decompress", "inspect", "check", "evaluate", "simulate",
-      "generate", "verify", "campaign", "report", "doctor", "init", "demo", "bench", "topology");
+      "generate", "verify", "campaign", "report", "doctor", "init", "demo", "bench", "topology", "dram-trace");
 
   @TempDir static Path folder;
 

@@ -88,7 +88,7 @@ record AcceleratorField(
   private static AcceleratorField ideal(String path, int example, String meaning) {
     Function<Map<String, Object>, Object> fallback = v -> standard(v).map(timed -> (Object) (long) example).orElse(null);
     return new AcceleratorField(
-        path, FieldKind.INTEGER, example, true, Optional.of(fallback), "must be stated where kind is ideal; others ignore it", meaning);
+        path, FieldKind.INTEGER, example, true, Optional.of(fallback), "must be stated where kind is ideal", meaning);
   }
 
   /** A field of DRAM's controllers, which the ideal memory ignores. */
@@ -96,7 +96,7 @@ record AcceleratorField(
     Function<DramStandard, Object> preset = standard -> field.value().apply(ControllerSettings.of(standard));
     return new AcceleratorField(
         "dram." + field.name(), field.kind(), preset.apply(DramStandard.DDR4_2400), false,
-        Optional.of(v -> preset.apply(standard(v).orElse(DramStandard.DDR4_2400))), field.fallbackText() + "; ideal ignores it",
+        Optional.of(v -> preset.apply(standard(v).orElse(DramStandard.DDR4_2400))), field.fallbackText(),
         field.meaning());
   }
 

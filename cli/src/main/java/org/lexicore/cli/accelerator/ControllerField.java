@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.lexicore.model.Problems;
 import org.lexicore.model.dram.AddressMap;
 import org.lexicore.model.dram.ControllerSettings;
@@ -38,16 +37,11 @@ public record ControllerField(String name, FieldKind kind, Function<ControllerSe
     return new ControllerField(name, FieldKind.INTEGER, s -> (long) value.apply(s), meaning);
   }
 
-  /** Its value where nothing is said, by kinds. */
+  /** Its value where nothing is said. */
   String fallbackText() {
-    Map<Object, List<String>> kinds =
-        Arrays.stream(DramStandard.values())
-            .collect(Collectors.groupingBy(
-                standard -> value.apply(ControllerSettings.of(standard)), LinkedHashMap::new,
-                Collectors.mapping(DramStandard::word, Collectors.toList())));
-    return kinds.size() == 1
-        ? String.valueOf(kinds.keySet().iterator().next())
-        : kinds.entrySet().stream().map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue())).collect(Collectors.joining("; "));
+    List<String> different =
+        Arrays.stream(DramStandard.values()).map(standard -> String.valueOf(value.apply(ControllerSettings.of(standard)))).distinct().toList();
+    return String.join(", ", different) + (different.size() == 1 ? "" : " by kind");
   }
 
   /** The settings that {@code values} say, each found by its field's name. */

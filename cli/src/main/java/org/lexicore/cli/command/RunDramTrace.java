@@ -108,7 +108,7 @@ public final class RunDramTrace implements Callable<Integer> {
     out.printf(Locale.ROOT, "commands      %d activates, %d reads, %d writes, %d refreshes%n",
         r.commands().activates(), r.commands().reads(), r.commands().writes(), r.commands().refreshes());
     out.printf(Locale.ROOT, "energy        %.4g uJ, from %.4g to %.4g%n", r.energyUj().typical(), r.energyUj().low(), r.energyUj().high());
-    r.energyUj().byCurrents().ifPresent(parts -> out.print(table(parts)));
+    r.energyUj().byCurrents().ifPresent(parts -> out.printf("%s", table(parts)));
   }
 
   private static TextTable table(DramEnergy.Parts parts) {
