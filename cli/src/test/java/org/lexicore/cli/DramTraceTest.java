@@ -42,8 +42,12 @@ class DramTraceTest {
   void aStreamOnDdr4HitsRowsThatEachOpenOnce() throws Exception {
     JsonNode result = json("--dram", "ddr4-2400");
     assertEquals(READS, result.path("requests").asInt());
-    assertEquals(READS / 128, result.path("row_misses").asInt(), "128 accesses a row, 16 banks, a refresh before any bank comes round");
-    assertEquals(READS - READS / 128, result.path("row_hits").asInt());
+    int misses = result.path("row_misses").asInt();
+    int refreshes = result.path("commands").path("refreshes").asInt();
+    assertTrue(refreshes > 0 && misses >= READS / 128 && misses <= READS / 128 + 2 * refreshes,
+        "a row holds 128 accesses; a refresh closes the one or two that are being read: " + result);
+    assertEquals(misses, result.path("commands").path("activates").asInt());
+    assertEquals(READS - misses, result.path("row_hits").asInt());
     assertEquals(0, result.path("row_conflicts").asInt());
     assertEquals(READS, result.path("commands").path("reads").asInt());
     double seconds = result.path("cycles").asDouble() / 1.2e9;

@@ -16,6 +16,13 @@ final class Results {
         new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
 
+  /** {@code r}, but on another accelerator. */
+  static RunResult on(RunResult r, Accelerator accelerator) {
+    return new RunResult(r.schema(), r.version(), r.command(), r.seed(), r.inputs(), r.network(), r.accelerator(), r.codebookPlace(), r.cycles(),
+        r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.stallCycles(), r.inferences(), r.layers(), r.host(), r.weights(), r.accuracy(),
+        r.hardware(), r.outputsSha256(), r.verification(), accelerator);
+  }
+
   private static HostWork host(int layers) {
     return HostWork.of(
         layers + 1,

@@ -24,12 +24,13 @@ public enum DramStandard {
       1, false),
 
   /**
-   * 8 Gb a 16-bit channel, BL16: JESD209-4's core timings (tRCD 18, tRPpb 18, tRPab 21, tRAS 42, tRRD 10, tFAW 40, tWR 18, tWTR 10, tRTP 7.5,
-   * tRFCab 280 ns, tREFI 3.904 µs) at 1.6 GHz; RL 28 and WL 14. The gap from read to write holds tDQSCK (3.5 ns) and the preamble.
+   * 8 Gb a 16-bit channel, BL16: JESD209-4's timings as Arm Trusted Firmware's dram_spec_timing.c (Rockchip RK3399) has them: RL 28, WL 14,
+   * nWR 30, nRTP 12 at 1.6 GHz; tRCD 18, tRPpb 18, tRPab 21, tRAS 42, tRRD 10, tFAW 40, tWTR 10, tRFCab 280 ns of a die of 16 Gb, tREFI
+   * 3.9 µs. The gap from read to write holds tDQSCK (3.5 ns) and the write preamble (2 cycles). Most commands take four cycles of the bus.
    */
   LPDDR4_3200(
       "lpddr4-3200",
-      new DramTiming(1600, 28, 14, 8, 29, 29, 29, 34, 68, 8, 8, 16, 16, 64, 12, 29, 16, 16, 8, 8, 448, 6246, new CommandBus(4, 4, 2, false)),
+      new DramTiming(1600, 28, 14, 8, 29, 29, 29, 34, 68, 8, 8, 16, 16, 64, 12, 30, 16, 16, 8, 8, 448, 6240, new CommandBus(4, 4, 2, false)),
       new DramOrganisation(1, 8, 1 << 16, 64, 32, 1),
       2, false),
 

@@ -10,6 +10,17 @@ final class ControllerStatistics {
   long lastData;
   final LatencyHistogram latencies = new LatencyHistogram();
 
+  /** Adds what another controller counted. */
+  void add(ControllerStatistics other) {
+    rowHits += other.rowHits;
+    rowMisses += other.rowMisses;
+    rowConflicts += other.rowConflicts;
+    forwarded += other.forwarded;
+    coalesced += other.coalesced;
+    lastData = Math.max(lastData, other.lastData);
+    latencies.add(other.latencies);
+  }
+
   /** Notes the first command for a request, which shows what it found. */
   void begun(DramCommand first) {
     switch (first) {

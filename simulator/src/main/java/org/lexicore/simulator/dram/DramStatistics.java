@@ -25,6 +25,16 @@ public record DramStatistics(
     LatencyHistogram latencies,
     DramCounts counts) {
 
+  /** This and what the same memory counted in another run. */
+  public DramStatistics plus(DramStatistics other) {
+    LatencyHistogram both = new LatencyHistogram();
+    both.add(latencies);
+    both.add(other.latencies);
+    return new DramStatistics(
+        standard, cycles + other.cycles, rowHits + other.rowHits, rowMisses + other.rowMisses, rowConflicts + other.rowConflicts,
+        forwarded + other.forwarded, coalesced + other.coalesced, both, counts.plus(other.counts));
+  }
+
   /** Requests served. */
   public long requests() {
     return rowHits + rowMisses + rowConflicts + forwarded + coalesced;

@@ -55,20 +55,14 @@ public final class DramSystem {
 
   /** What was counted up to cycle {@code end}, to which all was run. */
   DramStatistics statistics(long end) {
-    LatencyHistogram latencies = new LatencyHistogram();
+    ControllerStatistics sum = new ControllerStatistics();
     DramCounts counts = DramCounts.NONE;
-    long[] sums = new long[5];
     for (Controller channel : channels) {
-      ControllerStatistics one = channel.statistics();
-      latencies.add(one.latencies);
+      sum.add(channel.statistics());
       counts = counts.plus(channel.counts(end));
-      sums[0] += one.rowHits;
-      sums[1] += one.rowMisses;
-      sums[2] += one.rowConflicts;
-      sums[3] += one.forwarded;
-      sums[4] += one.coalesced;
     }
-    return new DramStatistics(standard, end, sums[0], sums[1], sums[2], sums[3], sums[4], latencies, counts);
+    return new DramStatistics(
+        standard, end, sum.rowHits, sum.rowMisses, sum.rowConflicts, sum.forwarded, sum.coalesced, sum.latencies, counts);
   }
 
   /** Cycle of the last data moved so far. */

@@ -44,7 +44,7 @@ final class TimedDram implements Dram {
   private final ArrayDeque<Long> responses = new ArrayDeque<>();
   private long lastResponse;
 
-  /** End of the write data taken: of the burst that is being taken, whose address came before. */
+  /** Addresses of the write bursts whose data is still to come, and how many beats of the first one came. */
   private final ArrayDeque<Long> writeAddresses = new ArrayDeque<>();
 
   private int writeBeats;
