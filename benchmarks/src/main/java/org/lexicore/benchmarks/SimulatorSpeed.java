@@ -32,6 +32,8 @@ public final class SimulatorSpeed {
     double peak = RowKernel.macs() / best("multiply", "");
     System.out.printf(Locale.ROOT, "%nBest times in a warm JVM, on %d cores%n", Runtime.getRuntime().availableProcessors());
     System.out.printf(Locale.ROOT, "row kernel alone, on one core: %.1f G multiply-accumulates/s%n", peak / 1e9);
+    printDram("stream");
+    printDram("random");
     Set<String> networks = networks();
     for (String network : networks) {
       print(network, "exact", peak);
@@ -41,6 +43,13 @@ public final class SimulatorSpeed {
       System.out.printf(Locale.ROOT, "twice the layers: %.2f times as long exact, %.2f times timing only%n",
           best("exact", "16 layers") / best("exact", "8 layers"), best("timingOnly", "16 layers") / best("timingOnly", "8 layers"));
     }
+  }
+
+  private void printDram(String trace) {
+    results.stream()
+        .filter(result -> trace.equals(result.getParams().getParam("trace")))
+        .forEach(result -> System.out.printf(Locale.ROOT, "ddr4-2400, %s reads, on one core: %.2f M requests/s%n", trace,
+            1e-6 / result.getPrimaryResult().getStatistics().getMin()));
   }
 
   private Set<String> networks() {

@@ -19,6 +19,7 @@ import org.lexicore.cli.command.Init;
 import org.lexicore.cli.command.Inspect;
 import org.lexicore.cli.command.MakeCodebook;
 import org.lexicore.cli.command.Report;
+import org.lexicore.cli.command.RunDramTrace;
 import org.lexicore.cli.command.Simulate;
 import org.lexicore.cli.command.Study;
 import org.lexicore.cli.command.Verify;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       Simulate.class,
       Generate.class,
       Verify.class,
+      RunDramTrace.class,
       Campaign.class,
       Report.class,
       Study.class,

@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 47;
+  private static final int CASES = 57;
 
   @TempDir static Path folder;
 
@@ -66,6 +66,10 @@ class BadInputTest {
       Files.createDirectory(folder.resolve(other.getKey()));
       Files.writeString(folder.resolve(other.getKey()).resolve("result.json"), other.getValue());
     }
+    Files.writeString(folder.resolve("good.trace"), "LD 0x40\nST 128\n");
+    Files.writeString(folder.resolve("bad.trace"), "LD 0x40\nRD 0x80\nST\nLD 0xyz\nST -64\nLD 0x40 7\n");
+    Files.writeString(folder.resolve("other.trace"), "cycle,address\n".repeat(13));
+    Files.writeString(folder.resolve("empty.trace"), "\n");
   }
 
   private static void write(String name, ModelProto model) throws Exception {
@@ -143,6 +147,13 @@ class BadInputTest {
         new Case("a reduction that does not exist", "campaign", "--replay", "1:12", "--reduce", "array.lines=4"),
         new Case("a report of a folder without results", "report", in("empty"), "-o", out),
         new Case("a topology that does not exist", "topology", "resnet19", "-o", out),
+        new Case("a trace with lines that are no accesses", "dram-trace", in("bad.trace"), "--dram", "ddr4-2400"),
+        new Case("a trace of another form", "dram-trace", in("other.trace"), "--dram", "ddr4-2400"),
+        new Case("a trace without accesses", "dram-trace", in("empty.trace"), "--dram", "ddr4-2400"),
+        new Case("a trace that is not there", "dram-trace", in("nothing.trace"), "--dram", "ddr4-2400"),
+        new Case("a kind of DRAM that does not exist", "dram-trace", in("good.trace"), "--dram", "ddr2-800"),
+        new Case("parameters of DRAM that cannot be", "dram-trace", in("good.trace"), "--dram", "hbm2", "--set", "read_queue=0", "--set",
+            "page_policy=ajar", "--set", "channels=3", "--set", "reed_queue=7", "--set", "refresh"),
         new Case("a topology of odd size", "topology", "resnet18", "--input", "225", "-o", out),
         new Case("a topology with half a codebook", "topology", "resnet18", "-k", "256", "-o", out),
         new Case("a layer table with mistakes", "simulate", "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE, "-o", out),
@@ -159,6 +170,10 @@ class BadInputTest {
         new Case("runs of two networks", "compare", in("broken"), in("other")),
         new Case("runs without a common inference", "compare", in("broken"), in("once")),
         new Case("a comparison with nothing", "compare", in("broken"), in("empty")),
+        new Case("a study without a universal codebook", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "-o", out),
+        new Case("a study with labels of nothing", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--labels", CommandLineRun.LABELS, "-o", out),
+        new Case("a study of empty batches", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--batches", "0,1", "-o", out),
+        new Case("a study of no question", "study"),
         new Case("no network at all", "simulate", "-a", CommandLineRun.EDGE, "-o", out));
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine;
 /** Do the commands do what their help says, on a tiny network? */
 class CommandsTest {
   private static final List<String> ALL = List.of("codebook", "compress", "decompress", "inspect", "check", "evaluate", "simulate",
-      "generate", "verify", "campaign", "report", "doctor", "init", "demo", "bench", "topology", "compare");
+      "generate", "verify", "campaign", "report", "doctor", "init", "demo", "bench", "topology", "compare", "dram-trace", "study");
 
   @TempDir static Path folder;
 

@@ -1,6 +1,7 @@
 package org.lexicore.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,5 +39,18 @@ class VerifyTest {
     assertEquals(1, diverged.status(), diverged.err());
     assertTrue(diverged.err().matches("(?s).*divergence: cycle \\d+: event_\\w+ is \\w+, expected \\w+; waveform in .*\\R"), diverged.err());
     assertTrue(Files.size(folder.resolve("edited/lockstep/divergence.vcd")) > 0);
+  }
+
+  @Test
+  void theMachineIsEqualBehindTimedDramToo() throws Exception {
+    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "universal", "-k", "32", "-d", "4", "-o", in("network"));
+    CommandLineRun ideal = CommandLineRun.of("simulate", in("network/tiny-cnn"), "-a", CommandLineRun.EDGE, "--json", "-o", in("ideal"));
+    CommandLineRun equal = CommandLineRun.of("verify", in("network/tiny-cnn"), "-a", CommandLineRun.EDGE, "--set", "dram.kind=ddr4-2400",
+        "--inputs", CommandLineRun.IMAGES, "--json", "-o", in("timed"));
+    assertEquals(0, equal.status(), equal.err());
+    JsonNode result = new ObjectMapper().readTree(equal.out());
+    assertEquals(result.path("cycles").asLong(), result.path("verification").path("cycles_compared").asLong());
+    assertEquals(0, result.path("verification").path("divergences").asInt());
+    assertNotEquals(new ObjectMapper().readTree(ideal.out()).path("cycles").asLong(), result.path("cycles").asLong(), "another memory");
   }
 }

@@ -3,6 +3,7 @@ package org.lexicore.reports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import java.util.Optional;
+import org.lexicore.model.result.DramUse;
 import org.lexicore.reports.energy.EnergyEstimate;
 
 /**
@@ -13,12 +14,13 @@ import org.lexicore.reports.energy.EnergyEstimate;
  * @param timeMs at the accelerator's clock
  * @param utilisation the network's multiply-accumulates per multiplier and cycle, 0 to 1
  * @param activity what the datapath did beside multiplications, by the keys of {@link org.lexicore.model.result.Activity}
+ * @param dram what timed DRAM did
  * @param energy in pJ by part; none in a node without factors
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Inference(
     String occasion, long cycles, double timeMs, double utilisation, DramBytes dramBytes, ArrayCycles arrayCycles,
-    Map<String, Long> activity, Optional<EnergyEstimate> energy) {
+    Map<String, Long> activity, Optional<DramUse> dram, Optional<EnergyEstimate> energy) {
   /** Right after the reset: everything has to be loaded. */
   public static final String FIRST = "first";
 

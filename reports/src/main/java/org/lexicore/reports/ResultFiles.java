@@ -3,6 +3,8 @@ package org.lexicore.reports;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.lexicore.model.InputException;
+import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.reports.energy.Band;
 
@@ -39,8 +42,17 @@ public final class ResultFiles {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(new Jdk8Module())
+          .addMixIn(Accelerator.Dram.class, DramKinds.class)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  /** How a configuration says which memory it has. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Accelerator.Dram.Ideal.class, name = Accelerator.Dram.Ideal.KIND),
+    @JsonSubTypes.Type(value = Accelerator.Dram.Timed.class, name = "timed")
+  })
+  private interface DramKinds {}
 
   private ResultFiles() {}
 

@@ -36,7 +36,7 @@ final class RooflineFigure {
   /** What array and memory can do at best: a bus word a cycle, or what the DRAM gives if that is less. */
   private static Roof roof(Accelerator accelerator) {
     double peak = (double) accelerator.array().rows() * accelerator.array().columns();
-    double bandwidth = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
+    double bandwidth = Math.min(accelerator.wordBytes(), accelerator.dramBytesPerCycle());
     return new Roof(accelerator.array().rows() + "×" + accelerator.array().columns() + " array", peak, bandwidth);
   }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.dram.ControllerSettings;
+import org.lexicore.model.dram.DramStandard;
 
 /** Is what is written what was meant, the same each time, and read back whole? */
 class ResultFilesTest {
@@ -24,6 +26,17 @@ class ResultFilesTest {
     RunResult read = ResultFiles.read(folder);
     assertEquals(RESULT, read);
     assertEquals(ResultFiles.json(RESULT), ResultFiles.json(read));
+  }
+
+  @Test
+  void aConfigurationWithTimedDramIsReadBackAsItWas() throws Exception {
+    Accelerator a = RESULT.configuration();
+    Accelerator timed = new Accelerator(a.version(), a.name(), a.array(), a.clockMhz(), a.technology(), a.codebook(), a.buffers(),
+        a.postprocess(), a.axi(), new Accelerator.Dram.Timed(DramStandard.DDR4_2400, ControllerSettings.of(DramStandard.DDR4_2400)));
+    RunResult result = Results.on(RESULT, timed);
+    ResultFiles.write(result, folder);
+    assertEquals(result, ResultFiles.read(folder));
+    assertTrue(ResultFiles.json(RESULT).contains("\"kind\" : \"ideal\""), "as ever");
   }
 
   @Test

@@ -19,7 +19,14 @@ final class Results {
   static Accelerator accelerator(Accelerator.Place place) {
     return new Accelerator(1, "edge-8", new Accelerator.Array(8, 8), 150, new Accelerator.Technology(28),
         new Accelerator.CodebookStore(place, 256, 8, 1, 1, Optional.empty()), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
-        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram("ideal", 40, 8, 0, 1));
+        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram.Ideal(40, 8, 0, 1));
+  }
+
+  /** {@code r}, but on another accelerator. */
+  static RunResult on(RunResult r, Accelerator accelerator) {
+    return new RunResult(r.schema(), r.version(), r.command(), r.seed(), r.inputs(), r.network(), r.accelerator(), r.codebookPlace(), r.cycles(),
+        r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.stallCycles(), r.inferences(), r.layers(), r.host(), r.weights(), r.accuracy(),
+        r.hardware(), r.outputsSha256(), r.verification(), accelerator);
   }
 
   private static HostWork host(int layers) {
@@ -68,8 +75,8 @@ final class Results {
     DramBytes bytes = new DramBytes(15_000, 70_000, 2048, 144, 5000, 240_000, 220_000);
     ArrayCycles cycles = new ArrayCycles(400 * scale, 30 * scale, 20 * scale, 5 * scale, scale, 44);
     List<Inference> inferences = List.of(
-        new Inference(Inference.FIRST, cycles.total(), 4.5, 0.7, bytes, cycles, ACTIVITY, energy(100 * scale)),
-        new Inference(Inference.STEADY, cycles.total(), 4.5, 0.7, bytes, cycles, ACTIVITY, energy(100 * scale)));
+        new Inference(Inference.FIRST, cycles.total(), 4.5, 0.7, bytes, cycles, ACTIVITY, Optional.empty(), energy(100 * scale)),
+        new Inference(Inference.STEADY, cycles.total(), 4.5, 0.7, bytes, cycles, ACTIVITY, Optional.empty(), energy(100 * scale)));
     var inputs = new TreeMap<String, String>();
     inputs.put("edge-8.yaml", "00ff");
     return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),

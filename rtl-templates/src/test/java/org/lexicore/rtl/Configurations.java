@@ -43,7 +43,7 @@ final class Configurations {
         new Accelerator(
             1, name, new Accelerator.Array(rows, columns), 100, new Accelerator.Technology(28), codebook,
             new Accelerator.Buffers(4, Math.max(4, columns / 8), 1, 1, 1, 1), new Accelerator.Postprocess(lanes),
-            new Accelerator.Axi(dataBits, name.length() % 2 == 0 ? 32 : 24, name.length(), 2), new Accelerator.Dram("ideal", 20, 8, 0, 1));
+            new Accelerator.Axi(dataBits, name.length() % 2 == 0 ? 32 : 24, name.length(), 2), new Accelerator.Dram.Ideal(20, 8, 0, 1));
     Problems problems = new Problems();
     accelerator.validate(problems);
     problems.throwIfAny();

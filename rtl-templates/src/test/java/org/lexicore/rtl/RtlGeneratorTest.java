@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.ConfigurationHash;
+import org.lexicore.model.dram.ControllerSettings;
+import org.lexicore.model.dram.DramStandard;
 
 /** Is what the generator writes whole, the same each time, and readable? */
 class RtlGeneratorTest {
@@ -93,8 +95,13 @@ class RtlGeneratorTest {
     Accelerator renamed =
         new Accelerator(
             1, "other", a.array(), 7, new Accelerator.Technology(7), a.codebook(), a.buffers(), a.postprocess(), a.axi(),
-            new Accelerator.Dram("ideal", 1, 1, 50, 3));
+            new Accelerator.Dram.Ideal(1, 1, 50, 3));
     assertEquals(hash, ConfigurationHash.of(renamed, new byte[] {1}));
+    Accelerator timed =
+        new Accelerator(
+            1, a.name(), a.array(), a.clockMhz(), a.technology(), a.codebook(), a.buffers(), a.postprocess(), a.axi(),
+            new Accelerator.Dram.Timed(DramStandard.HBM2, ControllerSettings.of(DramStandard.HBM2)));
+    assertEquals(hash, ConfigurationHash.of(timed, new byte[] {1}));
     Accelerator wider = Configurations.of("small", 8, 8, Configurations.codebook(Place.ROM, 16, 4, 2, 1), 2, 64);
     assertNotEquals(hash, ConfigurationHash.of(wider, new byte[] {1}));
     Accelerator loaded = Configurations.of("small", 8, 8, Configurations.codebook(Place.SRAM, 16, 4, 1, 1), 2, 64);

@@ -2,6 +2,7 @@ package org.lexicore.simulator;
 
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Unit;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
 /**

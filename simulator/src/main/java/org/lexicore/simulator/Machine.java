@@ -7,6 +7,7 @@ import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.program.Stage;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
 /**
@@ -25,7 +26,7 @@ public final class Machine {
 
   /** A machine with the memory that the accelerator states, and no configuration hash. */
   public Machine(Accelerator accelerator, byte[] rom) {
-    this(accelerator, rom, new IdealDram(accelerator), 0);
+    this(accelerator, rom, Dram.of(accelerator), 0);
   }
 
   /**
@@ -184,7 +185,7 @@ public final class Machine {
       cycle = next;
     }
     sink.settled(cycle);
-    return RunStatistics.of(core == null ? new Counters(1, 0) : core.counters(), Math.max(1, layers), host.values());
+    return RunStatistics.of(core == null ? new Counters(1, 0) : core.counters(), Math.max(1, layers), host.values(), dram.statistics());
   }
 
   private void settle(Core core, TraceSink sink) {

@@ -3,6 +3,7 @@ package org.lexicore.simulator;
 import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
 /** The AXI read channels: one address register, granted to the fetch before the load; beats go back to who asked. */

@@ -18,6 +18,7 @@ import org.lexicore.model.program.Program;
 import org.lexicore.model.program.Stage;
 import org.lexicore.model.program.TensorLayout;
 import org.lexicore.model.result.Activity;
+import org.lexicore.model.result.DramUse;
 import org.lexicore.model.result.Result;
 
 /** Makes the {@link Result} of a run. */
@@ -63,7 +64,8 @@ final class Results {
         outputs.map(values -> sha256(program, values)),
         layers,
         program.runs().size(),
-        program.hostWork().stream().map(Results::host).toList());
+        program.hostWork().stream().map(Results::host).toList(),
+        statistics.dram().map(dram -> new DramUse(dram.rowHits(), dram.rowMisses(), dram.rowConflicts(), dram.counts())));
   }
 
   private static void add(long[] sums, long[] values) {

@@ -3,17 +3,20 @@ package org.lexicore.simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.result.Activity;
+import org.lexicore.simulator.dram.DramStatistics;
 
 /**
  * What one or more runs did, by layer; the sums over the layers are the hardware's counters.
  *
  * @param layers in the order of the program
  * @param registers the values that the host read, in order
+ * @param dram what the memory counted, if it is one that counts
  */
-public record RunStatistics(List<Layer> layers, List<Integer> registers) {
+public record RunStatistics(List<Layer> layers, List<Integer> registers, Optional<DramStatistics> dram) {
   public RunStatistics {
     layers = List.copyOf(layers);
     registers = List.copyOf(registers);
@@ -47,7 +50,7 @@ public record RunStatistics(List<Layer> layers, List<Integer> registers) {
 
   /** Of no run. */
   static RunStatistics none(int layers) {
-    return of(new Counters(Math.max(1, layers), 0), Math.max(1, layers), List.of());
+    return of(new Counters(Math.max(1, layers), 0), Math.max(1, layers), List.of(), Optional.empty());
   }
 
   /** This and the next run of the same program together. */
@@ -58,15 +61,15 @@ public record RunStatistics(List<Layer> layers, List<Integer> registers) {
     }
     List<Integer> values = new ArrayList<>(registers);
     values.addAll(next.registers);
-    return new RunStatistics(sums, values);
+    return new RunStatistics(sums, values, dram.map(own -> next.dram.map(own::plus).orElse(own)).or(() -> next.dram));
   }
 
-  static RunStatistics of(Counters counters, int layers, List<Integer> registers) {
+  static RunStatistics of(Counters counters, int layers, List<Integer> registers, Optional<DramStatistics> dram) {
     List<Layer> all = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
       all.add(new Layer(counters.layerCycles(i), counters.layerBytes(i), counters.layerMacs(i), counters.layerActivity(i)));
     }
-    return new RunStatistics(all, registers);
+    return new RunStatistics(all, registers, dram);
   }
 
   /** Cycles from the accepted start to the interrupt. */

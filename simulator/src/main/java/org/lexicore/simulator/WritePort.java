@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.simulator.BurstGenerator.Burst;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
 /**

@@ -26,7 +26,7 @@ class MachineTest {
     return new Accelerator(
         1, "test", new Accelerator.Array(8, 8), 100, new Accelerator.Technology(28),
         new Accelerator.CodebookStore(place, 16, 4, 2, 1, Optional.empty()), new Accelerator.Buffers(2, 2, 1, 1, 1, 1),
-        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 4, 2), new Accelerator.Dram("ideal", 12, 8, 10, 5));
+        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 4, 2), new Accelerator.Dram.Ideal(12, 8, 10, 5));
   }
 
   private static byte[] output(Machine machine, Program program, MemoryMap map) {

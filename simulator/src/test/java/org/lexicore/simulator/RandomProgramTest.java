@@ -11,6 +11,7 @@ import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
+import org.lexicore.simulator.dram.DramStatistics;
 import org.lexicore.simulator.random.RandomAccelerator;
 import org.lexicore.simulator.random.RandomProgram;
 import org.lexicore.simulator.trace.TraceSink;
@@ -44,6 +45,7 @@ class RandomProgramTest {
   @Test
   void aRunWithoutArithmeticGivesTheVerySameStatistics() {
     int cases = 0;
+    int timedMemories = 0;
     for (int seed = 0; seed < 150; seed++) {
       Accelerator accelerator = RandomAccelerator.of(seed);
       Program program = RandomProgram.of(accelerator, seed, 40);
@@ -58,9 +60,12 @@ class RandomProgramTest {
         assertArrayEquals(expected.bytes(), actual.bytes(), "seed " + seed);
         assertEquals(expected.multiplications(), actual.multiplications(), "seed " + seed);
       }
+      assertEquals(exact.dram().map(DramStatistics::counts), timed.dram().map(DramStatistics::counts), "seed " + seed);
+      timedMemories += exact.dram().isPresent() ? 1 : 0;
       cases++;
     }
     assertEquals(150, cases);
+    assertTrue(timedMemories > 20, "memories that count: " + timedMemories);
   }
 
   private static Machine machine(Accelerator accelerator, Program program, MemoryMap map) {

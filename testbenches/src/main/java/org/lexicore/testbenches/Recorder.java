@@ -12,9 +12,9 @@ import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.program.Stage;
 import org.lexicore.model.program.TensorPlacement;
-import org.lexicore.simulator.IdealDram;
 import org.lexicore.simulator.Machine;
 import org.lexicore.simulator.RunStatistics;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 import org.lexicore.simulator.trace.TraceWriter;
 
@@ -75,7 +75,7 @@ record Recorder(Accelerator accelerator, byte[] rom, long configurationHash, Lis
   }
 
   private Machine machine() {
-    return new Machine(accelerator, rom, new IdealDram(accelerator), configurationHash);
+    return new Machine(accelerator, rom, Dram.of(accelerator), configurationHash);
   }
 
   /** Puts the program and the inputs into the machine's DRAM. */

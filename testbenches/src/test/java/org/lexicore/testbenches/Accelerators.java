@@ -19,7 +19,7 @@ final class Accelerators {
         new Accelerator.Buffers(4, 4, 1, 4, 4, 1),
         new Accelerator.Postprocess(4),
         new Accelerator.Axi(64, 32, 4, 4),
-        new Accelerator.Dram("ideal", 8, 8, 0, 1));
+        new Accelerator.Dram.Ideal(8, 8, 0, 1));
   }
 
   /** The smallest with everything in it: a codebook in ROM, two lanes, stalls on every channel. */
@@ -39,6 +39,6 @@ final class Accelerators {
         new Accelerator.Buffers(2, 1, 1, 1, 1, 1),
         new Accelerator.Postprocess(2),
         new Accelerator.Axi(64, 32, 3, 2),
-        new Accelerator.Dram("ideal", 6, 8, 25, 5));
+        new Accelerator.Dram.Ideal(6, 8, 25, 5));
   }
 }

@@ -22,8 +22,8 @@ import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
-import org.lexicore.simulator.IdealDram;
 import org.lexicore.simulator.Machine;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 import org.lexicore.simulator.trace.TraceWriter;
 
@@ -109,7 +109,7 @@ class FaultInjectionTest {
     byte[] rom = subject.program().rom();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TraceWriter trace = new TraceWriter(ACCELERATOR, bytes)) {
-      Machine machine = new Machine(ACCELERATOR, rom, new IdealDram(ACCELERATOR), ConfigurationHash.of(ACCELERATOR, rom));
+      Machine machine = new Machine(ACCELERATOR, rom, Dram.of(ACCELERATOR), ConfigurationHash.of(ACCELERATOR, rom));
       Recorder.prepare(machine, subject.inference());
       byte[] right = machine.content().read(address, ACCELERATOR.wordBytes());
       machine.run(subject.program(), subject.inference().map(), flipping(trace, right));

@@ -1,8 +1,7 @@
 package org.lexicore.testbenches;
 
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.simulator.Dram;
-import org.lexicore.simulator.IdealDram;
+import org.lexicore.simulator.dram.Dram;
 
 /** The ideal memory, but one beat or response of each run is an error. */
 final class FaultyDram implements Dram {
@@ -15,7 +14,7 @@ final class FaultyDram implements Dram {
   private int responses;
 
   FaultyDram(Accelerator accelerator) {
-    sound = new IdealDram(accelerator);
+    sound = Dram.of(accelerator);
   }
 
   /** From now on, beat {@code beat} of each run is answered with {@code response}. */

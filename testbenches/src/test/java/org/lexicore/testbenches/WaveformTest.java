@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.ConfigurationHash;
-import org.lexicore.simulator.IdealDram;
 import org.lexicore.simulator.Machine;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.CycleWindow;
 import org.lexicore.simulator.trace.WaveWriter;
 
@@ -52,7 +52,7 @@ class WaveformTest {
     Path file = folder.resolve("simulator.vcd");
     try (OutputStream out = Files.newOutputStream(file);
         WaveWriter waves = new WaveWriter(ACCELERATOR, new CycleWindow(FROM, TO), out)) {
-      Machine machine = new Machine(ACCELERATOR, rom, new IdealDram(ACCELERATOR), hash);
+      Machine machine = new Machine(ACCELERATOR, rom, Dram.of(ACCELERATOR), hash);
       Recorder.prepare(machine, subject.inference());
       machine.run(subject.inference().program(), subject.inference().map(), waves);
     }

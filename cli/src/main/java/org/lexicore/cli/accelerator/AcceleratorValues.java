@@ -31,7 +31,7 @@ public final class AcceleratorValues {
     values.put("codebook.dimension", codebook.dimension());
     values.put("codebook.ports", codebook.ports());
     values.put("codebook.books", codebook.books());
-    values.put("codebook.content", codebook.content().orElse(""));
+    codebook.content().ifPresent(file -> values.put("codebook.content", file));
     values.put("buffers.activations_kib", buffers.activationsKib());
     values.put("buffers.accumulators_kib", buffers.accumulatorsKib());
     values.put("buffers.indices_kib", buffers.indicesKib());
@@ -46,10 +46,16 @@ public final class AcceleratorValues {
     values.put("axi.outstanding_reads", axi.outstandingReads());
     values.put("axi.outstanding_writes", axi.outstandingWrites());
     values.put("dram.kind", dram.kind());
-    values.put("dram.latency_cycles", dram.latencyCycles());
-    values.put("dram.bytes_per_cycle", dram.bytesPerCycle());
-    values.put("dram.stall_percent", dram.stallPercent());
-    values.put("dram.stall_seed", dram.stallSeed());
+    switch (dram) {
+      case Accelerator.Dram.Ideal ideal -> {
+        values.put("dram.latency_cycles", ideal.latencyCycles());
+        values.put("dram.bytes_per_cycle", ideal.bytesPerCycle());
+        values.put("dram.stall_percent", ideal.stallPercent());
+        values.put("dram.stall_seed", ideal.stallSeed());
+      }
+      case Accelerator.Dram.Timed timed ->
+          ControllerField.values(timed.controller()).forEach((name, value) -> values.put("dram." + name, value));
+    }
   }
 
   /**

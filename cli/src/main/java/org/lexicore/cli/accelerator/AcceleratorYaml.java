@@ -14,6 +14,7 @@ import java.util.Set;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.dram.DramStandard;
 
 /**
  * Reads {@code accelerator.yaml}: strictly, and with all problems at once, each with its line and a remedy.
@@ -136,25 +137,12 @@ public final class AcceleratorYaml {
   }
 
   private Object convert(AcceleratorField field, YamlValues.Scalar scalar) {
-    Object value = parsed(field.kind(), scalar.text());
+    Object value = field.kind().parse(scalar.text());
     if (value == null) {
       problems.add("%s: %s \"%s\" is not %s; write e.g. %s",
           scalar.place(), field.path(), scalar.text(), field.kind().noun(), field.example());
     }
     return value;
-  }
-
-  private static Object parsed(AcceleratorField.Kind kind, String text) {
-    try {
-      return switch (kind) {
-        case INTEGER -> (long) Integer.parseInt(text);
-        case NUMBER -> Double.parseDouble(text);
-        case TEXT -> text.isBlank() ? null : text;
-        case PLACE -> Set.of("none", "sram", "rom").contains(text) ? text : null;
-      };
-    } catch (NumberFormatException e) {
-      return null;
-    }
   }
 
   private Accelerator assemble() {
@@ -176,9 +164,15 @@ public final class AcceleratorYaml {
         new Accelerator.Axi(
             integer("axi.data_bits"), integer("axi.address_bits"), integer("axi.outstanding_reads"),
             integer("axi.outstanding_writes")),
-        new Accelerator.Dram(
-            text("dram.kind"), integer("dram.latency_cycles"), integer("dram.bytes_per_cycle"), integer("dram.stall_percent"),
-            integer("dram.stall_seed")));
+        dram());
+  }
+
+  private Accelerator.Dram dram() {
+    Optional<DramStandard> standard = DramStandard.of(text("dram.kind"));
+    return standard.isPresent()
+        ? new Accelerator.Dram.Timed(standard.get(), ControllerField.settings(name -> values.get("dram." + name)))
+        : new Accelerator.Dram.Ideal(
+            integer("dram.latency_cycles"), integer("dram.bytes_per_cycle"), integer("dram.stall_percent"), integer("dram.stall_seed"));
   }
 
   private int integer(String path) {

@@ -29,7 +29,14 @@ record CampaignCase(Accelerator accelerator, byte[] rom, List<Turn> turns, int r
   /** In a line: what is seen of it in reports. */
   String title() {
     return accelerator.array().rows() + "x" + accelerator.array().columns() + ", codebook " + accelerator.codebook().place() + ", bus of "
-        + accelerator.axi().dataBits() + ", " + accelerator.dram().stallPercent() + " % stalls, " + turns.size()
+        + accelerator.axi().dataBits() + ", " + memory() + ", " + turns.size()
         + (turns.size() == 1 ? " network" : " networks");
+  }
+
+  private String memory() {
+    return switch (accelerator.dram()) {
+      case Accelerator.Dram.Ideal ideal -> ideal.stallPercent() + " % stalls";
+      case Accelerator.Dram.Timed timed -> timed.kind();
+    };
   }
 }

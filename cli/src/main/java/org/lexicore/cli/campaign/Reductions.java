@@ -155,11 +155,16 @@ final class Reductions {
   }
 
   private void ofMemory() {
-    if (subject.accelerator().dram().stallPercent() > 0) {
-      add("dram.stall_percent", 0);
-    }
-    if (subject.accelerator().dram().latencyCycles() > 1) {
-      add("dram.latency_cycles", 1);
+    switch (subject.accelerator().dram()) {
+      case Accelerator.Dram.Ideal ideal -> {
+        if (ideal.stallPercent() > 0) {
+          add("dram.stall_percent", 0);
+        }
+        if (ideal.latencyCycles() > 1) {
+          add("dram.latency_cycles", 1);
+        }
+      }
+      case Accelerator.Dram.Timed timed -> add("dram.kind", Accelerator.Dram.Ideal.KIND);
     }
   }
 

@@ -11,9 +11,9 @@ import org.lexicore.cli.terminal.Progress;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.result.Timeline;
-import org.lexicore.simulator.IdealDram;
 import org.lexicore.simulator.Machine;
 import org.lexicore.simulator.Simulator;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.ActivityRecorder;
 import org.lexicore.simulator.trace.CycleWindow;
 import org.lexicore.simulator.trace.LayerWindow;
@@ -57,7 +57,7 @@ public final class Recordings {
   private static Machine machine(Deployment deployment) {
     // The host reads the registers CONFIGURATION_* at the end, and a waveform shows it.
     Machine machine = new Machine(
-        deployment.accelerator(), deployment.rom(), new IdealDram(deployment.accelerator()), deployment.configurationHash());
+        deployment.accelerator(), deployment.rom(), Dram.of(deployment.accelerator()), deployment.configurationHash());
     machine.load(deployment.program(), deployment.map());
     return machine;
   }

@@ -12,6 +12,7 @@ import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.result.Activity;
+import org.lexicore.model.result.DramUse;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.Accuracy;
 import org.lexicore.reports.ArrayCycles;
@@ -89,13 +90,14 @@ public final class Results {
     Map<String, Long> named = new LinkedHashMap<>();
     activity.forEach((what, count) -> named.put(what.key(), count));
     return new Inference(
-        occasion, result.cycles(), result.timeMs(), result.utilisation(), bytes, cycles(result.stallCycles()), named,
-        energy.map(model -> model.estimate(new EnergyModel.Counts(result.cycles(), multiplications, bytes, activity))));
+        occasion, result.cycles(), result.timeMs(), result.utilisation(), bytes, cycles(result.stallCycles()), named, result.dram(),
+        energy.map(model -> model.estimate(
+            new EnergyModel.Counts(result.cycles(), multiplications, bytes, activity, result.dram().map(DramUse::commands)))));
   }
 
   private static Optional<EnergyEstimate> energy(Optional<EnergyModel> model, Result.Layer layer) {
     return model.map(m -> m.estimate(
-        new EnergyModel.Counts(layer.cycles(), layer.multiplications(), bytes(layer.dramBytes()), layer.activity())));
+        new EnergyModel.Counts(layer.cycles(), layer.multiplications(), bytes(layer.dramBytes()), layer.activity(), Optional.empty())));
   }
 
   private static List<LayerCost> layers(Deployment deployment, Result result, Optional<EnergyModel> energy) {

@@ -1,6 +1,7 @@
 package org.lexicore.cli.accelerator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.dram.DramStandard;
 
 /** Does an accelerator file say what it seems to say, and does a wrong one get every problem named? */
 class AcceleratorYamlTest {
@@ -72,6 +74,32 @@ class AcceleratorYamlTest {
   void capacitiesOfTheCodebookMayBeLeftOutWhereThereIsNone() {
     String text = GOOD.replaceAll("(?m)^  (entries|dimension|ports|books):.*\\R", "").replace("place: rom", "place: none");
     assertEquals(1, AcceleratorYaml.parse("a.yaml", text, List.of()).codebook().dimension());
+  }
+
+  @Test
+  void aTimedMemoryHasTheDefaultsOfItsKindAndIgnoresTheIdealOnesFields() {
+    Accelerator a = AcceleratorYaml.parse("a.yaml", GOOD, List.of("dram.kind=hbm2", "dram.read_queue=7", "dram.refresh=off"));
+    var timed = (Accelerator.Dram.Timed) a.dram();
+    assertEquals(DramStandard.HBM2, timed.standard());
+    assertEquals(16, timed.controller().channels());
+    assertEquals(7, timed.controller().readQueue());
+    assertFalse(timed.controller().refresh());
+    assertEquals(a, AcceleratorValues.with(a, List.of("array.rows=8")), "written and read back");
+    String silent = GOOD.replaceAll("(?m)^  (latency_cycles|bytes_per_cycle|stall_percent|stall_seed):.*\\R", "");
+    assertEquals("ddr4-2400", AcceleratorYaml.parse("a.yaml", silent, List.of("dram.kind=ddr4-2400")).dram().kind());
+  }
+
+  @Test
+  void aTimedMemoryThatCannotBeIsReportedWithItsLine() {
+    String text = GOOD.replace("  kind: ideal", "  kind: ddr4-2400").replace("  # channels: 1", "  channels: 3");
+    assertEquals(
+        List.of(
+            "--set dram.page_policy: dram.page_policy \"ajar\" is not open or closed; write e.g. open",
+            "a.yaml:45: dram.channels 3 is not a power of two from 1 to 64"),
+        problems(text, "dram.page_policy=ajar"));
+    assertEquals(
+        List.of("a.yaml:40: dram.kind \"ddr2\" is not ideal, ddr4-2400, ddr4-3200, lpddr4-3200, lpddr5-6400 or hbm2; write e.g. ideal"),
+        problems(GOOD.replace("  kind: ideal", "  kind: ddr2")));
   }
 
   @Test

@@ -35,7 +35,7 @@ final class CostModel {
   CostModel(Accelerator accelerator, int samples) {
     this.samples = samples;
     this.accelerator = accelerator;
-    this.turnaround = Latencies.DRAIN + 2 * accelerator.dram().latencyCycles() + 40;
+    this.turnaround = Latencies.DRAIN + 2 * accelerator.dramLatency() + 40;
   }
 
   /** What the passes of a layer's column tiles are, for one pixel tile. */
@@ -88,7 +88,7 @@ final class CostModel {
     long compute = samples * arrayCycles(geometry, shape, passes);
     long window = (long) geometry.pool().kernelY() * geometry.pool().kernelX();
     long drain = (long) samples * geometry.output().height() * geometry.output().width() * passes.groups() * window;
-    long width = Math.min(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
+    long width = Math.min(accelerator.wordBytes(), accelerator.dramBytesPerCycle());
     long instructionBytes = Instruction.BYTES * tiles * (passes.instructions() + 2L * columnTiles + LOADS);
     long memory = (streamReads * passes.streamBytes() + inputBytes + otherBytes + instructionBytes) / width;
     if (tilesX > 1) {
@@ -100,13 +100,13 @@ final class CostModel {
     }
     if (shape.activationBytes(planes) + (long) shape.newRows() * shape.inputRowBytes() * planes > accelerator.activationBytes()
         && tiles > 1) {
-      serial += inputBytes / width + tiles * accelerator.dram().latencyCycles();
+      serial += inputBytes / width + tiles * accelerator.dramLatency();
     }
     if (2L * shape.resultBytes() > accelerator.resultBytes()) {
-      serial += tiles * columnTiles * (shape.resultBytes() / width + accelerator.dram().latencyCycles());
+      serial += tiles * columnTiles * (shape.resultBytes() / width + accelerator.dramLatency());
     }
     if (2L * shape.residualBytes() > accelerator.residualBytes()) {
-      serial += tiles * columnTiles * (shape.residualBytes() / width + accelerator.dram().latencyCycles());
+      serial += tiles * columnTiles * (shape.residualBytes() / width + accelerator.dramLatency());
     }
     long least = Math.max(drain, (long) samples * geometry.convolved().height() * geometry.convolved().width() * passes.count());
     return new LayerPlan.Estimate(compute, drain, memory, serial, least);

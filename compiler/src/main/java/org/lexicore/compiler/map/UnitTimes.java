@@ -47,12 +47,12 @@ final class UnitTimes {
   }
 
   private int interval() {
-    return Span.ceilDiv(accelerator.wordBytes(), accelerator.dram().bytesPerCycle());
+    return Span.ceilDiv(accelerator.wordBytes(), accelerator.dramBytesPerCycle());
   }
 
   private Times load(Instruction.Load load, long issue) {
     long words = (long) load.segments() * load.words();
-    int latency = accelerator.dram().latencyCycles();
+    int latency = accelerator.dramLatency();
     long ahead = (long) accelerator.axi().outstandingReads() * Math.min(load.words(), accelerator.burstBeats());
     readBus = Math.max(readBus, issue + latency + 4) + words * interval();
     free[Unit.LOAD.ordinal()] = Math.max(issue + 2L * load.segments(), readBus - latency - ahead * interval());
@@ -78,6 +78,6 @@ final class UnitTimes {
     long words = (long) store.segments() * store.words();
     writeBus = Math.max(writeBus, issue + 4) + words * interval();
     free[Unit.STORE.ordinal()] = Math.max(issue + 2L * store.segments(), writeBus);
-    return new Times(issue, writeBus + accelerator.dram().latencyCycles());
+    return new Times(issue, writeBus + accelerator.dramLatency());
   }
 }

@@ -3,6 +3,7 @@ package org.lexicore.compiler.random;
 import java.util.Optional;
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.RandomTimedDram;
 
 /** Draws valid accelerators with small arrays and small buffers. */
 public final class RandomAccelerators {
@@ -21,12 +22,12 @@ public final class RandomAccelerators {
         new Accelerator.Buffers(
             1 << random.nextInt(7), accumulators, 1 << random.nextInt(4), 1 << random.nextInt(4), 1 << random.nextInt(4),
             1 << random.nextInt(3));
-    return new Accelerator(
+    Accelerator drawn = new Accelerator(
         1, "random-" + seed, new Accelerator.Array(rows, columns), 100, new Accelerator.Technology(28), codebook, buffers,
         new Accelerator.Postprocess(lanes),
         new Accelerator.Axi(dataBits, 32, 1 + random.nextInt(8), 1 + random.nextInt(4)),
-        new Accelerator.Dram(
-            "ideal", 1 + random.nextInt(60), 1 << random.nextInt(6), random.nextInt(3) == 0 ? random.nextInt(40) : 0, seed));
+        new Accelerator.Dram.Ideal(1 + random.nextInt(60), 1 << random.nextInt(6), random.nextInt(3) == 0 ? random.nextInt(40) : 0, seed));
+    return RandomTimedDram.in(drawn, seed);
   }
 
   private static Accelerator.CodebookStore codebook(Random random, int rows, int columns, int dataBits) {

@@ -25,7 +25,7 @@ class MappingMessagesTest {
         1, "small", new Accelerator.Array(8, 8), 100, new Accelerator.Technology(28),
         new Accelerator.CodebookStore(place, entries, dimension, 1, 1, Optional.empty()),
         new Accelerator.Buffers(4, accumulatorsKib, 4, resultsKib, 4, 1), new Accelerator.Postprocess(4),
-        new Accelerator.Axi(512, 32, 4, 4), new Accelerator.Dram("ideal", 10, 64, 0, 1));
+        new Accelerator.Axi(512, 32, 4, 4), new Accelerator.Dram.Ideal(10, 64, 0, 1));
   }
 
   private static QuantisedNetwork network(int width, int d, int k, int groups) {
@@ -72,7 +72,7 @@ class MappingMessagesTest {
             1, "tiny", new Accelerator.Array(8, 16), 100, new Accelerator.Technology(28),
             new Accelerator.CodebookStore(Accelerator.Place.NONE, 16, 8, 1, 1, Optional.empty()),
             new Accelerator.Buffers(4, 1, 4, 4, 4, 1), new Accelerator.Postprocess(1), new Accelerator.Axi(512, 32, 4, 4),
-            new Accelerator.Dram("ideal", 10, 64, 0, 1));
+            new Accelerator.Dram.Ideal(10, 64, 0, 1));
     QuantisedTensor in = new QuantisedTensor("in", new Shape(1, 2, 100), 1, false);
     QuantisedTensor out = new QuantisedTensor("out", new Shape(1, 2, 100), 1, false);
     QuantisedLayer layer =

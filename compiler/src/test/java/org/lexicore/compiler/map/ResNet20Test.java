@@ -21,7 +21,7 @@ class ResNet20Test {
         1, "edge-" + size, new Accelerator.Array(size, size), 150, new Accelerator.Technology(28),
         new Accelerator.CodebookStore(Accelerator.Place.ROM, 256, dimension, 1, 1, Optional.empty()),
         new Accelerator.Buffers(64, 32, 8, 8, 8, 4), new Accelerator.Postprocess(4), new Accelerator.Axi(128, 32, 8, 4),
-        new Accelerator.Dram("ideal", 40, 16, 0, 1));
+        new Accelerator.Dram.Ideal(40, 16, 0, 1));
   }
 
   @Test

@@ -24,7 +24,7 @@ class UnfusedPoolTest {
           1, "shallow", new Accelerator.Array(8, 8), 100, new Accelerator.Technology(28),
           new Accelerator.CodebookStore(Accelerator.Place.NONE, 16, 8, 1, 1, Optional.empty()),
           new Accelerator.Buffers(4, 4, 4, 4, 4, 1), new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 4, 4),
-          new Accelerator.Dram("ideal", 10, 8, 0, 1));
+          new Accelerator.Dram.Ideal(10, 8, 0, 1));
 
   private static Mapping map(PoolKind kind, Window window, int lowest, int highest) {
     QuantisedTensor in = new QuantisedTensor("in", new Shape(6, 17, 19), 1, true);

@@ -2,6 +2,9 @@ package org.lexicore.model.accelerator;
 
 import java.util.Optional;
 import org.lexicore.model.Problems;
+import org.lexicore.model.dram.ControllerSettings;
+import org.lexicore.model.dram.DramStandard;
+import org.lexicore.model.dram.DramTiming;
 
 /**
  * One accelerator, as {@code accelerator.yaml} states it; {@code docs/accelerator-yaml.md} explains each field.
@@ -57,13 +60,35 @@ public record Accelerator(
   /** The AXI4 master. */
   public record Axi(int dataBits, int addressBits, int outstandingReads, int outstandingWrites) {}
 
-  /**
-   * Memory model of kind {@code ideal}.
-   *
-   * @param latencyCycles from the address handshake to the first beat, at least 1
-   * @param stallPercent probability that a channel's handshake is held off in a cycle, 0 to 95
-   */
-  public record Dram(String kind, int latencyCycles, int bytesPerCycle, int stallPercent, long stallSeed) {}
+  /** The memory behind the bus, as it is modelled; it changes nothing in the accelerator. */
+  public sealed interface Dram {
+    /** How files call it. */
+    String kind();
+
+    /**
+     * Fixed latency and rate.
+     *
+     * @param latencyCycles from the address handshake to the first beat, at least 1
+     * @param stallPercent probability that a channel's handshake is held off in a cycle, 0 to 95
+     */
+    record Ideal(int latencyCycles, int bytesPerCycle, int stallPercent, long stallSeed) implements Dram {
+      /** Its kind. */
+      public static final String KIND = "ideal";
+
+      @Override
+      public String kind() {
+        return KIND;
+      }
+    }
+
+    /** DRAM to the command, behind controllers in a clock of their own. */
+    record Timed(DramStandard standard, ControllerSettings controller) implements Dram {
+      @Override
+      public String kind() {
+        return standard.word();
+      }
+    }
+  }
 
   /** Picoseconds a cycle, rounded. */
   public long periodPs() {
@@ -130,6 +155,27 @@ public record Accelerator(
     return 256 / wordBytes();
   }
 
+  /** Cycles from the handshake of a read's address to its first data, if the memory has nothing else to do and no row is open. */
+  public int dramLatency() {
+    return switch (dram) {
+      case Dram.Ideal ideal -> ideal.latencyCycles;
+      case Dram.Timed timed -> {
+        DramTiming timing = timed.standard.timing();
+        int crossing = timed.controller.synchroniserCycles() + 1;
+        int commandCycles = crossing + timing.activateToRead() + timing.readDone();
+        yield (int) Math.ceil(commandCycles * clockMhz / timing.clockMhz()) + crossing;
+      }
+    };
+  }
+
+  /** Bytes a cycle that the memory moves at most, at least 1. */
+  public int dramBytesPerCycle() {
+    return switch (dram) {
+      case Dram.Ideal ideal -> ideal.bytesPerCycle;
+      case Dram.Timed timed -> Math.max(1, (int) (timed.standard.peakMegabytes(timed.controller.channels()) / clockMhz));
+    };
+  }
+
   /** ⌈log₂ n⌉ for a power of two n, and for others the bits that n − 1 needs. */
   public static int log2(int n) {
     return n <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(n - 1);
@@ -166,11 +212,10 @@ public record Accelerator(
         lanes, array.columns, array.rows, wordBytes());
     validateCodebook(problems);
     validateBuffers(problems);
-    problems.require(dram.kind.equals("ideal"), "dram.kind: %s is not known; write ideal", dram.kind);
-    problems.require(dram.latencyCycles >= 1, "dram.latency_cycles: %d is not at least 1", dram.latencyCycles);
-    problems.require(dram.bytesPerCycle >= 1, "dram.bytes_per_cycle: %d is not at least 1", dram.bytesPerCycle);
-    problems.require(
-        dram.stallPercent >= 0 && dram.stallPercent <= 95, "dram.stall_percent: %d is not from 0 to 95", dram.stallPercent);
+    switch (dram) {
+      case Dram.Ideal ideal -> validateIdeal(problems, ideal);
+      case Dram.Timed timed -> timed.controller.validate("dram.", problems);
+    }
     problems.require(clockMhz > 0, "clock_mhz: %s is not positive", clockMhz);
     problems.require(technology.nodeNm > 0, "technology.node_nm: %d is not positive", technology.nodeNm);
   }
@@ -189,6 +234,13 @@ public record Accelerator(
     problems.require(
         powerOfTwo(codebook.books) && codebook.books <= 256, "codebook.books: %d is not a power of two from 1 to 256",
         codebook.books);
+  }
+
+  private static void validateIdeal(Problems problems, Dram.Ideal ideal) {
+    problems.require(ideal.latencyCycles >= 1, "dram.latency_cycles: %d is not at least 1", ideal.latencyCycles);
+    problems.require(ideal.bytesPerCycle >= 1, "dram.bytes_per_cycle: %d is not at least 1", ideal.bytesPerCycle);
+    problems.require(
+        ideal.stallPercent >= 0 && ideal.stallPercent <= 95, "dram.stall_percent: %d is not from 0 to 95", ideal.stallPercent);
   }
 
   private void validateBuffers(Problems problems) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  *     other; none of a run without arithmetic
  * @param runs how often the accelerator was started
  * @param host what the host did between the runs, in order; none of it is in the cycles and the DRAM bytes
+ * @param dram what timed DRAM did
  */
 public record Result(
     String network,
@@ -35,7 +36,8 @@ public record Result(
     Optional<String> outputsSha256,
     List<Layer> layers,
     int runs,
-    List<Host> host) {
+    List<Host> host,
+    Optional<DramUse> dram) {
   public Result {
     dramBytes = Collections.unmodifiableMap(new LinkedHashMap<>(dramBytes));
     stallCycles = Collections.unmodifiableMap(new LinkedHashMap<>(stallCycles));

@@ -1,25 +1,89 @@
 package org.lexicore.reports.energy;
 
+import java.util.Optional;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.dram.DramCounts;
+import org.lexicore.model.dram.DramStandard;
+import org.lexicore.model.dram.DramTiming;
+
 /**
- * Energy of DRAM traffic, in pJ a bit, device and interface: the spread of published figures (surveys, and those in Accelergy's CACTI plug-in).
- * An ideal memory is no device: it stands for LPDDR4 or DDR4.
+ * Energy of DRAM, in µJ, as a band: published figures for a bit moved give a low, a typical and a high value; where a data sheet's currents
+ * are known, they give one more, by parts, and widen the band.
+ *
+ * @param byCurrents from the data sheet's currents, which are the largest that a device may draw
  */
-final class DramEnergy {
-  private static final Band LPDDR4 = new Band(8, 13, 14);
-  private static final Band DDR4 = new Band(10, 15, 20);
-  private static final Band HBM2 = Band.of(3.9);
-  private static final Band ANY = new Band(LPDDR4.low(), LPDDR4.typical(), DDR4.high());
+public record DramEnergy(double low, double typical, double high, Optional<Parts> byCurrents) {
+  private static final double PICO_TO_MICRO = 1e-6;
+  private static final int BITS = 8;
 
-  private DramEnergy() {}
+  /** What an energy by currents is made of, in µJ. */
+  public record Parts(double activate, double read, double write, double refresh, double background) {
+    /** All of it. */
+    public double total() {
+      return activate + read + write + refresh + background;
+    }
+  }
 
-  /** By {@code kind}, as {@code accelerator.yaml} names it. */
-  static Band ofBit(String kind) {
-    if (kind.startsWith("lpddr4")) {
-      return LPDDR4;
-    }
-    if (kind.startsWith("ddr4")) {
-      return DDR4;
-    }
-    return kind.startsWith("hbm2") ? HBM2 : ANY;
+  /** An ideal memory is no device: it stands for LPDDR4 or DDR4. */
+  private static final Band IDEAL = new Band(8, 13, 20);
+
+  /** Supply in V and currents of one device in mA, called as in JESD79-4. */
+  private record Currents(double vdd, double idd0, double idd2n, double idd3n, double idd4r, double idd4w, double idd5) {}
+
+  /** Of what the devices of {@code standard} did. */
+  public static DramEnergy of(DramStandard standard, DramCounts counts) {
+    Band perBit = perBit(standard);
+    double bits = (double) (counts.reads() + counts.writes()) * standard.organisation().accessBytes() * BITS * PICO_TO_MICRO;
+    Optional<Parts> parts = currents(standard).map(currents -> parts(standard, currents, counts));
+    double total = parts.map(Parts::total).orElse(perBit.typical() * bits);
+    return new DramEnergy(Math.min(perBit.low() * bits, total), perBit.typical() * bits, Math.max(perBit.high() * bits, total), parts);
+  }
+
+  /** pJ a bit moved, all included. */
+  static Band ofBit(Accelerator.Dram dram) {
+    return switch (dram) {
+      case Accelerator.Dram.Ideal ideal -> IDEAL;
+      case Accelerator.Dram.Timed timed -> perBit(timed.standard());
+    };
+  }
+
+  /** The same in pJ, without the parts. */
+  Band picojoules() {
+    return new Band(low, typical, high).times(1 / PICO_TO_MICRO);
+  }
+
+  /**
+   * Surveys and accelergy's CACTI plug-in: DDR4 15 ± 5; LPDDR4 8, others 13 to 14; HBM2 3.9, one source only. For LPDDR5 no figure was found:
+   * LPDDR4's stand for it.
+   */
+  private static Band perBit(DramStandard standard) {
+    return switch (standard) {
+      case DDR4_2400, DDR4_3200 -> new Band(10, 15, 20);
+      case LPDDR4_3200, LPDDR5_6400 -> new Band(8, 13, 14);
+      case HBM2 -> Band.of(3.9);
+    };
+  }
+
+  /** Micron's 8 Gb ×8 devices of the speed grade (MT40A1G8), as DRAMsim3's configurations DDR4_8Gb_x8_2400 and _3200 quote them. */
+  private static Optional<Currents> currents(DramStandard standard) {
+    return switch (standard) {
+      case DDR4_2400 -> Optional.of(new Currents(1.2, 48, 34, 43, 135, 123, 250));
+      case DDR4_3200 -> Optional.of(new Currents(1.2, 57, 37, 52, 168, 150, 250));
+      case LPDDR4_3200, LPDDR5_6400, HBM2 -> Optional.empty();
+    };
+  }
+
+  /** The method of Micron's technical note TN-40-07: what each command draws above the standby current while it runs, and that current. */
+  private static Parts parts(DramStandard standard, Currents c, DramCounts counts) {
+    DramTiming t = standard.timing();
+    // mA · V · µs are nJ; a thousandth of that is a µJ.
+    double cycle = c.vdd * standard.organisation().devices() / t.clockMhz() / 1000;
+    double row = c.idd0 * (t.rowActive() + t.prechargeOne()) - c.idd3n * t.rowActive() - c.idd2n * t.prechargeOne();
+    return new Parts(
+        cycle * row * counts.activates(),
+        cycle * (c.idd4r - c.idd3n) * t.burst() * counts.reads(),
+        cycle * (c.idd4w - c.idd3n) * t.burst() * counts.writes(),
+        cycle * (c.idd5 - c.idd2n) * t.refresh() * counts.refreshes(),
+        cycle * (c.idd3n * counts.activeCycles() + c.idd2n * counts.idleCycles()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.dram.DramCounts;
 import org.lexicore.model.result.Activity;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
@@ -66,8 +67,13 @@ public final class EnergyModel {
     return NodeScaling.covers(accelerator.technology().nodeNm()) ? Optional.of(new EnergyModel(accelerator, hardware)) : Optional.empty();
   }
 
-  /** What was counted, of a layer or a whole inference. */
-  public record Counts(long cycles, long multiplications, DramBytes bytes, Map<Activity, Long> activity) {
+  /**
+   * What was counted, of a layer or a whole inference.
+   *
+   * @param commands to timed DRAM, which are not known by layer
+   */
+  public record Counts(
+      long cycles, long multiplications, DramBytes bytes, Map<Activity, Long> activity, Optional<DramCounts> commands) {
     private double of(Activity what) {
       return activity.get(what);
     }
@@ -94,8 +100,15 @@ public final class EnergyModel {
       case ACCUMULATORS -> accumulators(c);
       case DRAIN -> drain(c);
       case CLOCK -> clocked.times(Math.max(0, (double) hardware.flipFlops() * c.cycles - registerBits(c)));
-      case DRAM -> DramEnergy.ofBit(accelerator.dram().kind()).times((double) Byte.SIZE * c.bytes.total());
+      case DRAM -> dram(c);
     };
+  }
+
+  /** By the devices' commands and waiting where they are known, else by the bits moved. */
+  private Band dram(Counts c) {
+    return accelerator.dram() instanceof Accelerator.Dram.Timed timed && c.commands.isPresent()
+        ? DramEnergy.of(timed.standard(), c.commands.get()).picojoules()
+        : DramEnergy.ofBit(accelerator.dram()).times((double) Byte.SIZE * c.bytes.total());
   }
 
   private double multipliers() {

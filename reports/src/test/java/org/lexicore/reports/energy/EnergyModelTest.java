@@ -22,7 +22,7 @@ class EnergyModelTest {
   private static Accelerator accelerator(Place place, int node) {
     return new Accelerator(1, "a", new Accelerator.Array(8, 8), 150, new Accelerator.Technology(node),
         new Accelerator.CodebookStore(place, 256, 8, 2, 1, Optional.empty()), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
-        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram("ideal", 40, 8, 0, 1));
+        new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
 
   private static EnergyEstimate estimate(Accelerator accelerator, Counts counts) {
@@ -34,7 +34,7 @@ class EnergyModelTest {
     for (Activity activity : Activity.values()) {
       all.put(activity, some.getOrDefault(activity, 0L));
     }
-    return new Counts(cycles, multiplications, bytes, all);
+    return new Counts(cycles, multiplications, bytes, all, Optional.empty());
   }
 
   @Test

@@ -18,7 +18,7 @@ class BreakEvenTest {
   private static final Hardware HARDWARE = new Hardware(64, 72, 1000, 1000, 1000);
 
   private static Inference inference(String occasion, long codebooks, long indices) {
-    return new Inference(occasion, 1000, 1, 0.5, new DramBytes(0, indices, codebooks, 0, 0, 0, 0), new ArrayCycles(0, 0, 0, 0, 0, 0), Map.of(), Optional.empty());
+    return new Inference(occasion, 1000, 1, 0.5, new DramBytes(0, indices, codebooks, 0, 0, 0, 0), new ArrayCycles(0, 0, 0, 0, 0, 0), Map.of(), Optional.empty(), Optional.empty());
   }
 
   /** A chip on which an inference takes {@code indices}, and {@code codebooks} more after a switch. */

@@ -5,6 +5,7 @@ import java.util.Random;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.RandomTimedDram;
 
 /** Seeded small accelerators over the whole range of shapes. */
 public final class RandomAccelerator {
@@ -18,7 +19,7 @@ public final class RandomAccelerator {
       Problems problems = new Problems();
       drawn.validate(problems);
       if (problems.none()) {
-        return drawn;
+        return RandomTimedDram.in(drawn, seed);
       }
     }
   }
@@ -37,8 +38,7 @@ public final class RandomAccelerator {
             1 << random.nextInt(3), 1 + random.nextInt(4), 1 << random.nextInt(2), 1 << random.nextInt(2), 1 << random.nextInt(2),
             1 << random.nextInt(2));
     Accelerator.Dram dram =
-        new Accelerator.Dram(
-            "ideal", 1 + random.nextInt(random.nextBoolean() ? 4 : 60), 1 << random.nextInt(7),
+        new Accelerator.Dram.Ideal(1 + random.nextInt(random.nextBoolean() ? 4 : 60), 1 << random.nextInt(7),
             random.nextBoolean() ? 0 : random.nextInt(90), random.nextLong());
     return new Accelerator(
         1,

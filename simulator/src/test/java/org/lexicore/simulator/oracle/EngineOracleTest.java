@@ -19,12 +19,11 @@ import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.result.Activity;
-import org.lexicore.simulator.Dram;
 import org.lexicore.simulator.DramContent;
 import org.lexicore.simulator.HostScript;
-import org.lexicore.simulator.IdealDram;
 import org.lexicore.simulator.Machine;
 import org.lexicore.simulator.RunStatistics;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.random.RandomAccelerator;
 import org.lexicore.simulator.random.RandomProgram;
 import org.lexicore.simulator.trace.TraceWriter;
@@ -40,7 +39,7 @@ class EngineOracleTest {
   /** What both ran: a machine's memory and a script, with a memory that may fail. */
   private record Setting(int seed, Accelerator accelerator, Program program, MemoryMap map, int badBeat, int badResponse) {
     Dram dram() {
-      return new FaultyDram(new IdealDram(accelerator), badBeat, badResponse);
+      return new FaultyDram(Dram.of(accelerator), badBeat, badResponse);
     }
   }
 

@@ -1,6 +1,6 @@
 package org.lexicore.simulator.oracle;
 
-import org.lexicore.simulator.Dram;
+import org.lexicore.simulator.dram.Dram;
 
 /** A memory whose n-th beat and n-th write response end in an error. */
 final class FaultyDram implements Dram {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Registers;
-import org.lexicore.simulator.Dram;
 import org.lexicore.simulator.DramContent;
 import org.lexicore.simulator.HostScript;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
 /**

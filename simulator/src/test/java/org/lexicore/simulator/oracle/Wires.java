@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.result.Activity;
-import org.lexicore.simulator.Dram;
 import org.lexicore.simulator.DramContent;
+import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
 /** What the oracle's parts see of each other: memories and registers as they are visible in the current cycle. */

@@ -19,7 +19,7 @@ class TraceWriterTest {
           1, "small", new Accelerator.Array(4, 2), 100, new Accelerator.Technology(28),
           new Accelerator.CodebookStore(Accelerator.Place.NONE, 2, 1, 1, 1, Optional.empty()),
           new Accelerator.Buffers(4, 4, 4, 4, 4, 4), new Accelerator.Postprocess(2), new Accelerator.Axi(32, 32, 8, 8),
-          new Accelerator.Dram("ideal", 1, 4, 0, 7));
+          new Accelerator.Dram.Ideal(1, 4, 0, 7));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final TraceWriter writer = new TraceWriter(ACCELERATOR, out);

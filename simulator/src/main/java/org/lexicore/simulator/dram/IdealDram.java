@@ -1,10 +1,10 @@
-package org.lexicore.simulator;
+package org.lexicore.simulator.dram;
 
 import java.util.ArrayDeque;
 import org.lexicore.model.accelerator.Accelerator;
 
 /** The {@code ideal} memory: fixed latency and bandwidth, with seeded random stalls of every channel. */
-public final class IdealDram implements Dram {
+final class IdealDram implements Dram {
   private enum Channel { READ_ADDRESS, READ_DATA, WRITE_ADDRESS, WRITE_DATA, WRITE_RESPONSE }
 
   private static final long NEVER = Long.MIN_VALUE / 2;
@@ -24,11 +24,10 @@ public final class IdealDram implements Dram {
   private long lastWritten;
   private long lastResponse;
 
-  /** The memory that {@code accelerator} states. */
-  public IdealDram(Accelerator accelerator) {
-    Accelerator.Dram dram = accelerator.dram();
+  /** A memory behind a bus of {@code wordBytes} bytes. */
+  IdealDram(Accelerator.Dram.Ideal dram, int wordBytes) {
     latency = dram.latencyCycles();
-    interval = (accelerator.wordBytes() + dram.bytesPerCycle() - 1) / dram.bytesPerCycle();
+    interval = (wordBytes + dram.bytesPerCycle() - 1) / dram.bytesPerCycle();
     stallPercent = dram.stallPercent();
     seed = dram.stallSeed();
     start();

@@ -1,4 +1,4 @@
-package org.lexicore.simulator;
+package org.lexicore.simulator.dram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,19 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
 
 /** Does the ideal memory keep the times of the microarchitecture page? */
 class IdealDramTest {
+  private static final int WORD_BYTES = 8;
+
   private static IdealDram dram(int latency, int bytesPerCycle, int stallPercent) {
-    return new IdealDram(
-        new Accelerator(
-            1, "dram", new Accelerator.Array(8, 8), 100, new Accelerator.Technology(28),
-            new Accelerator.CodebookStore(Accelerator.Place.NONE, 2, 1, 1, 1, Optional.empty()),
-            new Accelerator.Buffers(4, 4, 4, 4, 4, 4), new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 8),
-            new Accelerator.Dram("ideal", latency, bytesPerCycle, stallPercent, 7)));
+    return new IdealDram(new Accelerator.Dram.Ideal(latency, bytesPerCycle, stallPercent, 7), WORD_BYTES);
   }
 
   private static List<Long> beats(IdealDram dram, long end) {

@@ -1,4 +1,7 @@
-package org.lexicore.simulator;
+package org.lexicore.simulator.dram;
+
+import java.util.Optional;
+import org.lexicore.model.accelerator.Accelerator;
 
 /**
  * When a memory behind the AXI bus takes addresses and data, and when it answers. It decides times only: the bytes are the engine's.
@@ -11,6 +14,14 @@ package org.lexicore.simulator;
 public interface Dram {
   /** Response code of a transfer that went well. */
   int OKAY = 0;
+
+  /** The memory that {@code accelerator} states. */
+  static Dram of(Accelerator accelerator) {
+    return switch (accelerator.dram()) {
+      case Accelerator.Dram.Ideal ideal -> new IdealDram(ideal, accelerator.wordBytes());
+      case Accelerator.Dram.Timed timed -> new TimedDram(timed, accelerator);
+    };
+  }
 
   /** A program starts: forgets what is under way; cycle 0 comes next. */
   void start();
@@ -38,4 +49,9 @@ public interface Dram {
 
   /** A cycle after {@code cycle}, and not after the next answer, as far as is known now; {@code Long.MAX_VALUE} if nothing is under way. */
   long next(long cycle);
+
+  /** What was counted since the program's start, by memories that count. */
+  default Optional<DramStatistics> statistics() {
+    return Optional.empty();
+  }
 }

@@ -1,0 +1,47 @@
+package org.lexicore.reports.energy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.lexicore.model.dram.DramCounts;
+import org.lexicore.model.dram.DramStandard;
+
+/** Does the energy follow from currents and published figures, as a band? */
+class DramEnergyTest {
+  private static final double MICRO = 1e-9;
+
+  @Test
+  void eachPartIsTheDevicesCurrentsOverItsCycles() {
+    // 1.2 V, 8 devices, cycles of 1/1200 µs; mA · V · µs = nJ.
+    double perCycle = 1.2 * 8 / 1200 / 1000;
+    DramEnergy.Parts parts = parts(new DramCounts(1, 0, 0, 0, 0, 0));
+    assertEquals(perCycle * (48 * 56 - 43 * 39 - 34 * 17), parts.activate(), MICRO);
+    assertEquals(parts.activate(), parts.total(), MICRO);
+    assertEquals(perCycle * (135 - 43) * 4, parts(new DramCounts(0, 1, 0, 0, 0, 0)).read(), MICRO);
+    assertEquals(perCycle * (123 - 43) * 4, parts(new DramCounts(0, 0, 1, 0, 0, 0)).write(), MICRO);
+    assertEquals(perCycle * (250 - 34) * 420, parts(new DramCounts(0, 0, 0, 1, 0, 0)).refresh(), MICRO);
+    assertEquals(perCycle * (43 * 1000 + 34 * 500), parts(new DramCounts(0, 0, 0, 0, 1000, 500)).background(), MICRO);
+  }
+
+  private static DramEnergy.Parts parts(DramCounts counts) {
+    return DramEnergy.of(DramStandard.DDR4_2400, counts).byCurrents().orElseThrow();
+  }
+
+  @Test
+  void theBandIsThatOfTheFiguresForABitAndHoldsWhatTheCurrentsGive() {
+    DramEnergy busy = DramEnergy.of(DramStandard.DDR4_2400, new DramCounts(10, 1000, 0, 1, 5000, 100));
+    assertEquals(1000 * 512 * 15e-6, busy.typical(), MICRO);
+    assertTrue(busy.low() <= busy.byCurrents().orElseThrow().total() && busy.byCurrents().orElseThrow().total() <= busy.high());
+    DramEnergy waiting = DramEnergy.of(DramStandard.DDR4_2400, new DramCounts(1, 1, 0, 100, 0, 936_000));
+    assertEquals(waiting.byCurrents().orElseThrow().total(), waiting.high(), MICRO, "refresh and standby cost without any bit");
+  }
+
+  @Test
+  void everyKindHasABand() {
+    for (DramStandard standard : DramStandard.values()) {
+      DramEnergy energy = DramEnergy.of(standard, new DramCounts(100, 1000, 500, 2, 9000, 300));
+      assertTrue(0 < energy.low() && energy.low() <= energy.typical() && energy.typical() <= energy.high(), standard + ": " + energy);
+    }
+  }
+}

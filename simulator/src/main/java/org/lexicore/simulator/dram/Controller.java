@@ -1,0 +1,366 @@
+package org.lexicore.simulator.dram;
+
+import org.lexicore.model.dram.ControllerSettings;
+import org.lexicore.model.dram.DramCounts;
+import org.lexicore.model.dram.DramStandard;
+import org.lexicore.model.dram.DramTiming;
+import org.lexicore.model.dram.PagePolicy;
+
+/**
+ * The controller of one channel: reads and writes wait in a queue each, and of the commands that they need, the ones that may go out first
+ * go first, and the oldest request's among those (FR-FCFS).
+ *
+ * <p>Per cycle and command bus, one command: for a request whose row was opened for it, else for a pending refresh, else for a
+ * request of the queue whose turn it is. A request leaves its queue with the activate; from then on, its row stays open for it. Writes have
+ * their turn from the high watermark down to the low one, and while no reads wait. A read of what a write in the queue holds is answered from
+ * there, and a write of it replaces it.
+ *
+ * <p>Nothing happens between commands, so time moves from one to the next: {@link #run} up to a cycle, {@link #enqueue} in it.
+ */
+public final class Controller {
+  /** Is told when the last data of a read comes. */
+  @FunctionalInterface
+  public interface Completion {
+    /** Read {@code tag} has its last data in {@code cycle}. */
+    void read(long tag, long cycle);
+  }
+
+  /** A read answered from the write queue passes no DRAM: its data comes in the next cycle. */
+  private static final int FORWARD = 1;
+
+  private final DramTiming timing;
+  private final ControllerSettings settings;
+  private final Completion completion;
+  private final CommandTrace trace;
+  private final Device device;
+  private final int rankBanks;
+  private final RefreshSchedule refresh;
+  private final DramActivity activity;
+  private final ControllerStatistics statistics = new ControllerStatistics();
+
+  private final RequestQueue reads;
+  private final RequestQueue writes;
+
+  /** By bank: the request whose row was opened for it. */
+  private final Request[] opened;
+
+  private int openedCount;
+  private long taken;
+
+  /** The queue whose turn it was in the cycle in which the queues last changed; and that cycle. */
+  private RequestQueue turn;
+
+  private long changed = -1;
+
+  /** No command before this cycle; nor, on its bus, before the bus is free. */
+  private long now;
+
+  private long rowBusFree;
+  private long columnBusFree;
+
+  /** What goes out next if nothing else comes, once planned. */
+  private final NextCommand next = new NextCommand();
+
+  private boolean planned;
+
+  /** The queue that was planned for. */
+  private RequestQueue considered;
+
+  /** A controller of {@code standard} in its first cycle, 0. */
+  public Controller(DramStandard standard, ControllerSettings settings, Completion completion, CommandTrace trace) {
+    this(standard.timing(), standard, settings, completion, trace);
+  }
+
+  /** As the other, with a timing of its own. */
+  Controller(DramTiming timing, DramStandard standard, ControllerSettings settings, Completion completion, CommandTrace trace) {
+    this.timing = timing;
+    this.settings = settings;
+    this.completion = completion;
+    this.trace = trace;
+    this.activity = new DramActivity(settings.ranks());
+    this.device = new Device(timing, standard.organisation(), settings.ranks(), activity);
+    this.rankBanks = standard.organisation().rankBanks();
+    this.refresh = new RefreshSchedule(settings.refresh() ? timing.refreshInterval() : 0, settings.ranks());
+    int banks = settings.ranks() * rankBanks;
+    this.reads = new RequestQueue(settings.readQueue(), banks, device);
+    this.writes = new RequestQueue(settings.writeQueue(), banks, device);
+    this.opened = new Request[banks];
+    this.turn = reads;
+  }
+
+  /** Whether a read, or a write, would be taken. */
+  boolean hasRoom(boolean write) {
+    return write ? !writes.full() : !reads.full();
+  }
+
+  /** Whether nothing waits; data of reads may still be on its way. */
+  boolean idle() {
+    return reads.size() + writes.size() + openedCount == 0;
+  }
+
+  /**
+   * Takes a request in {@code cycle}, up to which all was run, and that one too; its first command comes in a later one.
+   *
+   * @param line number of the access in the memory
+   * @param bank bank within the channel
+   */
+  void enqueue(long cycle, boolean write, long line, int bank, int row, long tag) {
+    if (writes.holds(bank, line) || opened[bank] != null && opened[bank].write && opened[bank].line == line) {
+      answerFromQueue(cycle, write, tag);
+      return;
+    }
+    settleTurn(cycle);
+    RequestQueue queue = write ? writes : reads;
+    queue.add(new Request(taken, write, line, bank, row, cycle, tag));
+    taken++;
+    if (nextTurn() != considered) {
+      planned = false;
+    } else if (planned && queue == considered) {
+      consider(bank);
+    }
+  }
+
+  private void answerFromQueue(long cycle, boolean write, long tag) {
+    if (write) {
+      statistics.coalesced++;
+    } else {
+      statistics.forwarded++;
+      complete(cycle, cycle + FORWARD, tag);
+    }
+  }
+
+  /** Sends all commands of the cycles before {@code end}. */
+  void run(long end) {
+    while (next() < end) {
+      if (refresh.due() <= next.cycle()) {
+        now = Math.max(now, refresh.due());
+        refresh.begin();
+        planned = false;
+      } else {
+        issue();
+      }
+    }
+    now = Math.max(now, end);
+  }
+
+  /** Cycle of the next command, or of the next refresh to become pending, if nothing else comes; {@code Long.MAX_VALUE} if there is none. */
+  long next() {
+    if (!planned) {
+      plan();
+    }
+    return Math.min(next.cycle(), refresh.due());
+  }
+
+  /** Whose turn it is in the cycles after the queues' last change: it is chosen at the beginning of each. */
+  private RequestQueue nextTurn() {
+    int filling = 100 * writes.size();
+    boolean write =
+        reads.size() == 0
+            || (turn == writes
+                ? filling >= settings.writeLowPercent() * writes.capacity()
+                : filling > settings.writeHighPercent() * writes.capacity());
+    return write ? writes : reads;
+  }
+
+  /** The queues are about to change in {@code cycle}. */
+  private void settleTurn(long cycle) {
+    if (cycle > changed) {
+      turn = nextTurn();
+      changed = cycle;
+    }
+  }
+
+  private void plan() {
+    planned = true;
+    if (now == changed) {
+      // Where row and column commands have a bus each, another command may follow in the same cycle.
+      consider(turn);
+      if (next.cycle() == now) {
+        return;
+      }
+    }
+    consider(nextTurn());
+  }
+
+  private void consider(RequestQueue queue) {
+    considered = queue;
+    next.clear();
+    if (openedCount > 0) {
+      considerOpened();
+    }
+    if (refresh.pending() >= 0) {
+      considerRefresh(refresh.pending());
+    }
+    for (int bank = 0; bank < opened.length; bank++) {
+      consider(bank);
+    }
+  }
+
+  private void considerOpened() {
+    for (Request request : opened) {
+      if (request != null) {
+        proposeAccess(request, true);
+      }
+    }
+  }
+
+  private void considerRefresh(int rank) {
+    if (device.allClosed(rank)) {
+      next.propose(row(device.refreshAt(rank)), DramCommand.REFRESH, rank);
+      return;
+    }
+    for (int bank = rank * rankBanks; bank < (rank + 1) * rankBanks; bank++) {
+      if (opened[bank] != null) {
+        return;
+      }
+    }
+    next.propose(row(device.prechargeAllAt(rank)), DramCommand.PRECHARGE_ALL, rank);
+  }
+
+  /** Proposes what the requests of {@code bank} whose turn it is need. */
+  private void consider(int bank) {
+    if (refresh.pending() >= 0 && device.rank(bank) == refresh.pending()) {
+      return;
+    }
+    Request hit = considered.hit(bank);
+    if (hit != null) {
+      proposeAccess(hit, false);
+    }
+    Request other = considered.other(bank);
+    if (other != null) {
+      if (device.row[bank] == Device.CLOSED) {
+        next.propose(row(device.activateAt[bank]), DramCommand.ACTIVATE, other, false);
+      } else if (opened[bank] == null) {
+        next.propose(row(device.prechargeAt[bank]), DramCommand.PRECHARGE, other, false);
+      }
+    }
+  }
+
+  private void proposeAccess(Request request, boolean hasRow) {
+    long[] at = request.write ? device.writeAt : device.readAt;
+    long cycle = Math.max(Math.max(at[request.bank], columnBusFree), now);
+    next.propose(cycle, request.write ? DramCommand.WRITE : DramCommand.READ, request, hasRow);
+  }
+
+  /** When a row command that the device takes from {@code cycle} on can go out. */
+  private long row(long cycle) {
+    return Math.max(Math.max(cycle, rowBusFree), now);
+  }
+
+  private void issue() {
+    planned = false;
+    now = next.cycle();
+    settleTurn(now);
+    switch (next.command()) {
+      case ACTIVATE -> activate(next.request());
+      case PRECHARGE -> precharge(next.request());
+      case READ, WRITE -> access(next.request());
+      case PRECHARGE_ALL -> prechargeAll(next.rank());
+      case REFRESH -> refresh(next.rank());
+      case READ_PRECHARGE, WRITE_PRECHARGE -> throw new IllegalStateException("decided only when the access goes out");
+    }
+  }
+
+  private void activate(Request request) {
+    int bank = request.bank;
+    begin(request, DramCommand.ACTIVATE);
+    trace.command(now, DramCommand.ACTIVATE, device.rank(bank), bank % rankBanks, request.row);
+    occupyRowBus(timing.bus().activate());
+    (request.write ? writes : reads).remove(request);
+    opened[bank] = request;
+    openedCount++;
+    device.activate(bank, request.row, now);
+    rowChanged(bank);
+  }
+
+  private void precharge(Request request) {
+    int bank = request.bank;
+    begin(request, DramCommand.PRECHARGE);
+    trace.command(now, DramCommand.PRECHARGE, device.rank(bank), bank % rankBanks, -1);
+    occupyRowBus(timing.bus().precharge());
+    device.precharge(bank, now);
+    rowChanged(bank);
+  }
+
+  private void prechargeAll(int rank) {
+    trace.command(now, DramCommand.PRECHARGE_ALL, rank, -1, -1);
+    occupyRowBus(timing.bus().precharge());
+    device.prechargeAll(rank, now);
+    for (int bank = rank * rankBanks; bank < (rank + 1) * rankBanks; bank++) {
+      rowChanged(bank);
+    }
+  }
+
+  private void refresh(int rank) {
+    trace.command(now, DramCommand.REFRESH, rank, -1, -1);
+    occupyRowBus(timing.bus().precharge());
+    device.refresh(rank, now);
+    activity.refreshes++;
+    refresh.done();
+  }
+
+  private void access(Request request) {
+    int bank = request.bank;
+    if (next.opened()) {
+      opened[bank] = null;
+      openedCount--;
+    } else {
+      (request.write ? writes : reads).remove(request);
+    }
+    // The opened request is the only other one that may want the row without being in a queue.
+    boolean last =
+        settings.pagePolicy() == PagePolicy.CLOSED && opened[bank] == null && reads.hit(bank) == null && writes.hit(bank) == null;
+    DramCommand sent =
+        request.write
+            ? last ? DramCommand.WRITE_PRECHARGE : DramCommand.WRITE
+            : last ? DramCommand.READ_PRECHARGE : DramCommand.READ;
+    begin(request, sent);
+    trace.command(now, sent, device.rank(bank), bank % rankBanks, request.row);
+    columnBusFree = now + timing.bus().column();
+    rowBusFree = timing.bus().split() ? rowBusFree : columnBusFree;
+    if (request.write) {
+      device.write(bank, now, last);
+      activity.writes++;
+      statistics.lastData = Math.max(statistics.lastData, now + timing.writeLatency() + timing.burst());
+    } else {
+      device.read(bank, now, last);
+      activity.reads++;
+      complete(request.arrival, now + timing.readDone(), request.tag);
+    }
+    if (last) {
+      rowChanged(bank);
+    }
+  }
+
+  private void rowChanged(int bank) {
+    reads.rowChanged(bank);
+    writes.rowChanged(bank);
+  }
+
+  private void begin(Request request, DramCommand first) {
+    if (!request.begun) {
+      request.begun = true;
+      statistics.begun(first);
+    }
+  }
+
+  private void occupyRowBus(int cycles) {
+    rowBusFree = now + cycles;
+    columnBusFree = timing.bus().split() ? columnBusFree : rowBusFree;
+  }
+
+  private void complete(long arrival, long cycle, long tag) {
+    statistics.latencies.add(cycle - arrival);
+    statistics.lastData = Math.max(statistics.lastData, cycle);
+    completion.read(tag, cycle);
+  }
+
+  ControllerStatistics statistics() {
+    return statistics;
+  }
+
+  /** The devices' counts up to cycle {@code end}. */
+  DramCounts counts(long end) {
+    return activity.counts(end);
+  }
+}
