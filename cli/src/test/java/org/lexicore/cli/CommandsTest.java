@@ -234,7 +234,7 @@ class CommandsTest {
     assertEquals(withoutCommand("plain"), withoutCommand("recorded"));
     JsonNode timeline = json(Files.readString(folder.resolve("recorded/timeline.json")));
     assertEquals(List.of("DRAM read", "load", "compute", "drain", "store", "DRAM write"), timeline.path("units").findValuesAsText("name"));
-    assertTrue(timeline.path("units").path(2).path("intervals").size() > 5, timeline.toString());
+    assertTrue(timeline.path("units").path(2).path("intervals").size() > 3, timeline.toString());
     List<String> waves = Files.readAllLines(folder.resolve("w.vcd"));
     assertTrue(waves.contains("$timescale 1ps $end") && waves.contains("#" + 139 * 6667L) && !waves.contains("#" + 141 * 6667L), waves.toString());
     ok("report", in("recorded"), "-o", in("recorded.html"));
@@ -251,8 +251,9 @@ class CommandsTest {
   void theWindowOfALayerIsFoundByItsLabel() throws Exception {
     ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--timing-only", "--timeline-layer", "body.conv", "-o", in("layer"));
     JsonNode passes = json(Files.readString(folder.resolve("layer/timeline.json"))).path("units").path(2).path("intervals");
-    assertEquals("body.conv", passes.path(0).path("first").asText());
-    assertEquals("body.conv", passes.path(passes.size() - 1).path("last").asText());
+    List<String> layers = passes.findValuesAsText("first");
+    assertTrue(layers.contains("body.conv"), layers.toString());
+    assertFalse(layers.contains("stem.conv"), layers + ": two layers earlier");
   }
 
   @Test

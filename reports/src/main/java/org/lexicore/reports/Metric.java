@@ -7,15 +7,26 @@ import java.util.Optional;
 
 /** A figure of an inference by which runs are compared: more of it is worse. */
 public enum Metric {
-  CYCLES("cycles"),
-  TIME("ms"),
-  STALLS("cycles"),
-  DRAM("bytes");
+  CYCLES("cycles", "cycles"),
+  TIME("time", "ms"),
+  STALLS("stalls", "cycles"),
+  DRAM("DRAM traffic", "bytes"),
+  /** Typical, 0 where there is no estimate. */
+  ENERGY("energy", "µJ");
 
+  private static final double MICROJOULE = 1e-6;
+
+  private final String title;
   private final String unit;
 
-  Metric(String unit) {
+  Metric(String title, String unit) {
+    this.title = title;
     this.unit = unit;
+  }
+
+  /** What people call it. */
+  public String title() {
+    return title;
   }
 
   /** Its name on the command line and in JSON. */
@@ -39,12 +50,13 @@ public enum Metric {
   }
 
   /** Its value for a whole inference. */
-  double of(Inference inference) {
+  public double of(Inference inference) {
     return switch (this) {
       case CYCLES -> inference.cycles();
       case TIME -> inference.timeMs();
       case STALLS -> inference.arrayCycles().total() - inference.arrayCycles().busy();
       case DRAM -> inference.dramBytes().total();
+      case ENERGY -> inference.energy().map(energy -> MICROJOULE * energy.total().typical()).orElse(0.0);
     };
   }
 }

@@ -16,7 +16,6 @@ import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
 import org.lexicore.reports.study.BreakEven;
 import org.lexicore.reports.study.CodebookShare;
-import org.lexicore.reports.study.Metric;
 import org.lexicore.reports.study.Study;
 
 /** {@code report.html} of a study: what each way to store weights costs, network by network, and from where on one is better than another. */
@@ -60,7 +59,7 @@ public final class StudyPage {
     if (study.chips().getFirst().network(name).steady().energy().isPresent()) {
       html.append(Html.figure(energy(study, name), id + "-energy"));
     }
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : BreakEven.COMPARED) {
       html.append(Html.figure(inARow(study, name, metric), id + "-row-" + metric.name().toLowerCase(Locale.ROOT)));
     }
     if (study.chips().getFirst().network(name).batches().size() > 1) {
@@ -128,7 +127,7 @@ public final class StudyPage {
     List<Curve> curves = study.chips().stream().map(chip -> new Curve(chip.variant(), chip.network(name).batches().stream()
         .map(batch -> new Point(batch.samples(), batch.each(metric))).toList())).toList();
     return new LineChart(name + ": " + metric.title() + " a sample, over samples in a batch (first inference)", "samples in a batch",
-        metric.title(), curves);
+        metric.unit(), curves);
   }
 
   private static String breakEvens(Study study, String name) {

@@ -54,14 +54,18 @@ public final class TimelineFile {
     }
     try {
       Content content = JSON.readValue(file.toFile(), Content.class);
-      if (content.schema != SCHEMA || content.units == null || content.to <= content.from) {
-        throw new InputException(file + ": is no timeline of schema " + SCHEMA + "; run `lexicore simulate --timeline` again to write it");
+      if (content.schema == SCHEMA && content.units != null && content.to > content.from) {
+        return Optional.of(new Timeline(content.from, content.to, content.units));
       }
-      return Optional.of(new Timeline(content.from, content.to, content.units));
+      throw foreign(file);
     } catch (JacksonException e) {
-      throw new InputException(file + ": " + e.getOriginalMessage() + "; run `lexicore simulate --timeline` again to write it");
+      throw foreign(file);
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read");
     }
+  }
+
+  private static InputException foreign(Path file) {
+    return new InputException(file + ": is no timeline of schema " + SCHEMA + "; run `lexicore simulate --timeline` again to write it");
   }
 }

@@ -24,9 +24,20 @@ record Browser(JsonNode probe, List<String> console) {
 
   /** Opens {@code page}, in dark colours if {@code dark}; {@code folder} is for its files. */
   static Browser open(String page, boolean dark, Path folder) throws Exception {
+    return open(page, List.of("--window-size=1250,900", "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1)), folder);
+  }
+
+  /** Lays {@code page} out as it is on landscape A4 paper with its margins: 273 mm at 96 pixels an inch. */
+  static Browser onPaper(String page, Path folder) throws Exception {
+    return open(page.replace("@media print", "@media all"), List.of("--window-size=1032,700", "--blink-settings=preferredColorScheme=0"), folder);
+  }
+
+  private static Browser open(String page, List<String> settings, Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("page.html"), page.replace("</body>", "<script>" + script() + "</script></body>"));
     Path log = folder.resolve("browser.log");
-    String dom = run(folder, log, List.of("--dump-dom", "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1), file.toUri().toString()));
+    List<String> arguments = new ArrayList<>(settings);
+    arguments.addAll(List.of("--dump-dom", file.toUri().toString()));
+    String dom = run(folder, log, arguments);
     Matcher probe = PROBE.matcher(dom);
     if (!probe.find()) {
       throw new AssertionError("the page's scripts did not run to their end:\n" + Files.readString(log));
@@ -47,7 +58,7 @@ record Browser(JsonNode probe, List<String> console) {
   private static String run(Path folder, Path log, List<String> arguments) throws Exception {
     // As root, which runs in containers do, Chromium has no sandbox.
     List<String> command = new ArrayList<>(List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-        "--user-data-dir=" + folder.resolve("profile"), "--window-size=1250,900"));
+        "--user-data-dir=" + folder.resolve("profile")));
     command.addAll(arguments);
     Path dom = folder.resolve("dom.html");
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).redirectOutput(dom.toFile()).start();

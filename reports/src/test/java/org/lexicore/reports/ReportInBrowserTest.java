@@ -212,4 +212,13 @@ class ReportInBrowserTest {
     String printed = Files.readString(Browser.print(page, folder), StandardCharsets.ISO_8859_1);
     assertTrue(Pattern.compile("/Type */Page\\b").matcher(printed).results().count() > 4, "pages");
   }
+
+  @Test
+  void onPaperItIsLightAndNothingIsCutOff() throws Exception {
+    Browser paper = Browser.onPaper(page, folder);
+    assertEquals("rgb(255, 255, 255)", paper.probe().path("background").asText());
+    assertEquals(List.of(), texts(paper.probe().path("cutTables")));
+    assertEquals(0, paper.probe().path("scroll").asInt(), "wider than the paper");
+    figures(paper).forEach(figure -> assertEquals(List.of(), texts(figure.path("cut")), figure.path("id").asText()));
+  }
 }

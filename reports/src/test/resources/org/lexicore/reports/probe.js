@@ -33,6 +33,7 @@
     hint: getComputedStyle(hint).display === "block" ? hint.textContent : "",
     pointed: first.dataset.value,
     background: getComputedStyle(document.body).backgroundColor,
+    cutTables: [...document.querySelectorAll(".wide")].filter((table) => table.scrollWidth > table.clientWidth).map((table) => `${table.textContent.slice(0, 60)}: ${table.scrollWidth} > ${table.clientWidth}`),
     scroll: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   });
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows what changed between two runs of one network, and fails if it became worse than it may.",
-      "Compares the cycles, time, stalls and DRAM bytes of each inference, and the layers. Exit status 1 if a metric of AFTER is above "
+      "Compares the cycles, time, stalls, DRAM bytes and energy of each inference, and the layers. Exit status 1 if a metric of AFTER is above "
           + "that of BEFORE by more than its limit."
     },
     footer = {

@@ -145,8 +145,7 @@ final class StudyRun {
     return batches.stream().map(samples -> {
       Deployment deployment = Deployment.of(one.quantised, chip, samples);
       Map<String, Result> first = SimulateNetwork.time(Occasions.once(deployment, zeros(deployment)));
-      Inference inference = Results.inferences(deployment, first).getFirst();
-      return new Study.Batch(samples, inference.cycles(), inference.dramBytes(), inference.energy());
+      return new Study.Batch(samples, Results.inferences(deployment, first).getFirst());
     }).toList();
   }
 }

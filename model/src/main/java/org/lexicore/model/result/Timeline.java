@@ -31,7 +31,7 @@ public record Timeline(long from, long to, List<Unit> units) {
    *
    * @param to the cycle after the last
    * @param busy cycles in which it was: fewer than there are if short idle times lie within
-   * @param count instructions, passes or beats that began in it
+   * @param count instructions, passes or beats under way in it
    * @param first layer of the first of them
    * @param last layer of the last
    */

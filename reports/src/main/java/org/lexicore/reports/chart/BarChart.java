@@ -43,6 +43,7 @@ public record BarChart(String title, String unit, List<String> categories, List<
   private static final int FLAT_CATEGORIES = 6;
   private static final int SLANTED_CATEGORIES = 56;
   private static final int UPRIGHT_CATEGORIES = 90;
+  private static final int UPRIGHT_OFFSET = 8;
   private static final float SMALL_FONT = 10;
   private static final int LONGEST_LABEL = 28;
   private static final int LONGEST_OF_MANY = 26;
@@ -144,6 +145,7 @@ public record BarChart(String title, String unit, List<String> categories, List<
     axis.setLowerMargin(0.01);
     axis.setUpperMargin(0.01);
     axis.setMaximumCategoryLabelWidthRatio(10);
+    axis.setCategoryLabelPositionOffset(upright() ? UPRIGHT_OFFSET : axis.getCategoryLabelPositionOffset());
     axis.setCategoryLabelPositions(
         upright() ? CategoryLabelPositions.UP_90
             : categories.size() > FLAT_CATEGORIES ? CategoryLabelPositions.UP_45 : CategoryLabelPositions.STANDARD);

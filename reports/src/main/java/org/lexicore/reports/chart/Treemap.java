@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * Parts of a whole as tiles whose areas are their sizes, laid out in rows that are as square as can be (Bruls, Huizing and van Wijk,
- * "Squarified treemaps", 2000). Parts of parts lie within their tile.
+ * "Squarified treemaps", 2000). Parts of parts lie within their tile,
+ * below its name, which takes a little of their room.
  *
  * @param unit of the sizes
  */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.lexicore.reports.Inference;
+import org.lexicore.reports.Metric;
 
 /**
  * From how many inferences of a network in a row one chip costs less than another, on the average over the first of them, which follows another
@@ -18,6 +18,9 @@ import org.lexicore.reports.Inference;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record BreakEven(String network, Metric metric, String variant, String against, Outcome outcome, Optional<Double> at) {
+  /** By what chips are compared. */
+  public static final List<Metric> COMPARED = List.of(Metric.DRAM, Metric.CYCLES, Metric.ENERGY);
+
   /** How the two compare. */
   public enum Outcome {
     /** The variant costs less, however many there are. */
@@ -41,7 +44,7 @@ public record BreakEven(String network, Metric metric, String variant, String ag
   public static List<BreakEven> of(List<Study.Chip> chips) {
     List<BreakEven> all = new ArrayList<>();
     for (Study.OnChip network : chips.getFirst().networks()) {
-      for (Metric metric : Metric.values()) {
+      for (Metric metric : COMPARED) {
         for (int i = 1; i < chips.size(); i++) {
           for (int j = 0; j < i; j++) {
             all.add(of(network.network(), metric, chips.get(i), chips.get(j)));
@@ -56,8 +59,8 @@ public record BreakEven(String network, Metric metric, String variant, String ag
     Study.OnChip mine = variant.network(network);
     Study.OnChip its = against.network(network);
     // The average of n is steady + extra / n.
-    double steady = value(metric, its.steady()) - value(metric, mine.steady());
-    double extra = value(metric, mine.afterSwitch()) - value(metric, mine.steady()) - value(metric, its.afterSwitch()) + value(metric, its.steady());
+    double steady = metric.of(its.steady()) - metric.of(mine.steady());
+    double extra = metric.of(mine.afterSwitch()) - metric.of(mine.steady()) - metric.of(its.afterSwitch()) + metric.of(its.steady());
     Outcome outcome = outcome(steady, extra);
     boolean changes = outcome == Outcome.FROM || outcome == Outcome.UP_TO;
     return new BreakEven(network, metric, variant.variant(), against.variant(), outcome,
@@ -91,11 +94,7 @@ public record BreakEven(String network, Metric metric, String variant, String ag
 
   /** The average over {@code count} inferences in a row, of which the first follows another network or the reset. */
   public static double average(Metric metric, Study.OnChip network, int count) {
-    double steady = value(metric, network.steady());
-    return steady + (value(metric, network.afterSwitch()) - steady) / count;
-  }
-
-  private static double value(Metric metric, Inference inference) {
-    return metric.of(inference.cycles(), inference.dramBytes(), inference.energy());
+    double steady = metric.of(network.steady());
+    return steady + (metric.of(network.afterSwitch()) - steady) / count;
   }
 }

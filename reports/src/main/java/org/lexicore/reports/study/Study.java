@@ -4,12 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
 import org.lexicore.reports.Inference;
+import org.lexicore.reports.Metric;
 import org.lexicore.reports.Weights;
 import org.lexicore.reports.energy.Band;
-import org.lexicore.reports.energy.EnergyEstimate;
 
 /**
  * {@code study.json}: the same networks on the same array, their weights stored in several ways.
@@ -76,11 +75,10 @@ public record Study(
   }
 
   /** The first inference of {@code samples} samples at once. */
-  @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Batch(int samples, long cycles, DramBytes dramBytes, Optional<EnergyEstimate> energy) {
+  public record Batch(int samples, Inference inference) {
     /** Of one sample. */
     public double each(Metric metric) {
-      return metric.of(cycles, dramBytes, energy) / samples;
+      return metric.of(inference) / samples;
     }
   }
 }

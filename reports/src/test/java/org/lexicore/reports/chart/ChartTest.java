@@ -74,7 +74,7 @@ class ChartTest {
   void tilesDoNotLieOnEachOtherNorOutside() {
     List<Treemap.Tile> many = new ArrayList<>();
     for (int i = 1; i <= 40; i++) {
-      many.add(new Treemap.Tile("part " + i, i * i, ""));
+      many.add(new Treemap.Tile("part " + i, 100 + i * i, ""));
     }
     List<Box> boxes = boxes(new Treemap("Area", "µm²", many));
     assertEquals(40, boxes.size());

@@ -10,6 +10,7 @@ import org.lexicore.reports.ArrayCycles;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
 import org.lexicore.reports.Inference;
+import org.lexicore.reports.Metric;
 import org.lexicore.reports.Weights;
 import org.lexicore.reports.study.BreakEven.Outcome;
 

@@ -40,8 +40,8 @@ public final class ActivityRecorder extends NoTrace {
     passes = new UnitActivity("compute", "passes", window);
     read = new UnitActivity("DRAM read", "beats", window);
     written = new UnitActivity("DRAM write", "beats", window);
-    reads = new BusActivity(read);
-    writes = new BusActivity(written);
+    reads = new BusActivity(read, window);
+    writes = new BusActivity(written, window);
   }
 
   /** What was recorded so far. */

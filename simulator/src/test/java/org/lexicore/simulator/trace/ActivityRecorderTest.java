@@ -79,6 +79,7 @@ class ActivityRecorderTest {
     for (Timeline.Unit unit : timeline.units()) {
       long at = 200;
       for (Timeline.Interval interval : unit.intervals()) {
+        assertTrue(interval.count() == interval.busy() || !unit.counts().equals("beats"), unit.name() + " " + interval);
         assertTrue(at <= interval.from() && interval.from() < interval.to() && interval.to() <= 900, unit.name() + " " + interval);
         at = interval.to();
         seen++;
