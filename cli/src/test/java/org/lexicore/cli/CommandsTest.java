@@ -96,6 +96,16 @@ class CommandsTest {
   }
 
   @Test
+  void aFloatNetworkIsTimedWithoutCalibration() throws Exception {
+    String[] command = {"simulate", CommandLineRun.TINY, "-a", CommandLineRun.EDGE, "--set", "codebook.place=none", "--json", "-o"};
+    JsonNode exact = json(ok(with(command, in("calibrated"))).out());
+    CommandLineRun timed = ok(with(command, in("estimated"), "--timing-only"));
+    assertFalse(timed.err().contains("calibration"), timed.err());
+    assertEquals(exact.path("cycles"), json(timed.out()).path("cycles"));
+    assertEquals(exact.path("dram_bytes"), json(timed.out()).path("dram_bytes"));
+  }
+
+  @Test
   void explainTellsWhatWasChosenForEveryLayerAndWhatItCosts() throws Exception {
     CommandLineRun run =
         ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--explain", "--json", "-o", in("explained"));
