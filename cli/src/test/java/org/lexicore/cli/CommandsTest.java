@@ -96,10 +96,22 @@ class CommandsTest {
   }
 
   @Test
+  void aFloatNetworkIsTimedWithoutCalibration() throws Exception {
+    String[] command = {"simulate", CommandLineRun.TINY, "-a", CommandLineRun.EDGE, "--set", "codebook.place=none", "--json", "-o"};
+    JsonNode exact = json(ok(with(command, in("calibrated"))).out());
+    CommandLineRun timed = ok(with(command, in("estimated"), "--timing-only"));
+    assertFalse(timed.err().contains("calibration"), timed.err());
+    assertEquals(exact.path("cycles"), json(timed.out()).path("cycles"));
+    assertEquals(exact.path("dram_bytes"), json(timed.out()).path("dram_bytes"));
+  }
+
+  @Test
   void explainTellsWhatWasChosenForEveryLayerAndWhatItCosts() throws Exception {
-    CommandLineRun run = ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--explain", "--json", "-o", in("explained"));
+    CommandLineRun run =
+        ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--explain", "--json", "-o", in("explained"));
     JsonNode layers = json(run.out()).path("layers");
-    List<String[]> chosen = run.err().lines().filter(line -> line.contains(" chosen ")).map(line -> line.strip().split(" +")).toList();
+    List<String[]> chosen =
+        run.err().lines().filter(line -> line.contains(" chosen ")).map(line -> line.strip().split(" +")).toList();
     assertEquals(layers.findValuesAsText("name"), chosen.stream().map(columns -> columns[0]).toList());
     for (String[] columns : chosen) {
       long cycles = Long.parseLong(columns[columns.length - 2]);
@@ -111,7 +123,9 @@ class CommandsTest {
 
   @Test
   void aBatchRunsItsSamplesOnWeightsThatAreLoadedOnce() throws Exception {
-    String[] command = {"simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--inputs", CommandLineRun.IMAGES, "--json", "-o"};
+    String[] command = {
+      "simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--inputs", CommandLineRun.IMAGES, "--json", "-o"
+    };
     JsonNode one = json(ok(with(command, in("one"))).out());
     JsonNode three = json(ok(with(command, in("three-at-once"), "--batch", "3")).out());
     assertEquals(3 * one.path("macs").asLong(), three.path("macs").asLong());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ class OpenExtentsTest {
   @BeforeAll
   static void makeNetworks() throws Exception {
     ModelProto.Builder tiny = ModelProto.parseFrom(Files.readAllBytes(Path.of(CommandLineRun.TINY))).toBuilder();
-    tiny.getGraphBuilder().setInput(0, value(tiny.getGraph().getInput(0).getName(), TensorProto.DataType.FLOAT, "1", "1", "rows", "columns"));
+    String image = tiny.getGraph().getInput(0).getName();
+    tiny.getGraphBuilder().setInput(0, value(image, TensorProto.DataType.FLOAT, "1", "1", "rows", "columns"));
     Files.write(folder.resolve("image.onnx"), tiny.build().toByteArray());
     GraphProto.Builder tokens = GraphProto.newBuilder()
         .addInput(value("tokens", TensorProto.DataType.INT64, "1", "length"))
@@ -36,14 +38,16 @@ class OpenExtentsTest {
         .addNode(node("Gather", "words", "table", "tokens"))
         .addNode(node("MatMul", "made", "words", "weight"))
         .addOutput(value("made", TensorProto.DataType.FLOAT, "1", "length", Integer.toString(FEATURES)));
-    ModelProto.Builder words = ModelProto.newBuilder().setIrVersion(7).setGraph(tokens);
-    Files.write(folder.resolve("words.onnx"), words.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13)).build().toByteArray());
+    ModelProto.Builder words =
+        ModelProto.newBuilder().setIrVersion(7).addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13)).setGraph(tokens);
+    Files.write(folder.resolve("words.onnx"), words.build().toByteArray());
   }
 
   /** A declaration; an extent that is no number is open. */
   private static ValueInfoProto value(String name, TensorProto.DataType type, String... extents) {
     ValueInfoProto.Builder value = ValueInfoProto.newBuilder().setName(name);
-    TensorShapeProto.Builder shape = value.getTypeBuilder().getTensorTypeBuilder().setElemType(type.getNumber()).getShapeBuilder();
+    TensorShapeProto.Builder shape =
+        value.getTypeBuilder().getTensorTypeBuilder().setElemType(type.getNumber()).getShapeBuilder();
     for (String extent : extents) {
       if (Character.isDigit(extent.charAt(0))) {
         shape.addDimBuilder().setDimValue(Long.parseLong(extent));
@@ -64,7 +68,7 @@ class OpenExtentsTest {
   }
 
   private static NodeProto node(String type, String output, String... inputs) {
-    return NodeProto.newBuilder().setOpType(type).setName(output).addOutput(output).addAllInput(java.util.List.of(inputs)).build();
+    return NodeProto.newBuilder().setOpType(type).setName(output).addOutput(output).addAllInput(List.of(inputs)).build();
   }
 
   private static String in(String name) {
@@ -76,7 +80,8 @@ class OpenExtentsTest {
     String[] compress = {"compress", in(network + ".onnx"), "--scheme", "int8", "-o", in("compressed"), option[0], option[1]};
     CommandLineRun compressed = CommandLineRun.of(compress);
     assertEquals(0, compressed.status(), compressed.err());
-    CommandLineRun run = CommandLineRun.of("simulate", in("compressed/" + network), "-a", CommandLineRun.EDGE, "--json", "-o", in("run"));
+    CommandLineRun run =
+        CommandLineRun.of("simulate", in("compressed/" + network), "-a", CommandLineRun.EDGE, "--json", "-o", in("run"));
     assertEquals(0, run.status(), run.err());
     JsonNode result = new ObjectMapper().readTree(run.out());
     return result.path("macs").asLong();
@@ -86,7 +91,8 @@ class OpenExtentsTest {
   void anImagesExtentsAreThoseOfTheOption() throws Exception {
     long small = macs("image", "--shape", "image=1x1x28x28");
     long large = macs("image", "--shape", "image=1x1x56x56");
-    assertTrue(large > 3.9 * small && large < 4 * small, small + " and " + large + ": all but the classifier has four times the pixels");
+    // All but the classifier has four times the pixels.
+    assertTrue(large > 3.9 * small && large < 4 * small, small + " and " + large);
   }
 
   @Test

@@ -27,7 +27,8 @@ public record CompressNetwork(CompressionScheme scheme, LayerSelection selection
    * @param progress hears of each layer as it is done
    */
   public Outcome apply(CompressedNetwork network, Samples samples, Consumer<LayerReport> progress) {
-    FloatGraph equalised = EqualiseChannels.apply(network.graph(), samples); // first: it changes weights that are still in float
+    // First, since it changes weights that are still in float.
+    FloatGraph equalised = EqualiseChannels.apply(network.graph(), samples);
     Compression compression = new Compressor(scheme, selection, seed).compress(equalised, samples, progress);
     var scales = new CalibrateRanges(RANGE).calibrate(compression.graph(), samples);
     return new Outcome(CompressedNetwork.of(compression.graph(), network.inputs(), scales), compression);

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a network of which only the shape is known, with seeded weights: for cycles and traffic, not for answers.",
-      "Without --entries an ONNX file in float, with FILE.data beside it where the weights take more than 1 GiB; with it a compressed network with seeded codes and scales, which runs as it is."
+      "Without --entries an ONNX file in float, with FILE.data beside it where weights take more than 1 GiB;"
+          + " with it a compressed network with seeded codes and scales, which runs as it is."
     },
     footer = {
       "", "Examples:",
@@ -34,7 +35,7 @@ public final class DrawTopology implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "NAME",
-      description = "resnet18, resnet34, resnet50, vgg16, mobilenet-v2, vit-b16, dit-xl2, or a .csv topology file of SCALE-Sim.")
+      description = "resnet18, resnet34, resnet50, vgg16, mobilenet-v2, vit-b16, dit-xl2, or a .csv file of SCALE-Sim.")
   private String name;
 
   @Option(names = "--input", defaultValue = "224", paramLabel = "N",

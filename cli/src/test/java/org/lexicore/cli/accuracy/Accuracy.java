@@ -51,7 +51,8 @@ record Accuracy(Task task, FloatGraph graph, float[][] oracle) {
   }
 
   /**
-   * Compresses the network, stores it, and quantises and runs what is read again, as {@code lexicore compress} and {@code evaluate} do.
+   * Compresses the network, stores it, and quantises and runs what is read again, as {@code lexicore compress} and {@code
+   * evaluate} do.
    */
   Outcome integers(String variant, CompressionScheme scheme) {
     CompressNetwork.Outcome outcome = new CompressNetwork(scheme, LayerSelection.DEFAULT, Variant.SEED)

@@ -4,7 +4,8 @@ import java.util.List;
 import org.lexicore.compiler.data.NdArray;
 
 /**
- * Pictures as PP-OCR's networks were trained to see them: blue, green, red, each value (0 to 1) less a mean, in units of a spread.
+ * Pictures as PP-OCR's networks were trained to see them: blue, green, red, each value (0 to 1) less a mean, in units of a
+ * spread.
  *
  * @param mean one per channel
  * @param spread one per channel

@@ -25,8 +25,8 @@ import org.lexicore.model.network.Step;
 record SignalToNoise(String network, String tensor, String shape, String storage, double scale, double decibels) {
 
   /**
-   * One for each tensor of the network in integers that the float network has too, its channels made alike as compressing does; in order, over
-   * the first {@code count} measured samples.
+   * One for each tensor of the network in integers that the float network has too, its channels made alike as compressing does;
+   * in order, over the first {@code count} measured samples.
    */
   static List<SignalToNoise> of(Accuracy network, QuantisedNetwork integers, int count) {
     Samples samples = network.samples(network.task().measured());

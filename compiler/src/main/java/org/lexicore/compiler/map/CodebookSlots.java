@@ -30,7 +30,10 @@ final class CodebookSlots {
       this.book = book;
     }
 
-    /** Whether it holds the codewords of {@code wanted}. It is asked for every instruction: of one and the same array that takes no time. */
+    /**
+     * Whether it holds the codewords of {@code wanted}. It is asked for every instruction: of one and the same array that takes
+     * no time.
+     */
     boolean holds(Codebook wanted) {
       return codebook != null && codebook.d() == wanted.d() && Arrays.equals(codebook.codewords(), wanted.codewords());
     }
@@ -117,7 +120,8 @@ final class CodebookSlots {
         oldest = slot;
       }
     }
-    int offset = offsets.computeIfAbsent(hash(codebook), hash -> data.add(CodebookImage.encode(codebook, accelerator.codewordBytes())));
+    int offset =
+        offsets.computeIfAbsent(hash(codebook), hash -> data.add(CodebookImage.encode(codebook, accelerator.codewordBytes())));
     copy(oldest, offset, Span.ceilDiv(codebook.k() * accelerator.codewordBytes(), accelerator.wordBytes()));
     oldest.codebook = codebook;
     return oldest;

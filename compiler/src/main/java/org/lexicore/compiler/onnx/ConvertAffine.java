@@ -15,9 +15,9 @@ import org.lexicore.model.network.host.Elementwise;
 import org.lexicore.model.network.host.HostOperation;
 
 /**
- * Pass: writes BatchNormalization and the like that no convolution took up as a depthwise 1x1 convolution. What the host makes it multiplies itself:
- * that costs less than a way through the array. So is one factor for a whole vector, such as an attention mask, a function on the host, since a
- * depthwise convolution of one pixel would load a weight for each multiplication.
+ * Pass: writes BatchNormalization and the like that no convolution took up as a depthwise 1x1 convolution. What the host makes
+ * it multiplies itself: that costs less than a way through the array. So is one factor for a whole vector, such as an attention
+ * mask, a function on the host, since a depthwise convolution of one pixel would load a weight for each multiplication.
  */
 final class ConvertAffine {
   private final List<Draft> drafts = new ArrayList<>();

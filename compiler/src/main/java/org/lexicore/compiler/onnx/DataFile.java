@@ -12,7 +12,10 @@ import org.lexicore.compiler.onnx.proto.StringStringEntryProto;
 import org.lexicore.compiler.onnx.proto.TensorProto;
 import org.lexicore.model.InputException;
 
-/** A file beside the model that takes tensors one after the other, each from a page of its own on, so that it can be mapped into memory. */
+/**
+ * A file beside the model that takes tensors one after the other, each from a page of its own on, so that it can be mapped into
+ * memory.
+ */
 final class DataFile implements Closeable {
   /** What ONNX's description of external data asks offsets to be a multiple of. */
   private static final int PAGE = 4096;

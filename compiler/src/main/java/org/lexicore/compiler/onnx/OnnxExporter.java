@@ -32,7 +32,8 @@ public final class OnnxExporter {
   private static final int NORMALISING_IR_VERSION = 8;
 
   /**
-   * Bytes of float weights that a model holds itself: a protobuf message is read into memory as a whole, and of 2 GiB on it cannot be read.
+   * Bytes of float weights that a model holds itself: a protobuf message is read into memory as a whole, and of 2 GiB on it
+   * cannot be read.
    */
   private static final long MOST_INSIDE = 1L << 30;
 

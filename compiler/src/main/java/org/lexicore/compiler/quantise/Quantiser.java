@@ -18,7 +18,8 @@ public final class Quantiser {
   /**
    * The network in integers.
    *
-   * @param scales node name → how its tensor is stored, for every node whose tensor leaves a step: from {@link CalibrateRanges} or from a file
+   * @param scales node name → how its tensor is stored, for every node whose tensor leaves a step: from {@link CalibrateRanges}
+   *     or from a file
    * @throws org.lexicore.model.InputException naming every node that cannot be carried out, or has no scale
    */
   public static Quantisation quantise(FloatGraph graph, Map<String, ActivationScale> scales) {
@@ -47,7 +48,8 @@ public final class Quantiser {
     Set<String> unrounded = unrounded(groups);
     for (FloatGraph.Node node : graph.nodes()) {
       ActivationScale scale = scales.get(node.name());
-      problems.require(scale != null || unrounded.contains(node.name()), "%s: has no activation scale; give calibration samples", node.name());
+      boolean known = scale != null || unrounded.contains(node.name());
+      problems.require(known, "%s: has no activation scale; give calibration samples", node.name());
       problems.require(
           scale == null || scale.spread().isEmpty()
               || scale.spread().size() == node.shape().channels() && spreadable.contains(node.name()),

@@ -6,11 +6,11 @@ import org.lexicore.model.network.host.ScalarFunction;
 import org.lexicore.model.network.host.UnaryOperator;
 
 /**
- * DiT-XL/2 (Peebles and Xie, arXiv 2212.09748, table 1): a latent map of 4 channels in patches of 2 × 2, 28 blocks of 16 heads. The step of the
- * diffusion and the class shift, scale and gate the channels of each block (adaLN-Zero, section 3.2).
+ * DiT-XL/2 (Peebles and Xie, arXiv 2212.09748, table 1): a latent map of 4 channels in patches of 2 × 2, 28 blocks of 16 heads.
+ * The step of the diffusion and the class shift, scale and gate the channels of each block (adaLN-Zero, section 3.2).
  *
- * <p>Inputs are the map, the step's number and the class's; the output has the noise and its variance, 4 channels each. The sizes are those of
- * the authors' code.
+ * <p>Inputs are the map, the step's number and the class's; the output has the noise and its variance, 4 channels each. The
+ * sizes are those of the authors' code.
  */
 final class DiffusionTransformer {
   private static final int PATCH = 2;
@@ -92,7 +92,8 @@ final class DiffusionTransformer {
   private String modulated(String name, String input, String condition) {
     String factor = draw.linear(name + ".scale", condition, width, 1);
     String shift = draw.linear(name + ".shift", condition, width);
-    String scaled = draw.combine(name + ".scaled", BinaryOperator.MULTIPLY, draw.normalise(name + ".norm", input, EPSILON), factor);
+    String normalised = draw.normalise(name + ".norm", input, EPSILON);
+    String scaled = draw.combine(name + ".scaled", BinaryOperator.MULTIPLY, normalised, factor);
     return draw.combine(name + ".shifted", BinaryOperator.ADD, scaled, shift);
   }
 

@@ -62,7 +62,8 @@ final class DrawGraph {
   private String conv(String name, String input, float[] bias, Window window, int groups) {
     int inputs = shape(input).channels() / groups;
     double spread = Math.sqrt(2.0 / (inputs * window.kernelY() * window.kernelX()));
-    var weight = new FloatGraph.SeededWeight(bias.length, inputs, window.kernelY(), window.kernelX(), spread, random.nextLong());
+    long seed = random.nextLong();
+    var weight = new FloatGraph.SeededWeight(bias.length, inputs, window.kernelY(), window.kernelX(), spread, seed);
     Shape shape = through(input, bias.length, window);
     return add(new FloatGraph.Conv(name, shape, input, name + ".weight", weight, bias, window, groups));
   }

@@ -63,7 +63,10 @@ class MapperTest {
     features.forEach((feature, programs) -> assertTrue(programs >= CASES / 100, feature + " in " + programs + " programs"));
   }
 
-  /** Do the scales of single channels hold in every sample, where a layer writes them, the host reads and writes them, and a layer reads them? */
+  /**
+   * Do the scales of single channels hold in every sample, where a layer writes them, the host reads and writes them, and a
+   * layer reads them?
+   */
   @Test
   void everySampleOfABatchKeepsTheScalesOfItsChannels() {
     Shape shape = new Shape(3, 4, 5);
@@ -79,10 +82,11 @@ class MapperTest {
     assertComputesLikeTheReference(network, RandomAccelerators.draw(1), 7, 3);
   }
 
-  private static QuantisedLayer layer(String name, QuantisedTensor input, LayerWeights weights, int groups, QuantisedTensor output) {
+  private static QuantisedLayer layer(
+      String name, QuantisedTensor input, LayerWeights weights, int groups, QuantisedTensor output) {
     return new QuantisedLayer(
-        name, input, weights, Window.POINT, groups, new int[3], Collections.nCopies(3, Requantisation.of(0.01)), Optional.empty(), -128, 127,
-        Optional.empty(), output, List.of());
+        name, input, weights, Window.POINT, groups, new int[3], Collections.nCopies(3, Requantisation.of(0.01)),
+        Optional.empty(), -128, 127, Optional.empty(), output, List.of());
   }
 
   /** Counts the programs that use each of the things that can go wrong. */

@@ -1,7 +1,6 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,8 @@ final class RandomGraphs {
     for (HostStep.Operation operation : host.operations()) {
       boolean last = values.size() == host.operands().size() + host.operations().size() - 1;
       String name = last ? host.output().name() : host.name() + "/" + values.size();
-      nodes.add(new FloatGraph.Host(name, operation.shape(), operation.reads().stream().map(values::get).toList(), operation.operation()));
+      List<String> reads = operation.reads().stream().map(values::get).toList();
+      nodes.add(new FloatGraph.Host(name, operation.shape(), reads, operation.operation()));
       values.add(name);
     }
   }
@@ -117,7 +117,7 @@ final class RandomGraphs {
     return switch (fixed) {
       case LayerWeights.Coded codes -> integers;
       case LayerWeights.Plain plain -> new FloatGraph.FloatWeight(
-          integers.outputs(), integers.inputsPerGroup(), integers.kernelY(), integers.kernelX(), Arrays.copyOf(integers.values(), plain.values().length));
+          integers.outputs(), integers.inputsPerGroup(), integers.kernelY(), integers.kernelX(), integers.values());
     };
   }
 }

@@ -101,7 +101,8 @@ class RealNetworksTest {
   void detFindsTextOnAPage() throws Exception {
     FloatGraph graph = compare(model("/models/ch_PP-OCRv3_det_infer.onnx"), image(160, 224), Map.of("x", page(160, 224)));
     assertEquals(
-        "{Add=21, AveragePool=8, Clamp=30, Combine=10, Concatenate=1, Constant=2, Conv=74, Elementwise=21, Input=1, Rearrange=2, Resample=6}",
+        "{Add=21, AveragePool=8, Clamp=30, Combine=10, Concatenate=1, Constant=2, Conv=74, Elementwise=21, Input=1,"
+            + " Rearrange=2, Resample=6}",
         kinds(graph).toString());
   }
 

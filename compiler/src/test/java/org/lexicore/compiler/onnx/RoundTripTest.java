@@ -84,14 +84,18 @@ class RoundTripTest {
     return used;
   }
 
-  /** Name and elements, in order; rows and columns of a map may be read as one row, since either is a view of the same elements. */
+  /**
+   * Name and elements, in order; rows and columns of a map may be read as one row, since either is a view of the same elements.
+   */
   private static List<String> inputs(FloatGraph graph) {
-    return used(graph).stream().filter(FloatGraph.Input.class::isInstance).map(it -> it.name() + " " + it.shape().size()).toList();
+    return used(graph).stream()
+        .filter(FloatGraph.Input.class::isInstance).map(it -> it.name() + " " + it.shape().size()).toList();
   }
 
   /** As {@link #inputs}. */
   private static List<String> outputs(FloatGraph graph) {
-    Map<String, Integer> sizes = graph.nodes().stream().collect(Collectors.toMap(FloatGraph.Node::name, node -> node.shape().size()));
+    Map<String, Integer> sizes =
+        graph.nodes().stream().collect(Collectors.toMap(FloatGraph.Node::name, node -> node.shape().size()));
     return graph.outputs().entrySet().stream().map(output -> output.getKey() + " " + sizes.get(output.getValue())).toList();
   }
 }

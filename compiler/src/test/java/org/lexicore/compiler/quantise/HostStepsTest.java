@@ -169,20 +169,23 @@ class HostStepsTest {
     }
     g.conv("wide", "input", new FloatGraph.FloatWeight(8, 8, 1, 1, weights), new float[8], Window.POINT, 1);
     ScalarFunction swish = new ScalarFunction.Binary(BinaryOperator.MULTIPLY, X, SIGMOID.function());
-    g.host("swish", new Elementwise(new ScalarFunction.Binary(BinaryOperator.MULTIPLY, swish, new ScalarFunction.Literal(0.5))), "wide");
+    ScalarFunction half = new ScalarFunction.Binary(BinaryOperator.MULTIPLY, swish, new ScalarFunction.Literal(0.5));
+    g.host("swish", new Elementwise(half), "wide");
     g.conv("narrow", "swish", 4, 1, Window.POINT);
     return g.build("narrow");
   }
 
-  /** Does a file hold a network whose channels were made alike, the factors in weights, normalisations and the host's products? */
+  /**
+   * Does a file hold a network whose channels were made alike, the factors in weights, normalisations and the host's products?
+   */
   @Test
   void channelsMadeAlikeSurviveTheDisk(@TempDir Path folder) {
     for (FloatGraph graph : List.of(attention(60), unevenFunction())) {
       Samples samples = Graphs.samples(graph, 16, 5);
       FloatGraph equalised = EqualiseChannels.apply(graph, samples);
       assertNotEquals(graph, equalised);
-      FloatGraph compressed =
-          new Compressor(new CompressionScheme.Int8(), LayerSelection.DEFAULT, 1).compress(equalised, samples, layer -> { }).graph();
+      FloatGraph compressed = new Compressor(new CompressionScheme.Int8(), LayerSelection.DEFAULT, 1)
+          .compress(equalised, samples, layer -> { }).graph();
       var scales = new CalibrateRanges(new RangeChoice.LeastSquares()).calibrate(compressed, samples);
       CompressedNetworkWriter.write(CompressedNetwork.of(compressed, Map.of(), scales), folder);
       CompressedNetwork read = CompressedNetworkReader.read(folder);

@@ -70,8 +70,8 @@ class TopologyTest {
   }
 
   /**
-   * Parameters as the authors' code counts them, the positions among them, and multiply-accumulates for images of 256 × 256, which the paper's 118.64
-   * G (table 4) round up to. Its normalisations have no parameters; the table of steps is computed.
+   * Parameters as the authors' code counts them, the positions among them, and multiply-accumulates for images of 256 × 256,
+   * which the paper counts as 118.6 G. Its normalisations have no parameters; the table of steps is computed.
    */
   @Test
   void theDiffusionTransformerIsThePublishedOne() {
@@ -119,7 +119,9 @@ class TopologyTest {
     assertArrayEquals(expected, new FloatExecutor(read).outputs(sample).get("output"), 1e-4f);
     assertEquals(drawn.macs(), read.macs());
     QuantisedNetwork network = Quantiser.quantise(read, EstimateRanges.of(read)).network();
-    assertEquals(Set.of(1.0), network.inputs().stream().filter(it -> !it.name().equals("input")).map(QuantisedTensor::scale).collect(toSet()));
+    Set<Double> scales =
+        network.inputs().stream().filter(it -> !it.name().equals("input")).map(QuantisedTensor::scale).collect(toSet());
+    assertEquals(Set.of(1.0), scales, "numbers of the step and the class are whole");
     Map<String, int[]> tensors = new ReferenceExecutor(network).run(
         Map.of("input", new int[4 * 8 * 8], "timestep", new int[] {999}, "label", new int[] {1000}));
     assertTrue(Arrays.stream(tensors.get(network.outputs().getFirst().name())).distinct().count() > 20);

@@ -139,10 +139,11 @@ public record FloatGraph(String name, List<Node> nodes, Map<String, String> outp
   public record FloatWeight(int outputs, int inputsPerGroup, int kernelY, int kernelX, float[] values) implements RealWeight {}
 
   /**
-   * Weights that nobody trained: normal numbers of that standard deviation around 0, drawn anew whenever they are asked for, so that a network
-   * larger than memory can be described and written.
+   * Weights that nobody trained: normal numbers of that standard deviation around 0, drawn anew whenever they are asked for, so
+   * that a network larger than memory can be described and written.
    */
-  public record SeededWeight(int outputs, int inputsPerGroup, int kernelY, int kernelX, double deviation, long seed) implements RealWeight {
+  public record SeededWeight(int outputs, int inputsPerGroup, int kernelY, int kernelX, double deviation, long seed)
+      implements RealWeight {
     @Override
     public float[] values() {
       SplittableRandom random = new SplittableRandom(seed);
