@@ -63,7 +63,9 @@ final class TimedDram implements Dram {
   @Override
   public void start() {
     memory =
-        new DramSystem(timed.standard(), timed.controller(), (tag, done) -> seen[slot(tag)] = crossing.toAccelerator(done), c -> CommandTrace.NONE);
+        new DramSystem(
+            timed.standard(), timed.controller(), (access, done) -> seen[slot(access)] = crossing.toAccelerator(done),
+            channel -> CommandTrace.NONE);
     int capacity = timed.controller().crossingBursts();
     readSplitter = new BurstSplitter(memory, false, accessBytes, capacity, crossing);
     writeSplitter = new BurstSplitter(memory, true, accessBytes, capacity, crossing);
