@@ -7,12 +7,12 @@ import org.lexicore.model.dram.DramTiming;
 import org.lexicore.model.dram.PagePolicy;
 
 /**
- * The controller of one channel: reads and writes wait in a queue each, and of the commands that they need, the ones that may go out first
- * go first, and the oldest request's among those (FR-FCFS).
+ * The controller of one channel: reads and writes wait in a queue each, and of the commands that they need, the ones that may
+ * go out first go first, and the oldest request's among those (FR-FCFS).
  *
  * <p>Per cycle and command bus, one command: for a request whose row was opened for it, else for a pending refresh, else for a
- * request of the queue whose {@link Turn} it is. A request leaves its queue with the activate; from then on, its row stays open for it.
- * A read of what a write in the queue holds is answered from there, and a write of it replaces it.
+ * request of the queue whose {@link Turn} it is. A request leaves its queue with the activate; from then on, its row stays open
+ * for it. A read of what a write in the queue holds is answered from there, and a write of it replaces it.
  *
  * <p>Nothing happens between commands, so time moves from one to the next: {@link #run} up to a cycle, {@link #enqueue} in it.
  */
@@ -137,7 +137,9 @@ public final class Controller {
     now = Math.max(now, end);
   }
 
-  /** Cycle of the next command, or of the next refresh to become pending, if nothing else comes; else {@code Long.MAX_VALUE}. */
+  /**
+   * Cycle of the next command, or of the next refresh to become pending, if nothing else comes; else {@code Long.MAX_VALUE}.
+   */
   long next() {
     if (!planned) {
       plan();
@@ -196,8 +198,8 @@ public final class Controller {
   }
 
   /**
-   * Proposes the first of the commands that the requests need whose turn it is, in some banks. Most of the simulator's time is spent here, so
-   * only the best is proposed, and requests are told apart by their numbers.
+   * Proposes the first of the commands that the requests need whose turn it is, in some banks. Most of the simulator's time is
+   * spent here, so only the best is proposed, and requests are told apart by their numbers.
    */
   private void considerBanks(int first, int end) {
     long rowFrom = row(now);

@@ -3,8 +3,8 @@ package org.lexicore.simulator.dram;
 import java.util.Arrays;
 
 /**
- * Requests that wait for their turn, by bank and age. For each bank it knows the oldest request of the open row and the oldest of another:
- * no others can be next.
+ * Requests that wait for their turn, by bank and age. For each bank it knows the oldest request of the open row and the oldest
+ * of another: no others can be next.
  */
 final class RequestQueue {
   /** In place of a request's number: there is none. */

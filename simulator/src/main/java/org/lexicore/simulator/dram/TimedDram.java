@@ -5,17 +5,21 @@ import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 
 /**
- * DRAM to the command behind the AXI bus: bursts cross into the command clock, are cut into accesses and go to the controllers; data comes
- * back whole access by whole access, in whatever order, and goes on in the order of the addresses.
+ * DRAM to the command behind the AXI bus: bursts cross into the command clock, are cut into accesses and go to the controllers;
+ * data comes back whole access by whole access, in whatever order, and goes on in the order of the addresses.
  *
- * <p>Writes are posted: a burst's response comes when the last of its accesses is in a controller's write queue. From then on a read of
- * it is answered from that queue or follows it, so that no later load overtakes a store whose token was released at its response.
+ * <p>Writes are posted: a burst's response comes when the last of its accesses is in a controller's write queue. From then on a
+ * read of it is answered from that queue or follows it, so that no later load overtakes a store whose token was released at its
+ * response.
  *
- * <p>What the accelerator hands over in a cycle reaches the memory in a later command cycle; so when the accelerator looks at a cycle, all
- * that the memory has done until then is settled.
+ * <p>What the accelerator hands over in a cycle reaches the memory in a later command cycle; so when the accelerator looks at a
+ * cycle, all that the memory has done until then is settled.
  */
 final class TimedDram implements Dram {
-  /** More than accesses of reads can be under way: 64 bursts of 256 bytes, cut at 32 bytes, and one more each where they lie across. */
+  /**
+   * More than accesses of reads can be under way: 64 bursts of 256 bytes, cut at 32 bytes, and one more each where they lie
+   * across.
+   */
   private static final int WINDOW = 1024;
 
   private static final long UNKNOWN = Long.MAX_VALUE;

@@ -3,8 +3,8 @@ package org.lexicore.simulator.dram;
 import org.lexicore.model.dram.ControllerSettings;
 
 /**
- * Whose turn it is, the reads' or the writes': writes go from the high watermark of their queue down to the low one, and while no reads wait.
- * It is decided at the beginning of each cycle, so it changes only in a cycle after one in which the queues did.
+ * Whose turn it is, the reads' or the writes': writes go from the high watermark of their queue down to the low one, and while
+ * no reads wait. It is decided at the beginning of each cycle, so it changes only in a cycle after one in which the queues did.
  */
 final class Turn {
   private final RequestQueue reads;
