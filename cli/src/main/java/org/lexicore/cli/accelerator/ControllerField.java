@@ -12,8 +12,8 @@ import org.lexicore.model.dram.DramStandard;
 import org.lexicore.model.dram.PagePolicy;
 
 /**
- * One parameter of the DRAM controllers: a field in the section {@code dram} of {@code accelerator.yaml}, where it counts unless the kind is
- * {@code ideal}, and of {@code lexicore dram-trace --set}.
+ * One parameter of the DRAM controllers: a field in the section {@code dram} of {@code accelerator.yaml}, where it counts
+ * unless the kind is {@code ideal}, and of {@code lexicore dram-trace --set}.
  *
  * @param value its value in given settings, as a file states it
  */
@@ -27,8 +27,10 @@ public record ControllerField(String name, FieldKind kind, Function<ControllerSe
           number("write_queue", ControllerSettings::writeQueue, "writes that a channel's controller chooses from"),
           number("write_high_percent", ControllerSettings::writeHighPercent, "a fuller write queue goes before reads"),
           number("write_low_percent", ControllerSettings::writeLowPercent, "a less full one lets reads go again"),
-          new ControllerField("address_map", FieldKind.ADDRESS_MAP, s -> s.addressMap().word(), "fields of an address, highest bits first"),
-          new ControllerField("page_policy", FieldKind.PAGE_POLICY, s -> s.pagePolicy().word(), "what becomes of a row after an access"),
+          new ControllerField(
+              "address_map", FieldKind.ADDRESS_MAP, s -> s.addressMap().word(), "fields of an address, highest bits first"),
+          new ControllerField(
+              "page_policy", FieldKind.PAGE_POLICY, s -> s.pagePolicy().word(), "what becomes of a row after an access"),
           new ControllerField("refresh", FieldKind.SWITCH, s -> s.refresh() ? "on" : "off", "whether rows are refreshed"),
           number("crossing_bursts", ControllerSettings::crossingBursts, "bursts of each direction that the clock crossing holds"),
           number("synchroniser_cycles", ControllerSettings::synchroniserCycles, "flip-flops behind the clock crossing"));
@@ -40,7 +42,8 @@ public record ControllerField(String name, FieldKind kind, Function<ControllerSe
   /** Its value where nothing is said. */
   String fallbackText() {
     List<String> different =
-        Arrays.stream(DramStandard.values()).map(standard -> String.valueOf(value.apply(ControllerSettings.of(standard)))).distinct().toList();
+        Arrays.stream(DramStandard.values())
+            .map(standard -> String.valueOf(value.apply(ControllerSettings.of(standard)))).distinct().toList();
     return String.join(", ", different) + (different.size() == 1 ? "" : " by kind");
   }
 
@@ -49,7 +52,8 @@ public record ControllerField(String name, FieldKind kind, Function<ControllerSe
     return new ControllerSettings(
         integer(values, "channels"), integer(values, "ranks"), integer(values, "read_queue"), integer(values, "write_queue"),
         integer(values, "write_high_percent"), integer(values, "write_low_percent"),
-        AddressMap.of((String) values.apply("address_map")).orElseThrow(), PagePolicy.of((String) values.apply("page_policy")).orElseThrow(),
+        AddressMap.of((String) values.apply("address_map")).orElseThrow(),
+        PagePolicy.of((String) values.apply("page_policy")).orElseThrow(),
         values.apply("refresh").equals("on"), integer(values, "crossing_bursts"), integer(values, "synchroniser_cycles"));
   }
 
@@ -64,7 +68,9 @@ public record ControllerField(String name, FieldKind kind, Function<ControllerSe
     return values;
   }
 
-  /** The defaults of {@code standard} with {@code settings}, each {@code name=value}; what is wrong goes to {@code problems}. */
+  /**
+   * The defaults of {@code standard} with {@code settings}, each {@code name=value}; what is wrong goes to {@code problems}.
+   */
   public static ControllerSettings settings(DramStandard standard, List<String> settings, Problems problems) {
     ControllerSettings defaults = ControllerSettings.of(standard);
     Map<String, Object> values = values(defaults);

@@ -16,7 +16,8 @@ public enum FieldKind {
   NUMBER("a number"),
   TEXT("a text"),
   PLACE(List.of("none", "sram", "rom")),
-  DRAM(Stream.concat(Stream.of(Accelerator.Dram.Ideal.KIND), Arrays.stream(DramStandard.values()).map(DramStandard::word)).toList()),
+  DRAM(
+      Stream.concat(Stream.of(Accelerator.Dram.Ideal.KIND), Arrays.stream(DramStandard.values()).map(DramStandard::word)).toList()),
   ADDRESS_MAP(Arrays.stream(AddressMap.values()).map(AddressMap::word).toList()),
   PAGE_POLICY(Arrays.stream(PagePolicy.values()).map(PagePolicy::word).toList()),
   SWITCH(List.of("on", "off"));

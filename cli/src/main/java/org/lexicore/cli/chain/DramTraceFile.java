@@ -9,7 +9,10 @@ import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.simulator.dram.DramTrace;
 
-/** Reads a trace of loads and stores: {@code LD} or {@code ST} and an address a line, hexadecimal behind {@code 0x}, else decimal. */
+/**
+ * Reads a trace of loads and stores: {@code LD} or {@code ST} and an address a line, hexadecimal behind {@code 0x}, else
+ * decimal.
+ */
 public final class DramTraceFile {
   /** A file of another form has a problem in each line; nobody reads them all. */
   private static final int SHOWN = 10;

@@ -48,7 +48,8 @@ public record DramTraceResult(
     DramStandard standard = s.standard();
     long bytes = standard.organisation().rankBytes() * controller.ranks() * controller.channels();
     return new DramTraceResult(
-        file.getFileName().toString(), standard.word(), standard.validated(), ControllerField.values(controller), bytes >> 20, s.requests(),
+        file.getFileName().toString(), standard.word(), standard.validated(), ControllerField.values(controller),
+        bytes >> 20, s.requests(),
         beyond(trace, bytes), s.cycles(), 1000.0 / standard.timing().clockMhz(), s.gigabytesPerSecond(),
         standard.peakMegabytes(controller.channels()) / 1000, s.latencies().mean(), s.latencies().percentile(50),
         s.latencies().percentile(99), s.latencies().percentile(100), s.rowHits(), s.rowMisses(), s.rowConflicts(), s.forwarded(),

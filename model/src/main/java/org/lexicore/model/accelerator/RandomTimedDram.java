@@ -6,7 +6,10 @@ import org.lexicore.model.dram.ControllerSettings;
 import org.lexicore.model.dram.DramStandard;
 import org.lexicore.model.dram.PagePolicy;
 
-/** Draws DRAM with a controller, for tests by random cases: small queues, and clocks of the accelerator that fit no multiple of the DRAM's. */
+/**
+ * Draws DRAM with a controller, for tests by random cases: small queues, and clocks of the accelerator that fit no multiple of
+ * the DRAM's.
+ */
 public final class RandomTimedDram {
   private static final double[] CLOCKS_MHZ = {37, 100, 150, 333.333, 1000, 2500};
 

@@ -31,8 +31,8 @@ public record ControllerSettings(
   private static final int LONGEST_QUEUE = 256;
 
   /**
-   * What a controller of {@code standard} has where nothing else is said: queues and watermarks of Ramulator 2.1's controller; two flip-flops,
-   * the least that a synchroniser has; room for the crossing's round trip.
+   * What a controller of {@code standard} has where nothing else is said: queues and watermarks of Ramulator 2.1's controller;
+   * two flip-flops, the least that a synchroniser has; room for the crossing's round trip.
    */
   public static ControllerSettings of(DramStandard standard) {
     return new ControllerSettings(standard.channels(), 1, 32, 32, 80, 20, AddressMap.ROBARACOCH, PagePolicy.OPEN, true, 4, 2);
@@ -55,7 +55,8 @@ public record ControllerSettings(
     problems.require(
         crossingBursts >= 1 && crossingBursts <= 64, "%scrossing_bursts: %d is not from 1 to 64", prefix, crossingBursts);
     problems.require(
-        synchroniserCycles >= 0 && synchroniserCycles <= 8, "%ssynchroniser_cycles: %d is not from 0 to 8", prefix, synchroniserCycles);
+        synchroniserCycles >= 0 && synchroniserCycles <= 8,
+        "%ssynchroniser_cycles: %d is not from 0 to 8", prefix, synchroniserCycles);
   }
 
   private static void requireQueue(Problems problems, String field, int entries) {

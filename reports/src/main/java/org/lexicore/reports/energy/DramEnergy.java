@@ -7,8 +7,8 @@ import org.lexicore.model.dram.DramStandard;
 import org.lexicore.model.dram.DramTiming;
 
 /**
- * Energy of DRAM, in µJ, as a band: published figures for a bit moved give a low, a typical and a high value; where a data sheet's currents
- * are known, they give one more, by parts, and widen the band.
+ * Energy of DRAM, in µJ, as a band: published figures for a bit moved give a low, a typical and a high value; where a data
+ * sheet's currents are known, they give one more, by parts, and widen the band.
  *
  * @param byCurrents from the data sheet's currents, which are the largest that a device may draw
  */
@@ -53,8 +53,8 @@ public record DramEnergy(double low, double typical, double high, Optional<Parts
   }
 
   /**
-   * Surveys and accelergy's CACTI plug-in: DDR4 15 ± 5; LPDDR4 8, others 13 to 14; HBM2 3.9, one source only. For LPDDR5 no figure was found:
-   * LPDDR4's stand for it.
+   * Surveys and accelergy's CACTI plug-in: DDR4 15 ± 5; LPDDR4 8, others 13 to 14; HBM2 3.9, one source only. For LPDDR5 no
+   * figure was found: LPDDR4's stand for it.
    */
   private static Band perBit(DramStandard standard) {
     return switch (standard) {
@@ -64,7 +64,9 @@ public record DramEnergy(double low, double typical, double high, Optional<Parts
     };
   }
 
-  /** Micron's 8 Gb ×8 devices of the speed grade (MT40A1G8), as DRAMsim3's configurations DDR4_8Gb_x8_2400 and _3200 quote them. */
+  /**
+   * Micron's 8 Gb ×8 devices of the speed grade (MT40A1G8), as DRAMsim3's configurations DDR4_8Gb_x8_2400 and _3200 quote them.
+   */
   private static Optional<Currents> currents(DramStandard standard) {
     return switch (standard) {
       case DDR4_2400 -> Optional.of(new Currents(1.2, 48, 34, 43, 135, 123, 250));
@@ -73,7 +75,10 @@ public record DramEnergy(double low, double typical, double high, Optional<Parts
     };
   }
 
-  /** The method of Micron's technical note TN-40-07: what each command draws above the standby current while it runs, and that current. */
+  /**
+   * The method of Micron's technical note TN-40-07: what each command draws above the standby current while it runs, and that
+   * current.
+   */
   private static Parts parts(DramStandard standard, Currents c, DramCounts counts) {
     DramTiming t = standard.timing();
     // mA · V · µs are nJ; a thousandth of that is a µJ.

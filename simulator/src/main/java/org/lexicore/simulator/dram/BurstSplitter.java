@@ -3,8 +3,8 @@ package org.lexicore.simulator.dram;
 import java.util.ArrayDeque;
 
 /**
- * One direction of the clock crossing: holds bursts until their accesses have gone to the controllers, in order, one a cycle of the
- * command clock. A controller without room holds up all behind.
+ * One direction of the clock crossing: holds bursts until their accesses have gone to the controllers, in order, one a cycle of
+ * the command clock. A controller without room holds up all behind.
  */
 final class BurstSplitter {
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -62,7 +62,9 @@ final class BurstSplitter {
     bursts.add(new Burst(first * accessBytes, (int) ((address + bytes - 1) / accessBytes - first) + 1));
   }
 
-  /** The oldest burst that is not whole has all that it needs up to {@code end}, an address, from command cycle {@code at} on. */
+  /**
+   * The oldest burst that is not whole has all that it needs up to {@code end}, an address, from command cycle {@code at} on.
+   */
   void arrive(long end, boolean whole, long at) {
     Burst burst = firstIncomplete();
     int count = whole ? burst.accesses : (int) ((end - burst.address) / accessBytes);
@@ -87,7 +89,10 @@ final class BurstSplitter {
     return head == null || head.gone == head.arrived ? UNKNOWN : Math.max(earliest, head.arrivals[head.gone]);
   }
 
-  /** Hands the next access to its controller in {@code cycle}, or waits for room; returns whether it was the last one of its burst. */
+  /**
+   * Hands the next access to its controller in {@code cycle}, or waits for room; returns whether it was the last one of its
+   * burst.
+   */
   boolean step(long cycle) {
     Burst head = bursts.getFirst();
     long address = head.address + (long) head.gone * accessBytes;

@@ -3,8 +3,9 @@ package org.lexicore.simulator.dram;
 import java.math.BigInteger;
 
 /**
- * When what is handed over in one of two clocks is seen in the other: with the first edge after it, and as many more as the synchroniser has
- * flip-flops. Both clocks have an edge at cycle 0; the accelerator's is taken to the kilohertz, so that their ratio is one of whole numbers.
+ * When what is handed over in one of two clocks is seen in the other: with the first edge after it, and as many more as the
+ * synchroniser has flip-flops. Both clocks have an edge at cycle 0; the accelerator's is taken to the kilohertz, so that their
+ * ratio is one of whole numbers.
  */
 final class ClockCrossing {
   private static final int KILO = 1000;

@@ -7,13 +7,12 @@ import org.lexicore.model.dram.DramTiming;
 import org.lexicore.model.dram.PagePolicy;
 
 /**
- * The controller of one channel: reads and writes wait in a queue each, and of the commands that they need, the ones that may go out first
- * go first, and the oldest request's among those (FR-FCFS).
+ * The controller of one channel: reads and writes wait in a queue each, and of the commands that they need, the ones that may
+ * go out first go first, and the oldest request's among those (FR-FCFS).
  *
  * <p>Per cycle and command bus, one command: for a request whose row was opened for it, else for a pending refresh, else for a
- * request of the queue whose turn it is. A request leaves its queue with the activate; from then on, its row stays open for it. Writes have
- * their turn from the high watermark down to the low one, and while no reads wait. A read of what a write in the queue holds is answered from
- * there, and a write of it replaces it.
+ * request of the queue whose {@link Turn} it is. A request leaves its queue with the activate; from then on, its row stays open
+ * for it. A read of what a write in the queue holds is answered from there, and a write of it replaces it.
  *
  * <p>Nothing happens between commands, so time moves from one to the next: {@link #run} up to a cycle, {@link #enqueue} in it.
  */
@@ -38,8 +37,10 @@ public final class Controller {
   private final DramActivity activity;
   private final ControllerStatistics statistics = new ControllerStatistics();
 
+  private final CommandBuses buses;
   private final RequestQueue reads;
   private final RequestQueue writes;
+  private final Turn turn;
 
   /** By bank: the request whose row was opened for it. */
   private final Request[] opened;
@@ -47,16 +48,8 @@ public final class Controller {
   private int openedCount;
   private long taken;
 
-  /** The queue whose turn it was in the cycle in which the queues last changed; and that cycle. */
-  private RequestQueue turn;
-
-  private long changed = -1;
-
-  /** No command before this cycle; nor, on its bus, before the bus is free. */
+  /** No command before this cycle. */
   private long now;
-
-  private long rowBusFree;
-  private long columnBusFree;
 
   /** What goes out next if nothing else comes, once planned. */
   private final NextCommand next = new NextCommand();
@@ -85,7 +78,8 @@ public final class Controller {
     this.reads = new RequestQueue(settings.readQueue(), banks, device);
     this.writes = new RequestQueue(settings.writeQueue(), banks, device);
     this.opened = new Request[banks];
-    this.turn = reads;
+    this.buses = new CommandBuses(timing.bus());
+    this.turn = new Turn(settings, reads, writes);
   }
 
   /** Whether a read, or a write, would be taken. */
@@ -109,14 +103,14 @@ public final class Controller {
       answerFromQueue(cycle, write, tag);
       return;
     }
-    settleTurn(cycle);
+    turn.beforeChange(cycle);
     RequestQueue queue = write ? writes : reads;
     queue.add(new Request(taken, write, line, bank, row, cycle, tag));
     taken++;
-    if (nextTurn() != considered) {
+    if (turn.next() != considered) {
       planned = false;
-    } else if (planned && queue == considered) {
-      consider(bank);
+    } else if (planned && queue == considered && device.rank(bank) != refresh.pending()) {
+      considerBanks(bank, bank + 1);
     }
   }
 
@@ -143,7 +137,9 @@ public final class Controller {
     now = Math.max(now, end);
   }
 
-  /** Cycle of the next command, or of the next refresh to become pending, if nothing else comes; {@code Long.MAX_VALUE} if there is none. */
+  /**
+   * Cycle of the next command, or of the next refresh to become pending, if nothing else comes; else {@code Long.MAX_VALUE}.
+   */
   long next() {
     if (!planned) {
       plan();
@@ -151,35 +147,16 @@ public final class Controller {
     return Math.min(next.cycle(), refresh.due());
   }
 
-  /** Whose turn it is in the cycles after the queues' last change: it is chosen at the beginning of each. */
-  private RequestQueue nextTurn() {
-    int filling = 100 * writes.size();
-    boolean write =
-        reads.size() == 0
-            || (turn == writes
-                ? filling >= settings.writeLowPercent() * writes.capacity()
-                : filling > settings.writeHighPercent() * writes.capacity());
-    return write ? writes : reads;
-  }
-
-  /** The queues are about to change in {@code cycle}. */
-  private void settleTurn(long cycle) {
-    if (cycle > changed) {
-      turn = nextTurn();
-      changed = cycle;
-    }
-  }
-
   private void plan() {
     planned = true;
-    if (now == changed) {
+    if (turn.changedIn(now)) {
       // Where row and column commands have a bus each, another command may follow in the same cycle.
-      consider(turn);
+      consider(turn.then());
       if (next.cycle() == now) {
         return;
       }
     }
-    consider(nextTurn());
+    consider(turn.next());
   }
 
   private void consider(RequestQueue queue) {
@@ -188,18 +165,21 @@ public final class Controller {
     if (openedCount > 0) {
       considerOpened();
     }
-    if (refresh.pending() >= 0) {
-      considerRefresh(refresh.pending());
-    }
-    for (int bank = 0; bank < opened.length; bank++) {
-      consider(bank);
+    int pending = refresh.pending();
+    if (pending < 0) {
+      considerBanks(0, opened.length);
+    } else {
+      considerRefresh(pending);
+      considerBanks(0, pending * rankBanks);
+      considerBanks((pending + 1) * rankBanks, opened.length);
     }
   }
 
   private void considerOpened() {
     for (Request request : opened) {
       if (request != null) {
-        proposeAccess(request, true);
+        long[] at = request.write ? device.writeAt : device.readAt;
+        next.propose(column(at[request.bank]), request.write ? DramCommand.WRITE : DramCommand.READ, request, true);
       }
     }
   }
@@ -217,40 +197,66 @@ public final class Controller {
     next.propose(row(device.prechargeAllAt(rank)), DramCommand.PRECHARGE_ALL, rank);
   }
 
-  /** Proposes what the requests of {@code bank} whose turn it is need. */
-  private void consider(int bank) {
-    if (refresh.pending() >= 0 && device.rank(bank) == refresh.pending()) {
-      return;
-    }
-    Request hit = considered.hit(bank);
-    if (hit != null) {
-      proposeAccess(hit, false);
-    }
-    Request other = considered.other(bank);
-    if (other != null) {
-      if (device.row[bank] == Device.CLOSED) {
-        next.propose(row(device.activateAt[bank]), DramCommand.ACTIVATE, other, false);
-      } else if (opened[bank] == null) {
-        next.propose(row(device.prechargeAt[bank]), DramCommand.PRECHARGE, other, false);
+  /**
+   * Proposes the first of the commands that the requests need whose turn it is, in some banks. Most of the simulator's time is
+   * spent here, so only the best is proposed, and requests are told apart by their numbers.
+   */
+  private void considerBanks(int first, int end) {
+    long rowFrom = row(now);
+    long columnFrom = column(now);
+    long[] columnAt = considered == writes ? device.writeAt : device.readAt;
+    long best = Long.MAX_VALUE;
+    long oldest = RequestQueue.NONE;
+    int bestBank = -1;
+    for (int bank = first; bank < end; bank++) {
+      long other = considered.otherNumber[bank];
+      if (other != RequestQueue.NONE) {
+        boolean closed = device.row[bank] == Device.CLOSED;
+        long at = Math.max(rowFrom, closed ? device.activateAt[bank] : device.prechargeAt[bank]);
+        if ((at < best || at == best && other < oldest) && (closed || opened[bank] == null)) {
+          best = at;
+          oldest = other;
+          bestBank = bank;
+        }
       }
+      long hit = considered.hitNumber[bank];
+      if (hit != RequestQueue.NONE) {
+        long at = Math.max(columnFrom, columnAt[bank]);
+        if (at < best || at == best && hit < oldest) {
+          best = at;
+          oldest = hit;
+          bestBank = bank;
+        }
+      }
+    }
+    if (bestBank >= 0) {
+      propose(bestBank, oldest, best);
     }
   }
 
-  private void proposeAccess(Request request, boolean hasRow) {
-    long[] at = request.write ? device.writeAt : device.readAt;
-    long cycle = Math.max(Math.max(at[request.bank], columnBusFree), now);
-    next.propose(cycle, request.write ? DramCommand.WRITE : DramCommand.READ, request, hasRow);
+  private void propose(int bank, long number, long cycle) {
+    if (number == considered.hitNumber[bank]) {
+      next.propose(cycle, considered == writes ? DramCommand.WRITE : DramCommand.READ, considered.hit(bank), false);
+    } else {
+      DramCommand needed = device.row[bank] == Device.CLOSED ? DramCommand.ACTIVATE : DramCommand.PRECHARGE;
+      next.propose(cycle, needed, considered.other(bank), false);
+    }
   }
 
   /** When a row command that the device takes from {@code cycle} on can go out. */
   private long row(long cycle) {
-    return Math.max(Math.max(cycle, rowBusFree), now);
+    return Math.max(buses.row(cycle), now);
+  }
+
+  /** When a column command that the device takes from {@code cycle} on can go out. */
+  private long column(long cycle) {
+    return Math.max(buses.column(cycle), now);
   }
 
   private void issue() {
     planned = false;
     now = next.cycle();
-    settleTurn(now);
+    turn.beforeChange(now);
     switch (next.command()) {
       case ACTIVATE -> activate(next.request());
       case PRECHARGE -> precharge(next.request());
@@ -264,8 +270,7 @@ public final class Controller {
   private void activate(Request request) {
     int bank = request.bank;
     begin(request, DramCommand.ACTIVATE);
-    trace.command(now, DramCommand.ACTIVATE, device.rank(bank), bank % rankBanks, request.row);
-    occupyRowBus(timing.bus().activate());
+    send(DramCommand.ACTIVATE, bank, request.row);
     (request.write ? writes : reads).remove(request);
     opened[bank] = request;
     openedCount++;
@@ -276,15 +281,13 @@ public final class Controller {
   private void precharge(Request request) {
     int bank = request.bank;
     begin(request, DramCommand.PRECHARGE);
-    trace.command(now, DramCommand.PRECHARGE, device.rank(bank), bank % rankBanks, -1);
-    occupyRowBus(timing.bus().precharge());
+    send(DramCommand.PRECHARGE, bank, -1);
     device.precharge(bank, now);
     rowChanged(bank);
   }
 
   private void prechargeAll(int rank) {
-    trace.command(now, DramCommand.PRECHARGE_ALL, rank, -1, -1);
-    occupyRowBus(timing.bus().precharge());
+    send(DramCommand.PRECHARGE_ALL, rank, -1, -1);
     device.prechargeAll(rank, now);
     for (int bank = rank * rankBanks; bank < (rank + 1) * rankBanks; bank++) {
       rowChanged(bank);
@@ -292,8 +295,7 @@ public final class Controller {
   }
 
   private void refresh(int rank) {
-    trace.command(now, DramCommand.REFRESH, rank, -1, -1);
-    occupyRowBus(timing.bus().precharge());
+    send(DramCommand.REFRESH, rank, -1, -1);
     device.refresh(rank, now);
     activity.refreshes++;
     refresh.done();
@@ -315,9 +317,7 @@ public final class Controller {
             ? last ? DramCommand.WRITE_PRECHARGE : DramCommand.WRITE
             : last ? DramCommand.READ_PRECHARGE : DramCommand.READ;
     begin(request, sent);
-    trace.command(now, sent, device.rank(bank), bank % rankBanks, request.row);
-    columnBusFree = now + timing.bus().column();
-    rowBusFree = timing.bus().split() ? rowBusFree : columnBusFree;
+    send(sent, bank, request.row);
     if (request.write) {
       device.write(bank, now, last);
       activity.writes++;
@@ -344,9 +344,13 @@ public final class Controller {
     }
   }
 
-  private void occupyRowBus(int cycles) {
-    rowBusFree = now + cycles;
-    columnBusFree = timing.bus().split() ? columnBusFree : rowBusFree;
+  private void send(DramCommand command, int bank, int row) {
+    send(command, device.rank(bank), bank % rankBanks, row);
+  }
+
+  private void send(DramCommand command, int rank, int bank, int row) {
+    buses.take(command, now);
+    trace.command(now, command, rank, bank, row);
   }
 
   private void complete(long arrival, long cycle, long tag) {

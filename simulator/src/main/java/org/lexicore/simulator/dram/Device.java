@@ -5,8 +5,8 @@ import org.lexicore.model.dram.DramOrganisation;
 import org.lexicore.model.dram.DramTiming;
 
 /**
- * The DRAM devices of one channel: which row each bank has open, and from which cycle on it takes which command. It has no clock; the
- * controller says when a command goes out, never before it may.
+ * The DRAM devices of one channel: which row each bank has open, and from which cycle on it takes which command. It has no
+ * clock; the controller says when a command goes out, never before it may.
  *
  * <p>Banks count through all ranks: {@code (rank · groups + group) · banks + bank}.
  */

@@ -5,7 +5,9 @@ import org.lexicore.model.dram.ControllerSettings;
 import org.lexicore.model.dram.DramCounts;
 import org.lexicore.model.dram.DramStandard;
 
-/** All channels of a memory behind their address map. Channels know nothing of each other; each is run as far as somebody asks. */
+/**
+ * All channels of a memory behind their address map. Channels know nothing of each other; each is run as far as somebody asks.
+ */
 public final class DramSystem {
   private final DramStandard standard;
   private final AddressDecoder decoder;

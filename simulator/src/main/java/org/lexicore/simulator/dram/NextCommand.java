@@ -1,6 +1,9 @@
 package org.lexicore.simulator.dram;
 
-/** The first of the commands proposed: in the earliest cycle; of several in that, of the kind that is proposed first; then for the oldest request. */
+/**
+ * The first of the commands proposed: in the earliest cycle; of several, that of the kind proposed first; then for the oldest
+ * request.
+ */
 final class NextCommand {
   private long cycle;
   private DramCommand command;
@@ -13,7 +16,9 @@ final class NextCommand {
     cycle = Long.MAX_VALUE;
   }
 
-  /** {@code command} can go out in {@code at} for {@code one}; all for requests whose row was {@code opened} for them come before all others. */
+  /**
+   * A command can go out in {@code at} for {@code one}. Those for requests that have their row are proposed before all others.
+   */
   void propose(long at, DramCommand proposed, Request one, boolean hasRow) {
     if (at < cycle || at == cycle && request != null && opened == hasRow && one.olderThan(request)) {
       cycle = at;
@@ -23,7 +28,7 @@ final class NextCommand {
     }
   }
 
-  /** {@code command} can go out in {@code at} for the refresh of {@code of}. */
+  /** A command can go out in {@code at} for the refresh of rank {@code of}. */
   void propose(long at, DramCommand proposed, int of) {
     if (at < cycle) {
       cycle = at;

@@ -13,7 +13,7 @@ final class Request {
   boolean begun;
 
   /** Its place among all requests of its controller, by age. */
-  private final long number;
+  final long number;
 
   /** The next one of its bank in its queue. */
   Request younger;

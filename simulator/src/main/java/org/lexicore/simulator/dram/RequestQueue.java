@@ -1,15 +1,25 @@
 package org.lexicore.simulator.dram;
 
+import java.util.Arrays;
+
 /**
- * Requests that wait for their turn, by bank and age. For each bank it knows the oldest request of the open row and the oldest of another:
- * no others can be next.
+ * Requests that wait for their turn, by bank and age. For each bank it knows the oldest request of the open row and the oldest
+ * of another: no others can be next.
  */
 final class RequestQueue {
+  /** In place of a request's number: there is none. */
+  static final long NONE = Long.MAX_VALUE;
+
   private final int capacity;
   private final Device device;
   private final Request[] oldest;
   private final Request[] hit;
   private final Request[] other;
+
+  /** By bank: number of {@link #hit} and of {@link #other}, or {@link #NONE}; they are looked at for every command. */
+  final long[] hitNumber;
+
+  final long[] otherNumber;
   private int size;
 
   RequestQueue(int capacity, int banks, Device device) {
@@ -18,6 +28,9 @@ final class RequestQueue {
     oldest = new Request[banks];
     hit = new Request[banks];
     other = new Request[banks];
+    hitNumber = new long[banks];
+    Arrays.fill(hitNumber, NONE);
+    otherNumber = hitNumber.clone();
   }
 
   int size() {
@@ -77,6 +90,8 @@ final class RequestQueue {
   void rowChanged(int bank) {
     hit[bank] = null;
     other[bank] = null;
+    hitNumber[bank] = NONE;
+    otherNumber[bank] = NONE;
     for (Request request = oldest[bank]; request != null; request = request.younger) {
       sort(request);
     }
@@ -84,9 +99,12 @@ final class RequestQueue {
 
   /** Takes {@code request}, after all older ones, into account. */
   private void sort(Request request) {
-    Request[] first = request.row == device.row[request.bank] ? hit : other;
-    if (first[request.bank] == null) {
-      first[request.bank] = request;
+    int bank = request.bank;
+    boolean hits = request.row == device.row[bank];
+    Request[] first = hits ? hit : other;
+    if (first[bank] == null) {
+      first[bank] = request;
+      (hits ? hitNumber : otherNumber)[bank] = request.number;
     }
   }
 

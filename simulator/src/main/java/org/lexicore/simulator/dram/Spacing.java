@@ -4,8 +4,8 @@ import org.lexicore.model.dram.DramOrganisation;
 import org.lexicore.model.dram.DramTiming;
 
 /**
- * Shortest distances between commands to two banks of a channel, as {@code [earlier bank][later bank]}: they depend on whether the banks share
- * a group, a rank, or only the channel's data bus.
+ * Shortest distances between commands to two banks of a channel, as {@code [earlier bank][later bank]}: they depend on whether
+ * the banks share a group, a rank, or only the channel's data bus.
  */
 record Spacing(int[][] readToRead, int[][] readToWrite, int[][] writeToRead, int[][] writeToWrite, int[][] activateToActivate) {
   /** A distance that never delays anything. */
@@ -19,14 +19,16 @@ record Spacing(int[][] readToRead, int[][] readToWrite, int[][] writeToRead, int
   }
 
   static Spacing of(DramTiming t, DramOrganisation organisation, int ranks) {
-    // Data of another rank must leave the bus a gap; what its command is ahead or behind of the data differs between read and write.
+    // Data of another rank must leave the bus a gap; how far its command is ahead of the data differs between read and write.
     int otherRank = t.burst() + t.rankGap();
     int latencies = t.readLatency() - t.writeLatency();
     int written = t.writeLatency() + t.burst();
     return new Spacing(
         table(organisation, ranks, near -> pick(near, t.columnLong(), t.columnShort(), otherRank)),
         table(organisation, ranks, near -> pick(near, t.readToWrite(), t.readToWrite(), otherRank + latencies)),
-        table(organisation, ranks, near -> pick(near, written + t.writeToReadLong(), written + t.writeToReadShort(), otherRank - latencies)),
+        table(
+            organisation, ranks,
+            near -> pick(near, written + t.writeToReadLong(), written + t.writeToReadShort(), otherRank - latencies)),
         table(organisation, ranks, near -> pick(near, t.columnLong(), t.columnShort(), otherRank)),
         table(organisation, ranks, near -> pick(near, t.activateLong(), t.activateShort(), NONE)));
   }

@@ -5,17 +5,21 @@ import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 
 /**
- * DRAM to the command behind the AXI bus: bursts cross into the command clock, are cut into accesses and go to the controllers; data comes
- * back whole access by whole access, in whatever order, and goes on in the order of the addresses.
+ * DRAM to the command behind the AXI bus: bursts cross into the command clock, are cut into accesses and go to the controllers;
+ * data comes back whole access by whole access, in whatever order, and goes on in the order of the addresses.
  *
- * <p>Writes are posted: a burst's response comes when the last of its accesses is in a controller's write queue. From then on a read of
- * it is answered from that queue or follows it, so that no later load overtakes a store whose token was released at its response.
+ * <p>Writes are posted: a burst's response comes when the last of its accesses is in a controller's write queue. From then on a
+ * read of it is answered from that queue or follows it, so that no later load overtakes a store whose token was released at its
+ * response.
  *
- * <p>What the accelerator hands over in a cycle reaches the memory in a later command cycle; so when the accelerator looks at a cycle, all
- * that the memory has done until then is settled.
+ * <p>What the accelerator hands over in a cycle reaches the memory in a later command cycle; so when the accelerator looks at a
+ * cycle, all that the memory has done until then is settled.
  */
 final class TimedDram implements Dram {
-  /** More than accesses of reads can be under way: 64 bursts of 256 bytes, cut at 32 bytes, and one more each where they lie across. */
+  /**
+   * More than accesses of reads can be under way: 64 bursts of 256 bytes, cut at 32 bytes, and one more each where they lie
+   * across.
+   */
   private static final int WINDOW = 1024;
 
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -63,7 +67,9 @@ final class TimedDram implements Dram {
   @Override
   public void start() {
     memory =
-        new DramSystem(timed.standard(), timed.controller(), (tag, done) -> seen[slot(tag)] = crossing.toAccelerator(done), c -> CommandTrace.NONE);
+        new DramSystem(
+            timed.standard(), timed.controller(), (access, done) -> seen[slot(access)] = crossing.toAccelerator(done),
+            channel -> CommandTrace.NONE);
     int capacity = timed.controller().crossingBursts();
     readSplitter = new BurstSplitter(memory, false, accessBytes, capacity, crossing);
     writeSplitter = new BurstSplitter(memory, true, accessBytes, capacity, crossing);

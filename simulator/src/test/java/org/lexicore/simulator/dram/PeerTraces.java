@@ -21,8 +21,9 @@ final class PeerTraces {
   }
 
   /**
-   * 300,000 reads at {@code random.randrange(0, (2 << 30) // 64) * 64} after {@code random.seed(1)} in Python: its Mersenne Twister is
-   * seeded with the array {1}, and a number below n is drawn from the highest bits of a word, as many as n has, until one is below n.
+   * 300,000 reads at {@code random.randrange(0, (2 << 30) // 64) * 64} after {@code random.seed(1)} in Python: its Mersenne
+   * Twister is seeded with the array {1}, and a number below n is drawn from the highest bits of a word, as many as n has,
+   * until one is below n.
    */
   static DramTrace random() {
     MersenneTwister twister = new MersenneTwister(new int[] {1});

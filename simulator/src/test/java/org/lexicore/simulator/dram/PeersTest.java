@@ -7,8 +7,8 @@ import org.lexicore.model.dram.ControllerSettings;
 import org.lexicore.model.dram.DramStandard;
 
 /**
- * Are bandwidth, latency and row counts those of Ramulator 2.1? Its figures were measured with DDR4-2400, one rank, open page, map RoBaRaCoCh,
- * a queue of 32 reads, all-bank refresh, and one request offered each cycle.
+ * Are bandwidth, latency and row counts those of Ramulator 2.1? Its figures were measured with DDR4-2400, one rank, open page,
+ * map RoBaRaCoCh, a queue of 32 reads, all-bank refresh, and one request offered each cycle.
  */
 class PeersTest {
   private static final double FIVE_PERCENT = 0.05;

@@ -9,8 +9,8 @@ import org.lexicore.model.dram.DramStandard;
 import org.lexicore.model.dram.PagePolicy;
 
 /**
- * The controller as its description reads, cycle by cycle and without any bookkeeping of its own about timing: in each cycle it asks the
- * checker of each command that it would like to send whether it breaks a rule.
+ * The controller as its description reads, cycle by cycle and without any bookkeeping of its own about timing: in each cycle it
+ * asks the checker of each command that it would like to send whether it breaks a rule.
  */
 final class TickingController {
   private static final class Waiting {

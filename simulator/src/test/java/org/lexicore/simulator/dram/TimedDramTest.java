@@ -15,7 +15,9 @@ import org.lexicore.model.dram.DramStandard;
 import org.lexicore.model.dram.DramTiming;
 import org.lexicore.model.dram.PagePolicy;
 
-/** Does timed DRAM behind the bus answer when its commands allow, in the order of the addresses, and never a write too early? */
+/**
+ * Does timed DRAM behind the bus answer when its commands allow, in the order of the addresses, and never a write too early?
+ */
 class TimedDramTest {
   private static final DramTiming TIMING = DramStandard.DDR4_2400.timing();
 

@@ -1,12 +1,10 @@
 package org.lexicore.simulator.dram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +19,11 @@ import org.lexicore.model.dram.PagePolicy;
 /** Does any command break a rule of its standard? A checker that knows nothing of the controller reads them all. */
 class TimingCheckTest {
   private static final int MILLION = 1_000_000;
+
+  /** Components of {@link DramTiming} from tRCD to tRFC: what a command must wait for after another. */
+  private static final int FIRST_DISTANCE = 4;
+
+  private static final int LAST_DISTANCE = 20;
 
   static Stream<Arguments> standardsAndPolicies() {
     return Stream.of(DramStandard.values()).flatMap(s -> Stream.of(PagePolicy.values()).map(p -> Arguments.of(s, p)));
@@ -45,15 +48,14 @@ class TimingCheckTest {
   void theCheckerObjectsToAControllerThatIsACycleEarlyWithAnyRule() {
     DramTiming right = DramStandard.DDR4_2400.timing();
     List<String> unseen = new ArrayList<>();
-    EARLY.forEach(early -> {
-      DramTiming wrong = early.apply(right);
+    for (int distance = FIRST_DISTANCE; distance <= LAST_DISTANCE; distance++) {
+      DramTiming wrong = with(right, distance, -1);
       TimingChecker checker = check(DramStandard.DDR4_2400, wrong, AddressMap.ROBARACOCH, PagePolicy.OPEN, 2, 100_000);
       if (checker.violations().isEmpty()) {
         unseen.add(wrong.toString());
       }
-    });
+    }
     assertEquals(List.of(), unseen);
-    assertFalse(EARLY.isEmpty());
   }
 
   private static TimingChecker check(
@@ -81,14 +83,6 @@ class TimingCheckTest {
     assertTrue(controller.idle(), "all were served");
     return checker;
   }
-
-  /** DDR4-2400 with one distance a cycle too short. */
-  private static final List<UnaryOperator<DramTiming>> EARLY =
-      List.of(
-          t -> with(t, 4, -1), t -> with(t, 5, -1), t -> with(t, 6, -1), t -> with(t, 7, -1), t -> with(t, 8, -1), t -> with(t, 9, -1),
-          t -> with(t, 10, -1), t -> with(t, 11, -1), t -> with(t, 12, -1), t -> with(t, 13, -1), t -> with(t, 14, -1),
-          t -> with(t, 15, -1), t -> with(t, 16, -1), t -> with(t, 17, -1), t -> with(t, 18, -1), t -> with(t, 19, -1),
-          t -> with(t, 20, -1));
 
   /** {@code timing} with component {@code index} changed by {@code by}. */
   private static DramTiming with(DramTiming timing, int index, int by) {

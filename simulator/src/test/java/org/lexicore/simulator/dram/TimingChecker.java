@@ -7,8 +7,8 @@ import org.lexicore.model.dram.DramOrganisation;
 import org.lexicore.model.dram.DramTiming;
 
 /**
- * Reads the commands of one channel and says which rule of the standard each breaks. It shares nothing with the controller's bookkeeping: it
- * remembers when each bank had which command last, and holds a new command against all of them.
+ * Reads the commands of one channel and says which rule of the standard each breaks. It shares nothing with the controller's
+ * bookkeeping: it remembers when each bank had which command last, and holds a new command against all of them.
  */
 final class TimingChecker implements CommandTrace {
   private static final long NEVER = Long.MIN_VALUE / 4;
