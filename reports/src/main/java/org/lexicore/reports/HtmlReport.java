@@ -27,7 +27,8 @@ public final class HtmlReport {
     StringBuilder html = new StringBuilder();
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<title>").append(Html.escape(title)).append("</title>\n<style>\n").append(resource("report.css")).append("</style>\n</head>\n<body>\n")
+        .append("<title>").append(Html.escape(title)).append("</title>\n<style>\n").append(resource("report.css"))
+        .append("</style>\n</head>\n<body>\n")
         .append("<h1>").append(Html.escape(title)).append("</h1>\n");
     section(html, "Runs", Comparison.tables(runs) + Comparison.charts(runs));
     byNetwork(runs).forEach((network, same) -> section(html, "Layers of " + network, LayerSection.html(same, network)));

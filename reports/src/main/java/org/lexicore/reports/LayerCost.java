@@ -14,4 +14,5 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record LayerCost(
-    String name, String weights, long macs, long cycles, Optional<ArrayCycles> stallCycles, double utilisation, DramBytes dramBytes) {}
+    String name, String weights, long macs, long cycles, Optional<ArrayCycles> stallCycles, double utilisation,
+    DramBytes dramBytes) {}
