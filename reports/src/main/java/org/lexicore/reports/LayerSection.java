@@ -20,7 +20,8 @@ final class LayerSection {
     List<String> layers = layers(runs);
     StringBuilder html = new StringBuilder();
     if (runs.size() > 1) {
-      html.append(Html.figure(sideBySide("Cycles a layer, first inference", "cycles", runs, layers, LayerCost::cycles), id + "-cycles"));
+      html.append(Html.figure(sideBySide("Cycles a layer, first inference", "cycles", runs, layers, LayerCost::cycles),
+          id + "-cycles"));
     }
     double most = HEADROOM * highest(runs, LayerCost::cycles);
     for (int i = 0; i < runs.size(); i++) {
@@ -29,7 +30,8 @@ final class LayerSection {
       }
     }
     html.append(Html.figure(
-        sideBySide("Utilisation a layer: multiplications per multiplier and cycle", "%", runs, layers, layer -> 100 * layer.utilisation()),
+        sideBySide("Utilisation a layer: multiplications per multiplier and cycle", "%", runs, layers,
+            layer -> 100 * layer.utilisation()),
         id + "-utilisation"));
     html.append(RooflineFigure.html(runs, id + "-roofline"));
     double highest = HEADROOM * highest(runs, layer -> layer.dramBytes().total());
@@ -101,7 +103,8 @@ final class LayerSection {
   }
 
   private static List<String> row(LayerCost layer) {
-    List<String> row = new ArrayList<>(List.of(layer.name(), layer.weights(), Html.count(layer.macs()), Html.count(layer.cycles())));
+    List<String> row = new ArrayList<>(List.of(layer.name(), layer.weights(), Html.count(layer.macs()),
+        Html.count(layer.cycles())));
     for (ArrayCycles.Cause cause : ArrayCycles.Cause.values()) {
       row.add(layer.stallCycles().map(cycles -> Html.count(cycles.of(cause))).orElse(Html.ABSENT));
     }

@@ -29,7 +29,8 @@ final class RooflineFigure {
       return "";
     }
     String note = "<p>The data of a layer may come while the one before it runs: a point can lie a little above the slope."
-        + (absent == 0 ? "" : " " + absent + " layers that do not multiply, or do not touch DRAM, have no place here.") + "</p>\n";
+        + (absent == 0 ? "" : " " + absent + " layers that do not multiply, or do not touch DRAM, have no place here.")
+        + "</p>\n";
     return Html.figure(new Roofline("Roofline: each layer of the first inference", List.copyOf(roofs), drawn), id) + note;
   }
 

@@ -45,12 +45,14 @@ public record RunDifference(String network, List<Total> totals, List<Layer> laye
    * @throws org.lexicore.model.InputException if they cannot be compared
    */
   public static RunDifference of(RunResult before, RunResult after, Map<Metric, Double> limits) {
-    List<String> common = before.inferences().stream().map(Inference::occasion).filter(name -> after.inference(name).isPresent()).toList();
+    List<String> common = before.inferences().stream().map(Inference::occasion)
+        .filter(name -> after.inference(name).isPresent()).toList();
     Problems problems = new Problems();
     problems.require(before.network().equals(after.network()) && before.macs() == after.macs(),
         "not comparable: %s of %d multiply-accumulates and %s of %d; give two runs of one network",
         before.network(), before.macs(), after.network(), after.macs());
-    problems.require(!common.isEmpty(), "not comparable: the runs have no kind of inference in common; simulate both in the same way");
+    problems.require(!common.isEmpty(),
+        "not comparable: the runs have no kind of inference in common; simulate both in the same way");
     problems.throwIfAny();
     List<Total> totals = new ArrayList<>();
     for (String occasion : common) {
@@ -74,7 +76,8 @@ public record RunDifference(String network, List<Total> totals, List<Layer> laye
         .forEach(two -> layers.add(new Layer(two.name(), 0, two.cycles(), 0, two.dramBytes().total())));
     return layers.stream().filter(Layer::changed).sorted(
         Comparator.comparingLong((Layer layer) -> Math.abs(layer.cyclesAfter - layer.cyclesBefore)).reversed()
-            .thenComparing(Comparator.comparingLong((Layer layer) -> Math.abs(layer.bytesAfter - layer.bytesBefore)).reversed())).toList();
+            .thenComparing(
+                Comparator.comparingLong((Layer layer) -> Math.abs(layer.bytesAfter - layer.bytesBefore)).reversed())).toList();
   }
 
   private static Optional<LayerCost> layer(RunResult run, String name) {

@@ -66,6 +66,7 @@ public final class TimelineFile {
   }
 
   private static InputException foreign(Path file) {
-    return new InputException(file + ": is no timeline of schema " + SCHEMA + "; run `lexicore simulate --timeline` again to write it");
+    return new InputException(file + ": is no timeline of schema " + SCHEMA
+        + "; run `lexicore simulate --timeline` again to write it");
   }
 }

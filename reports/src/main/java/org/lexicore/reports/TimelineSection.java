@@ -3,6 +3,7 @@ package org.lexicore.reports;
 import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.model.result.Timeline;
+import org.lexicore.reports.chart.GanttChart;
 import org.lexicore.reports.chart.Numbers;
 
 /** The part of the report that shows what the units did at the same time, in the window that was recorded. */
@@ -22,19 +23,20 @@ final class TimelineSection {
     return html.toString();
   }
 
-  private static org.lexicore.reports.chart.Timeline chart(String label, Timeline timeline) {
-    String title = label + ": when the units were busy, cycles " + Numbers.count(timeline.from()) + " to " + Numbers.count(timeline.to());
-    return new org.lexicore.reports.chart.Timeline(
+  private static GanttChart chart(String label, Timeline timeline) {
+    String title = label + ": when the units were busy, cycles " + Numbers.count(timeline.from()) + " to "
+        + Numbers.count(timeline.to());
+    return new GanttChart(
         title, timeline.from(), timeline.to(), timeline.units().stream().map(unit -> row(unit, timeline)).toList());
   }
 
-  private static org.lexicore.reports.chart.Timeline.Row row(Timeline.Unit unit, Timeline timeline) {
+  private static GanttChart.Row row(Timeline.Unit unit, Timeline timeline) {
     List<Timeline.Interval> drawn = unit.intervals();
     for (long gap = 1; drawn.size() > MOST_BARS; gap *= 2) {
       drawn = joined(drawn, gap);
     }
-    return new org.lexicore.reports.chart.Timeline.Row(unit.name(), drawn.stream()
-        .map(interval -> new org.lexicore.reports.chart.Timeline.Bar(interval.from(), interval.to(), text(unit, interval)))
+    return new GanttChart.Row(unit.name(), drawn.stream()
+        .map(interval -> new GanttChart.Bar(interval.from(), interval.to(), text(unit, interval)))
         .toList());
   }
 
@@ -55,7 +57,9 @@ final class TimelineSection {
     String layers = interval.first().equals(interval.last()) ? interval.first() : interval.first() + " to " + interval.last();
     long cycles = interval.to() - interval.from();
     String busy = interval.busy() == cycles ? "" : ", busy in " + Numbers.count(interval.busy()) + " of them";
-    return unit.name() + ", cycles " + Numbers.count(interval.from()) + " to " + Numbers.count(interval.to() - 1) + ": " + Numbers.count(cycles)
-        + " cycles" + busy + "; " + Numbers.count(interval.count()) + " " + unit.counts() + (layers.isEmpty() ? "" : "; " + layers);
+    return unit.name() + ", cycles " + Numbers.count(interval.from()) + " to " + Numbers.count(interval.to() - 1) + ": "
+        + Numbers.count(cycles)
+        + " cycles" + busy + "; " + Numbers.count(interval.count()) + " " + unit.counts()
+        + (layers.isEmpty() ? "" : "; " + layers);
   }
 }

@@ -58,8 +58,8 @@ final class Replay {
   }
 
   /**
-   * Writes a waveform of the cycles {@code from} to {@code to}, which need not be equal, into {@code waveform}, and a log beside it. It takes
-   * a run of its own, of a design that can record, since most runs have no divergence.
+   * Writes a waveform of the cycles {@code from} to {@code to}, which need not be equal, into {@code waveform}, and a log
+   * beside it. It takes a run of its own, of a design that can record, since most runs have no divergence.
    */
   void record(TraceSource source, Path rtl, long from, long to, Path waveform) throws IOException {
     Path program = builder.build(DesignBuilder.Program.LOCKSTEP_WAVE, rtl);

@@ -21,8 +21,8 @@ import org.lexicore.simulator.trace.TraceSink;
 import org.lexicore.simulator.trace.WaveWriter;
 
 /**
- * What happens in the cycles of a first inference. It is simulated once more for each recording, so that others are not slowed down by it;
- * its cycles are the same every time.
+ * What happens in the cycles of a first inference. It is simulated once more for each recording, so that others are not slowed
+ * down by it; its cycles are the same every time.
  */
 public final class Recordings {
   private Recordings() {}

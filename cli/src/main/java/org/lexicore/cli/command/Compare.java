@@ -55,7 +55,8 @@ public final class Compare implements Callable<Integer> {
   /** The answer for machines; {@code change} is a fraction. */
   private record Answer(String network, List<Row> totals, List<RunDifference.Layer> layers, int regressions) {}
 
-  private record Row(String occasion, String metric, String unit, double before, double after, double change, Double limit, boolean regression) {}
+  private record Row(String occasion, String metric, String unit, double before, double after, double change, Double limit,
+      boolean regression) {}
 
   @Override
   public Integer call() {
@@ -65,14 +66,17 @@ public final class Compare implements Callable<Integer> {
     out.print(json ? Json.text(answer(difference)) + "\n" : text(difference));
     out.flush();
     List<RunDifference.Total> regressions = difference.regressions();
-    regressions.forEach(total -> spec.commandLine().getErr().printf(Locale.ROOT, "regression: %s inference, %s: %s, more than %s%n",
+    regressions.forEach(total -> spec.commandLine().getErr().printf(Locale.ROOT,
+        "regression: %s inference, %s: %s, more than %s%n",
         total.occasion(), total.metric().key(), percent(total.change()), percent(total.limit().orElseThrow())));
     return regressions.isEmpty() ? ExitStatus.DONE : ExitStatus.DIVERGENCE;
   }
 
   private static Answer answer(RunDifference difference) {
-    List<Row> rows = difference.totals().stream().map(total -> new Row(total.occasion(), total.metric().key(), total.metric().unit(),
-        total.before(), total.after(), total.change(), total.limit().orElse(null), total.regression())).toList();
+    List<Row> rows = difference.totals().stream()
+        .map(total -> new Row(total.occasion(), total.metric().key(), total.metric().unit(), total.before(), total.after(),
+            total.change(), total.limit().orElse(null), total.regression()))
+        .toList();
     return new Answer(difference.network(), rows, difference.layers(), difference.regressions().size());
   }
 
@@ -86,7 +90,8 @@ public final class Compare implements Callable<Integer> {
     }
     TextTable table = new TextTable("layer", "cycles before", "after", "change", "DRAM bytes before", "after", "change");
     layers.stream().limit(LAYERS_SHOWN).forEach(layer -> table.row(layer.name(), layer.cyclesBefore(), layer.cyclesAfter(),
-        layer.cyclesAfter() - layer.cyclesBefore(), layer.bytesBefore(), layer.bytesAfter(), layer.bytesAfter() - layer.bytesBefore()));
+        layer.cyclesAfter() - layer.cyclesBefore(), layer.bytesBefore(), layer.bytesAfter(),
+        layer.bytesAfter() - layer.bytesBefore()));
     String more = layers.size() > LAYERS_SHOWN ? "and " + (layers.size() - LAYERS_SHOWN) + " further layers\n" : "";
     return totals + "\n" + table + more;
   }

@@ -16,7 +16,8 @@ public final class RecordingOptions {
       "Write timeline.json: when each unit was busy in these cycles after the reset (start: the first 20000). `lexicore report` draws it."})
   private String timeline;
 
-  @Option(names = "--timeline-layer", paramLabel = "LAYER", description = "The same for the cycles in which this layer is computed.")
+  @Option(names = "--timeline-layer", paramLabel = "LAYER",
+      description = "The same for the cycles in which this layer is computed.")
   private String layer;
 
   @Option(names = "--waves", paramLabel = "FILE.vcd", description = {
@@ -44,8 +45,10 @@ public final class RecordingOptions {
    */
   public void check(boolean timingOnly) {
     Problems problems = new Problems();
-    problems.require(timeline == null || layer == null, "--timeline %s and --timeline-layer %s: are two windows; give one", timeline, layer);
-    problems.require(waves == null || !timingOnly, "--waves %s: shows data, which --timing-only does not compute; leave out one of them", waves);
+    problems.require(timeline == null || layer == null, "--timeline %s and --timeline-layer %s: are two windows; give one",
+        timeline, layer);
+    problems.require(waves == null || !timingOnly,
+        "--waves %s: shows data, which --timing-only does not compute; leave out one of them", waves);
     problems.throwIfAny();
     window();
     if (timeline != null) {
@@ -63,6 +66,7 @@ public final class RecordingOptions {
 
   private CycleWindow window(Deployment deployment) {
     return Recordings.window(deployment, layer).orElseThrow(() -> new InputException(
-        "--timeline-layer " + layer + ": the array computes no such layer; there are " + String.join(", ", Recordings.layers(deployment))));
+        "--timeline-layer " + layer + ": the array computes no such layer; there are "
+            + String.join(", ", Recordings.layers(deployment))));
   }
 }

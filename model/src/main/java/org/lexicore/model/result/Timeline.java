@@ -3,8 +3,8 @@ package org.lexicore.model.result;
 import java.util.List;
 
 /**
- * When each unit of the accelerator was busy within a window of an inference: the content of {@code timeline.json}. Cycles count from the
- * reset, as in a trace or a waveform.
+ * When each unit of the accelerator was busy within a window of an inference: the content of {@code timeline.json}. Cycles
+ * count from the reset, as in a trace or a waveform.
  *
  * @param from first cycle of the window
  * @param to the cycle after its last

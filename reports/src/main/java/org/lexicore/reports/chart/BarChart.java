@@ -26,7 +26,8 @@ import org.jfree.data.category.DefaultCategoryDataset;
  * @param unit of the values
  * @param highest upper end of the value axis, so that charts can be compared; 0 to fit the values
  */
-public record BarChart(String title, String unit, List<String> categories, List<Series> series, Arrangement arrangement, double highest)
+public record BarChart(String title, String unit, List<String> categories, List<Series> series, Arrangement arrangement,
+    double highest)
     implements Chart {
   /** How the bars of one category stand. */
   public enum Arrangement {
@@ -62,7 +63,8 @@ public record BarChart(String title, String unit, List<String> categories, List<
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     Frame frame = Frame.of(Frame.plain(plot), id, HEIGHT);
     List<Mark> marks =
-        frame.entities().stream().filter(CategoryItemEntity.class::isInstance).map(CategoryItemEntity.class::cast).map(this::mark).toList();
+        frame.entities().stream().filter(CategoryItemEntity.class::isInstance).map(CategoryItemEntity.class::cast)
+            .map(this::mark).toList();
     return new Svg(title, HEIGHT).raw(frame.svg()).marks(marks).element();
   }
 
@@ -75,7 +77,8 @@ public record BarChart(String title, String unit, List<String> categories, List<
   /** What a bar says: whose value it is, the value, and its part of a stack. */
   private String text(int category, int number) {
     double value = series.get(number).values[category];
-    String text = categories.get(category) + (series.size() > 1 ? ", " + series.get(number).name : "") + ": " + Numbers.of(value) + " " + unit;
+    String text = categories.get(category) + (series.size() > 1 ? ", " + series.get(number).name : "") + ": "
+        + Numbers.of(value) + " " + unit;
     double sum = series.stream().mapToDouble(one -> one.values[category]).sum();
     return arrangement == Arrangement.STACKED && sum > value
         ? text + String.format(Locale.ROOT, ", %.1f %% of ", 100 * value / sum) + Numbers.of(sum)
@@ -108,18 +111,22 @@ public record BarChart(String title, String unit, List<String> categories, List<
   /** Leaves the bars to {@link Svg}. */
   private static final class Unpainted implements BarPainter {
     @Override
-    public void paintBar(Graphics2D graphics, BarRenderer renderer, int row, int column, RectangularShape bar, RectangleEdge base) {}
+    public void paintBar(Graphics2D graphics, BarRenderer renderer, int row, int column, RectangularShape bar,
+        RectangleEdge base) {}
 
     @Override
     public void paintBarShadow(
-        Graphics2D graphics, BarRenderer renderer, int row, int column, RectangularShape bar, RectangleEdge base, boolean pegShadow) {}
+        Graphics2D graphics, BarRenderer renderer, int row, int column, RectangularShape bar, RectangleEdge base,
+        boolean pegShadow) {}
   }
 
   private boolean upright() {
     return categories.size() > SLANTED_CATEGORIES;
   }
 
-  /** A name's end, which tells layers apart, where the whole would take the room of the bars; of very many, not each has room. */
+  /**
+   * A name's end, which tells layers apart, where the whole would take the room of the bars; of very many, not each has room.
+   */
   private String label(String name) {
     int every = (categories.size() + UPRIGHT_CATEGORIES - 1) / UPRIGHT_CATEGORIES;
     if (categories.indexOf(name) % every != 0) {

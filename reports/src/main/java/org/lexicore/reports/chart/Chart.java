@@ -2,8 +2,10 @@ package org.lexicore.reports.chart;
 
 import java.util.List;
 
-/** A drawing with a title. Its colours are variables of the page's style sheet, so that one drawing serves light and dark pages. */
-public sealed interface Chart permits BarChart, LineChart, Roofline, Timeline, Treemap {
+/**
+ * A drawing with a title. Its colours are variables of the page's style sheet, so that one drawing serves light and dark pages.
+ */
+public sealed interface Chart permits BarChart, GanttChart, LineChart, Roofline, Treemap {
   /** What it shows. */
   String title();
 

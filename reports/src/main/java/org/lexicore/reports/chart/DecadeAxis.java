@@ -13,7 +13,10 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 
-/** A logarithmic axis with ticks at 1, 2 and 5 times each power of ten: JFreeChart's own divides decades evenly, into odd numbers. */
+/**
+ * A logarithmic axis with ticks at 1, 2 and 5 times each power of ten: JFreeChart's own divides decades evenly, into odd
+ * numbers.
+ */
 final class DecadeAxis extends LogAxis {
   private static final long serialVersionUID = 1;
   private static final int[] STEPS = {1, 2, 5};

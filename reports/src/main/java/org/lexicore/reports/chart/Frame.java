@@ -21,8 +21,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * What JFreeChart draws of a chart: axes and grid. It also says where the marks lie, but does not paint them: {@link Svg} writes
- * them itself, since each carries its value with it.
+ * What JFreeChart draws of a chart: axes and grid. It also says where the marks lie, but does not paint them: {@link Svg}
+ * writes them itself, since each carries its value with it.
  *
  * @param svg the elements that were drawn
  * @param entities what stands for values
@@ -74,7 +74,8 @@ record Frame(String svg, List<ChartEntity> entities, Rectangle2D area) {
       throw new IllegalStateException(e);
     }
     // Batik breaks lines inside tags. Its root states what its groups leave out, the size of text among it.
-    String whole = text.toString().replaceAll("\\s*\\R\\s*(/?>)", "$1").replaceAll("(?s)^.*?<svg[^>]*>", "").replaceAll("</svg>\\s*$", "");
+    String whole = text.toString().replaceAll("\\s*\\R\\s*(/?>)", "$1").replaceAll("(?s)^.*?<svg[^>]*>", "")
+        .replaceAll("</svg>\\s*$", "");
     return "<g style=\"" + root.getAttribute("style") + "\">" + whole.replace("<defs id=\"genericDefs\"", "<defs") + "</g>\n";
   }
 
@@ -93,7 +94,8 @@ record Frame(String svg, List<ChartEntity> entities, Rectangle2D area) {
 
   private static Document document() {
     try {
-      return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation().createDocument(NAMESPACE, "svg", null);
+      return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation().createDocument(NAMESPACE, "svg",
+          null);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e);
     }

@@ -3,8 +3,8 @@ package org.lexicore.reports.chart;
 import java.awt.Color;
 
 /**
- * Colours that stand for variables of the page's style sheet: JFreeChart and Batik know only fixed ones, which are replaced when the
- * drawing is text.
+ * Colours that stand for variables of the page's style sheet: JFreeChart and Batik know only fixed ones, which are replaced
+ * when the drawing is text.
  */
 final class Palette {
   /** Series that the style sheet has a colour for; further ones begin again. */

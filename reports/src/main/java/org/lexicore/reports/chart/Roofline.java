@@ -17,8 +17,8 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * How near layers come to what array and DRAM allow (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009): multiplications a
- * cycle over multiplications for each byte of DRAM traffic, both logarithmic.
+ * How near layers come to what array and DRAM allow (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009):
+ * multiplications a cycle over multiplications for each byte of DRAM traffic, both logarithmic.
  *
  * @param runs one colour each
  */
@@ -59,10 +59,12 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
 
   @Override
   public String svg(String id) {
-    Range intensities = range(points().mapToDouble(Point::intensity), roofs.stream().mapToDouble(roof -> roof.peak / roof.bandwidth));
+    Range intensities = range(
+        points().mapToDouble(Point::intensity), roofs.stream().mapToDouble(roof -> roof.peak / roof.bandwidth));
     Range speeds = range(points().mapToDouble(Point::speed), roofs.stream().mapToDouble(Roof::peak));
     XYPlot plot = new XYPlot(
-        dots(), new DecadeAxis("multiplications for each byte of DRAM traffic", intensities), new DecadeAxis("multiplications a cycle", speeds), dotRenderer());
+        dots(), new DecadeAxis("multiplications for each byte of DRAM traffic", intensities),
+        new DecadeAxis("multiplications a cycle", speeds), dotRenderer());
     plot.setDataset(1, lines(intensities));
     plot.setRenderer(1, lineRenderer());
     plot.setDomainGridlinePaint(Palette.GRID);
@@ -74,7 +76,8 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     Svg svg = new Svg(title, HEIGHT).raw(frame.svg());
     roofs.stream().map(Roof::array).distinct().forEach(array -> name(svg, plot, frame.area(), array));
     roofs.stream().mapToDouble(Roof::bandwidth).distinct().forEach(bandwidth -> name(svg, plot, frame.area(), bandwidth));
-    List<Mark> marks = frame.entities().stream().filter(XYItemEntity.class::isInstance).map(XYItemEntity.class::cast).map(this::mark).toList();
+    List<Mark> marks = frame.entities().stream().filter(XYItemEntity.class::isInstance).map(XYItemEntity.class::cast)
+        .map(this::mark).toList();
     return svg.marks(marks).element();
   }
 
@@ -87,7 +90,8 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
   /** Writes a bandwidth to the right of the middle of its slope. */
   private void name(Svg svg, XYPlot plot, Rectangle2D area, double bandwidth) {
     double least = Math.max(plot.getDomainAxis().getLowerBound(), plot.getRangeAxis().getLowerBound() / bandwidth);
-    double most = roofs.stream().filter(roof -> roof.bandwidth == bandwidth).mapToDouble(Roof::peak).min().orElseThrow() / bandwidth;
+    double most = roofs.stream().filter(roof -> roof.bandwidth == bandwidth)
+        .mapToDouble(Roof::peak).min().orElseThrow() / bandwidth;
     double middle = Math.sqrt(least * Math.max(least, most));
     double x = plot.getDomainAxis().valueToJava2D(middle, area, RectangleEdge.BOTTOM);
     double y = plot.getRangeAxis().valueToJava2D(middle * bandwidth, area, RectangleEdge.LEFT);
@@ -119,7 +123,8 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     XYSeriesCollection data = new XYSeriesCollection();
     for (Roof roof : roofs) {
       XYSeries series = new XYSeries(roof.array + roof.bandwidth, false);
-      DoubleStream.of(intensities.getLowerBound(), Math.max(intensities.getLowerBound(), roof.peak / roof.bandwidth), intensities.getUpperBound())
+      DoubleStream.of(intensities.getLowerBound(), Math.max(intensities.getLowerBound(), roof.peak / roof.bandwidth),
+          intensities.getUpperBound())
           .forEach(intensity -> series.add(intensity, roof.at(intensity)));
       data.addSeries(series);
     }
@@ -164,8 +169,10 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
 
   private static String text(Run run, Point point) {
     double roof = run.roof.at(point.intensity);
-    return String.format(Locale.ROOT, "%s, %s: %s multiplications a cycle, %.1f %% of the %s that %s allows at %s for each byte", run.name,
-        point.name, Numbers.of(point.speed), 100 * point.speed / roof, Numbers.of(roof), roof < run.roof.peak ? "the DRAM" : "the array",
+    return String.format(Locale.ROOT,
+        "%s, %s: %s multiplications a cycle, %.1f %% of the %s that %s allows at %s for each byte", run.name,
+        point.name, Numbers.of(point.speed), 100 * point.speed / roof, Numbers.of(roof),
+        roof < run.roof.peak ? "the DRAM" : "the array",
         Numbers.of(point.intensity));
   }
 }

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes an {@code <svg>} element that lies within an HTML page. Lengths are in units of which its width has {@link #WIDTH}. */
+/**
+ * Writes an {@code <svg>} element that lies within an HTML page. Lengths are in units of which its width has {@link #WIDTH}.
+ */
 final class Svg {
   static final int WIDTH = 1060;
 
@@ -19,7 +21,8 @@ final class Svg {
 
   /** Begins the element of a chart with {@code title}. */
   Svg(String title, int height) {
-    text.append("<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(height).append("\" role=\"img\" aria-label=\"").append(Chart.escape(title))
+    text.append("<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(height).append("\" role=\"img\" aria-label=\"")
+        .append(Chart.escape(title))
         .append("\">\n");
   }
 
@@ -54,7 +57,8 @@ final class Svg {
     String name = name(mark.shape());
     text.append('<').append(name);
     if (name.equals("circle")) {
-      text.append(" cx=\"").append(number(box.getCenterX())).append("\" cy=\"").append(number(box.getCenterY())).append("\" r=\"")
+      text.append(" cx=\"").append(number(box.getCenterX())).append("\" cy=\"").append(number(box.getCenterY()))
+          .append("\" r=\"")
           .append(number(box.getWidth() / 2)).append('"');
     } else {
       text.append(" x=\"").append(number(box.getX())).append("\" y=\"").append(number(box.getY())).append("\" width=\"")
@@ -95,7 +99,8 @@ final class Svg {
 
   /** Adds a line of the grid. */
   Svg line(double x1, double y1, double x2, double y2) {
-    text.append("<path class=\"grid\" d=\"M").append(number(x1)).append(' ').append(number(y1)).append('L').append(number(x2)).append(' ')
+    text.append("<path class=\"grid\" d=\"M").append(number(x1)).append(' ').append(number(y1)).append('L').append(number(x2))
+        .append(' ')
         .append(number(y2)).append("\"/>\n");
     return this;
   }

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Parts of a whole as tiles whose areas are their sizes, laid out in rows that are as square as can be (Bruls, Huizing and van Wijk,
- * "Squarified treemaps", 2000). Parts of parts lie within their tile,
- * below its name, which takes a little of their room.
+ * Parts of a whole as tiles whose areas are their sizes, laid out in rows that are as square as can be (Bruls, Huizing and van
+ * Wijk, "Squarified treemaps", 2000). Parts of parts lie within their tile, below its name, which takes a little of their room.
  *
  * @param unit of the sizes
  */
@@ -78,7 +77,8 @@ public record Treemap(String title, String unit, List<Tile> tiles) implements Ch
 
   private String text(Tile tile, String within) {
     double whole = tiles.stream().mapToDouble(Tile::total).sum();
-    return within + tile.name + ": " + Numbers.of(tile.total()) + " " + unit + String.format(Locale.ROOT, ", %.1f %%", 100 * tile.total() / whole)
+    return within + tile.name + ": " + Numbers.of(tile.total()) + " " + unit
+        + String.format(Locale.ROOT, ", %.1f %%", 100 * tile.total() / whole)
         + (tile.note.isEmpty() ? "" : "; " + tile.note);
   }
 

@@ -100,9 +100,9 @@ class ChartTest {
   }
 
   @Test
-  void barsOfATimelineLieInTheirWindow() {
-    List<Box> boxes = boxes(new Timeline("Units", 1000, 2000, List.of(
-        new Timeline.Row("load", List.of(new Timeline.Bar(900, 1250, "early"), new Timeline.Bar(1500, 2000, "late"))))));
+  void busyTimesLieInTheirWindow() {
+    List<Box> boxes = boxes(new GanttChart("Units", 1000, 2000, List.of(
+        new GanttChart.Row("load", List.of(new GanttChart.Bar(900, 1250, "early"), new GanttChart.Bar(1500, 2000, "late"))))));
     assertEquals(2, boxes.size());
     assertEquals(2, box(boxes, "late").width / box(boxes, "early").width, NEAR, "what lies before the window is not drawn");
     assertTrue(box(boxes, "late").x + box(boxes, "late").width <= Svg.WIDTH);

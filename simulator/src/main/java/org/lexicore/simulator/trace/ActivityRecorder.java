@@ -9,9 +9,9 @@ import org.lexicore.model.program.Program;
 import org.lexicore.model.result.Timeline;
 
 /**
- * Records when each unit was busy in a window: load, drain and store from an instruction's issue to its retirement, compute while the array
- * takes pixels, pass by pass, the bus while words move. It asks for none of the data, so that it costs little, and works without
- * arithmetic too. Programs that are aborted are none of its business.
+ * Records when each unit was busy in a window: load, drain and store from an instruction's issue to its retirement, compute
+ * while the array takes pixels, pass by pass, the bus while words move. It asks for none of the data, so that it costs little,
+ * and works without arithmetic too. Programs that are aborted are none of its business.
  */
 public final class ActivityRecorder extends NoTrace {
   private static final Unit[] UNITS = Unit.values();
@@ -49,7 +49,8 @@ public final class ActivityRecorder extends NoTrace {
     reads.end();
     writes.end();
     return new Timeline(window.from(), window.to(), List.of(
-        read.unit(), units.get(Unit.LOAD).unit(), passes.unit(), units.get(Unit.DRAIN).unit(), units.get(Unit.STORE).unit(), written.unit()));
+        read.unit(), units.get(Unit.LOAD).unit(), passes.unit(), units.get(Unit.DRAIN).unit(), units.get(Unit.STORE).unit(),
+        written.unit()));
   }
 
   @Override

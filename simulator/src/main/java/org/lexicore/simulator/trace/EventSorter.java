@@ -4,8 +4,8 @@ import java.io.Closeable;
 import org.lexicore.model.accelerator.Accelerator;
 
 /**
- * Brings what a {@link TraceSink} is told into the order of cycles, in the payloads of {@code docs/trace-format.md}, for whoever writes it.
- * {@link #close} ends the writing at the last settled cycle.
+ * Brings what a {@link TraceSink} is told into the order of cycles, in the payloads of {@code docs/trace-format.md}, for
+ * whoever writes it. {@link #close} ends the writing at the last settled cycle.
  */
 abstract sealed class EventSorter implements TraceSink, Closeable permits TraceWriter, WaveWriter {
   private static final TraceGroup[] GROUPS = TraceGroup.values();
@@ -25,7 +25,10 @@ abstract sealed class EventSorter implements TraceSink, Closeable permits TraceW
     }
   }
 
-  /** Writes {@code cycle}, in which something happens: takes the events of this cycle from {@code streams}, which are in the order of the groups. */
+  /**
+   * Writes {@code cycle}, in which something happens: takes the events of this cycle from {@code streams}, which are in the
+   * order of the groups.
+   */
   abstract void cycle(long cycle, EventStream[] streams);
 
   /** Ends the writing before {@code cycle}. */

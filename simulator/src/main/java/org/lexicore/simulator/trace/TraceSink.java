@@ -11,8 +11,8 @@ public interface TraceSink {
   TraceSink NONE = new NoTrace();
 
   /**
-   * Whether it takes what the datapath computes: if not, the engine does not trouble to make the data, and tells of no decode step, no
-   * accumulator and no result write, and not what has settled.
+   * Whether it takes what the datapath computes: if not, the engine does not trouble to make the data, and tells of no decode
+   * step, no accumulator and no result write, and not what has settled.
    */
   boolean active();
 

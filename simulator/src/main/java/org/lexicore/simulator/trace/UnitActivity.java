@@ -5,7 +5,10 @@ import java.util.List;
 import org.lexicore.model.result.Timeline;
 import org.lexicore.model.result.Timeline.Interval;
 
-/** When one unit was busy within a window. Its memory is bounded: where intervals become too many, those near each other become one. */
+/**
+ * When one unit was busy within a window. Its memory is bounded: where intervals become too many, those near each other become
+ * one.
+ */
 final class UnitActivity {
   private static final int MOST = 4096;
 

@@ -5,7 +5,10 @@ import java.util.List;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.program.Program;
 
-/** The instructions of one unit, in the order in which it issues and retires them: which layer each works for, and when any is under way. */
+/**
+ * The instructions of one unit, in the order in which it issues and retires them: which layer each works for, and when any is
+ * under way.
+ */
 final class UnitQueue {
   private final List<String> layers = new ArrayList<>();
   private final UnitActivity activity;

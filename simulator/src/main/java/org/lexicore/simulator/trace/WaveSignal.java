@@ -45,7 +45,10 @@ record WaveSignal(String name, int width, Kind kind, TraceGroup group, int first
     return new WaveSignal(name, width, Kind.EXPECTED, group, first);
   }
 
-  /** All ports but the clock, in the order of the module; {@code docs/trace-format.md} gives the payloads that they are cut from. */
+  /**
+   * All ports but the clock, in the order of the module; {@code docs/trace-format.md} gives the payloads that they are cut
+   * from.
+   */
   static List<WaveSignal> of(Accelerator accelerator) {
     List<WaveSignal> all = new ArrayList<>();
     all.add(constant("aresetn", 1, 1));
@@ -115,7 +118,8 @@ record WaveSignal(String name, int width, Kind kind, TraceGroup group, int first
     all.add(driven("event_issue", 4, TraceGroup.ISSUE, 0));
     all.add(driven("event_retire", 4, TraceGroup.RETIRE, 0));
     all.add(valid("event_decode", TraceGroup.DECODE));
-    all.add(expected("event_decode_data", 8 * accelerator.codebook().ports() * accelerator.array().rows(), TraceGroup.DECODE, 0));
+    all.add(expected("event_decode_data", 8 * accelerator.codebook().ports() * accelerator.array().rows(), TraceGroup.DECODE,
+        0));
     all.add(valid("event_pass_start", TraceGroup.PASS_START));
     all.add(valid("event_pass_end", TraceGroup.PASS_END));
     all.add(valid("event_accumulate", TraceGroup.ACCUMULATE));
@@ -126,7 +130,10 @@ record WaveSignal(String name, int width, Kind kind, TraceGroup group, int first
     all.add(expected("event_result_data", 8 * accelerator.postprocess().lanes(), TraceGroup.RESULT, 32));
   }
 
-  /** The signal's value in a cycle whose event of the group has {@code payload}, or in one without it if that is null; highest bit first. */
+  /**
+   * The signal's value in a cycle whose event of the group has {@code payload}, or in one without it if that is null; highest
+   * bit first.
+   */
   String value(byte[] payload) {
     boolean there = payload != null;
     return switch (kind) {

@@ -9,12 +9,12 @@ import java.util.function.LongConsumer;
 import org.lexicore.model.accelerator.Accelerator;
 
 /**
- * Writes what a {@link TraceSink} is told in a window of cycles as a waveform (Value Change Dump, IEEE 1364-2005 clause 18), under the names
- * of the ports of {@code lexicore_core}, so that it lies beside a waveform of the RTL. {@link #close} ends it; the caller's stream is flushed
- * but stays open.
+ * Writes what a {@link TraceSink} is told in a window of cycles as a waveform (Value Change Dump, IEEE 1364-2005 clause 18),
+ * under the names of the ports of {@code lexicore_core}, so that it lies beside a waveform of the RTL. {@link #close} ends it;
+ * the caller's stream is flushed but stays open.
  *
- * <p>Time counts from the reset. A cycle begins with the clock at 0 and the values of this cycle, all of which are there at the rising
- * edge in its middle. What an output shows in a cycle in which nobody may look at it is {@code x}.
+ * <p>Time counts from the reset. A cycle begins with the clock at 0 and the values of this cycle, all of which are there at the
+ * rising edge in its middle. What an output shows in a cycle in which nobody may look at it is {@code x}.
  */
 public final class WaveWriter extends EventSorter {
   /** Characters that name a signal within the file. */
@@ -56,7 +56,8 @@ public final class WaveWriter extends EventSorter {
   }
 
   private void header() {
-    text.append("$version Lexicore $end\n$timescale 1ps $end\n$scope module lexicore_core $end\n$var wire 1 ").append(code(0)).append(" aclk $end\n");
+    text.append("$version Lexicore $end\n$timescale 1ps $end\n$scope module lexicore_core $end\n$var wire 1 ").append(code(0))
+        .append(" aclk $end\n");
     for (int i = 0; i < signals.size(); i++) {
       WaveSignal signal = signals.get(i);
       text.append("$var wire ").append(signal.width()).append(' ').append(code(i + 1)).append(' ').append(signal.name());

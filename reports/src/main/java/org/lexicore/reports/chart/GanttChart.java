@@ -10,7 +10,7 @@ import java.util.List;
  * @param from first cycle of the window
  * @param to the cycle after its last
  */
-public record Timeline(String title, long from, long to, List<Row> rows) implements Chart {
+public record GanttChart(String title, long from, long to, List<Row> rows) implements Chart {
   /** A unit. */
   public record Row(String name, List<Bar> bars) {}
 
