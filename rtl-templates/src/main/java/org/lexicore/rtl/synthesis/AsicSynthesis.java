@@ -1,0 +1,183 @@
+package org.lexicore.rtl.synthesis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lexicore.model.accelerator.Accelerator;
+
+/**
+ * Maps an accelerator to 0.18 µm cells with Yosys, module by module: each distinct one once, however often it stands in the design.
+ *
+ * <p>Borders of modules are kept, so nothing is optimised across them; the mapping is for speed ({@code map.abc}), but for a ROM as
+ * logic, which has a cycle of its own and is mapped for area. RAMs, and ROMs whose content is a memory image, are macros and count nothing.
+ */
+public final class AsicSynthesis {
+  /** Modules that belong to the one that they stand in, as in {@link org.lexicore.rtl.HardwareCount}. */
+  private static final List<String> FLATTENED =
+      List.of("lexicore_delay", "lexicore_counter", "lexicore_fifo", "lexicore_rotator", "lexicore_unit_fields", "lexicore_wait_fields",
+          "lexicore_load_fields", "lexicore_compute_fields", "lexicore_drain_fields", "lexicore_store_fields");
+
+  private static final String TOP = "lexicore";
+  private static final String RAM = "lexicore_ram";
+  private static final String FLIP_FLOP = "DFFPOSX1";
+
+  private final Osu018 library;
+  private final Optional<Path> mapped;
+
+  /**
+   * A synthesis with {@code library}.
+   *
+   * @param mapped folder of modules that were mapped before, which then take no time again
+   */
+  public AsicSynthesis(Osu018 library, Optional<Path> mapped) {
+    this.library = library;
+    this.mapped = mapped;
+  }
+
+  /**
+   * Maps {@code accelerator}, and leaves the Verilog, the log and what Yosys counted in {@code folder}.
+   *
+   * @return its modules, the largest first
+   */
+  public List<ModuleArea> run(Accelerator accelerator, byte[] rom, Path folder) {
+    Path rtl = SynthesisSources.write(accelerator, rom, folder);
+    Map<String, Map<String, Integer>> known = known(folder, rtl);
+    yosys(folder, "map", mapping(known) + "tee -q -o cells.txt stat\n");
+    Map<String, Map<String, Integer>> cells = new LinkedHashMap<>(known);
+    CellCounts.parse(read(folder.resolve("cells.txt"))).modules().forEach((module, fresh) -> {
+      cells.put(module, fresh);
+      mapped.ifPresent(place -> store(place, rtl).put(module, fresh));
+    });
+    return areas(new CellCounts(cells));
+  }
+
+  /** As {@link #run}, with the longest paths by module; maps every module anew. */
+  public AsicResult runWithTiming(Accelerator accelerator, byte[] rom, Path folder) {
+    Path rtl = SynthesisSources.write(accelerator, rom, folder);
+    yosys(folder, "map", mapping(Map.of()) + "tee -q -o cells.txt stat\n" + NETLIST);
+    List<ModuleArea> areas = areas(CellCounts.parse(read(folder.resolve("cells.txt"))));
+    return new AsicResult(areas, StaticTiming.measure(library, rtl, folder));
+  }
+
+  /** Flip-flops keep names that say where they stand; all others get short ones. */
+  private static final String NETLIST =
+      """
+      autoname t:DFFPOSX1
+      rename -enumerate -pattern _%_ *
+      setattr -mod -unset keep_hierarchy *
+      flatten
+      splitnets -ports
+      opt_clean -purge
+      write_verilog -noattr -noexpr -nohex netlist.v
+      """;
+
+  private Map<String, Map<String, Integer>> known(Path folder, Path rtl) {
+    Map<String, Map<String, Integer>> known = new LinkedHashMap<>();
+    mapped.ifPresent(place -> {
+      yosys(folder, "modules", elaboration() + "tee -q -o modules.txt stat\n");
+      MappedModules before = store(place, rtl);
+      for (String module : CellCounts.parse(read(folder.resolve("modules.txt"))).modules().keySet()) {
+        before.find(module).ifPresent(cells -> known.put(module, cells));
+      }
+    });
+    return known;
+  }
+
+  private MappedModules store(Path place, Path rtl) {
+    StringBuilder common = new StringBuilder(mapping(Map.of())).append(SynthesisSources.resource("map.abc"))
+        .append(SynthesisSources.resource("map.constr"));
+    FLATTENED.forEach(module -> common.append(read(rtl.resolve(module + ".v")).lines().skip(1).toList()));
+    return new MappedModules(place, rtl, common.toString());
+  }
+
+  private String elaboration() {
+    StringBuilder script = new StringBuilder("read_liberty -lib " + library.liberty() + "\n");
+    script.append("read_verilog -DSYNTHESIS rtl/*.v\nhierarchy -check -top ").append(TOP).append('\n');
+    script.append("setattr -mod -set keep_hierarchy 1 *\n");
+    FLATTENED.forEach(module -> script.append("setattr -mod -unset keep_hierarchy *").append(module).append("*\n"));
+    return script.toString();
+  }
+
+  private String mapping(Map<String, Map<String, Integer>> known) {
+    StringBuilder script = new StringBuilder(elaboration());
+    known.keySet().forEach(module -> script.append("blackbox ").append(module).append('\n'));
+    script.append(
+        """
+        proc
+        flatten
+        opt_expr
+        opt_clean
+        opt -nodffe -nosdff
+        wreduce
+        peepopt
+        opt_clean
+        alumacc
+        opt
+        memory -nomap
+        opt_clean
+        opt -fast -full
+        memory_map
+        opt -full
+        techmap
+        opt
+        dfflibmap -liberty %1$s
+        opt -fast
+        abc -liberty %1$s -constr map.constr -script map.abc * *lexicore_rom* %%d
+        abc -liberty %1$s *lexicore_rom*
+        opt_clean -purge
+        """.formatted(library.liberty()));
+    return script.toString();
+  }
+
+  private List<ModuleArea> areas(CellCounts counts) {
+    Map<String, ModuleArea> areas = new TreeMap<>();
+    counts.instances(TOP).forEach((module, instances) -> {
+      Map<String, Integer> cells = counts.modules().get(module);
+      String name = CellCounts.plainName(module);
+      if (cells == null || macro(name, cells)) {
+        return;
+      }
+      int flipFlops = instances * cells.getOrDefault(FLIP_FLOP, 0);
+      areas.merge(name, new ModuleArea(name, instances, instances * library.area(cells), flipFlops), AsicSynthesis::sum);
+    });
+    List<ModuleArea> sorted = new ArrayList<>(areas.values());
+    sorted.sort(Comparator.comparingDouble(ModuleArea::um2).reversed().thenComparing(ModuleArea::module));
+    return sorted;
+  }
+
+  /** Whether {@code cells} are but the border of a memory. */
+  private static boolean macro(String name, Map<String, Integer> cells) {
+    boolean memory = name.equals(RAM) || name.equals("lexicore_rom");
+    // A border's output toggles through one inverter a bit; a memory of flip-flops, or a table, has real logic.
+    return memory && cells.keySet().stream().allMatch(cell -> cell.equals(FLIP_FLOP) || cell.startsWith("INV"));
+  }
+
+  private static ModuleArea sum(ModuleArea a, ModuleArea b) {
+    return new ModuleArea(a.module(), a.instances() + b.instances(), a.um2() + b.um2(), a.flipFlops() + b.flipFlops());
+  }
+
+  private static void yosys(Path folder, String name, String script) {
+    try {
+      Files.writeString(folder.resolve(name + ".ys"), script);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ToolRun.succeed(folder, name + ".log", List.of("yosys", "-q", name + ".ys"));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
