@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.command.Area;
 import org.lexicore.cli.command.Bench;
+import org.lexicore.cli.command.CalibrateArea;
 import org.lexicore.cli.command.Campaign;
 import org.lexicore.cli.command.Check;
 import org.lexicore.cli.command.Compress;
@@ -51,9 +53,11 @@ import picocli.CommandLine.Spec;
       Generate.class,
       Verify.class,
       Campaign.class,
+      Area.class,
       Report.class,
       Demo.class,
       Bench.class,
+      CalibrateArea.class,
       Doctor.class,
       Init.class,
       AutoComplete.GenerateCompletion.class,

@@ -24,21 +24,27 @@ record AcceleratorField(
     String fallbackText,
     String meaning) {
 
-  /** What a value is; {@code noun} completes "is not ...". */
+  /** What a value is; {@code noun} completes "is not ...", {@code placeholder} stands where a file states none. */
   enum Kind {
-    INTEGER("a whole number"),
-    NUMBER("a number"),
-    TEXT("a text"),
-    PLACE("none, sram or rom");
+    INTEGER("a whole number", "NUMBER"),
+    NUMBER("a number", "NUMBER"),
+    TEXT("a text", "FILE"),
+    PLACE("none, sram or rom", "PLACE");
 
     private final String noun;
+    private final String placeholder;
 
-    Kind(String noun) {
+    Kind(String noun, String placeholder) {
       this.noun = noun;
+      this.placeholder = placeholder;
     }
 
     String noun() {
       return noun;
+    }
+
+    String placeholder() {
+      return placeholder;
     }
   }
 
@@ -53,13 +59,15 @@ record AcceleratorField(
           required("array.columns", Kind.INTEGER, 8, "columns, along the output channels: 2 to 128"),
           required("clock_mhz", Kind.NUMBER, 150, "turns cycles into milliseconds; changes no cycle"),
           required("technology.node_nm", Kind.INTEGER, 28, "process node, for estimates; changes no cycle"),
+          unset("technology.gate_um2", Kind.NUMBER, "published factors", "the foundry's own area of a NAND gate of two inputs"),
+          unset("technology.sram_bit_um2", Kind.NUMBER, "published cells", "the foundry's own area of an SRAM macro, a bit"),
+          unset("technology.rom_bit_um2", Kind.NUMBER, "published cells", "the foundry's own area of a ROM macro, a bit"),
           required("codebook.place", Kind.PLACE, "rom", "none: int8 only; sram: loaded from DRAM; rom: fixed on chip"),
           codebook("codebook.entries", 256, 2, "codewords a book: a power of two from 2 to 65536"),
           codebook("codebook.dimension", 8, 1, "longest codeword (d), 1 to 32, at most array.rows"),
           codebook("codebook.ports", 1, 1, "codewords decoded a cycle"),
           codebook("codebook.books", 1, 1, "codebooks held at once, a power of two"),
-          new AcceleratorField("codebook.content", Kind.TEXT, "", Optional.of(v -> ""), "from the networks",
-              "file with the ROM's codewords (safetensors), relative to this file"),
+          unset("codebook.content", Kind.TEXT, "from the networks", "file with the ROM's codewords (safetensors), relative to this file"),
           required("buffers.activations_kib", Kind.INTEGER, 64, "input activations, both banks"),
           required("buffers.accumulators_kib", Kind.INTEGER, 16, "32-bit partial sums, both banks"),
           required("buffers.indices_kib", Kind.INTEGER, 8, "indices or plain weights, replayed from here"),
@@ -81,6 +89,11 @@ record AcceleratorField(
 
   private static AcceleratorField required(String path, Kind kind, Object example, String meaning) {
     return new AcceleratorField(path, kind, example, Optional.empty(), "must be stated", meaning);
+  }
+
+  /** A field whose silence means something that no value says: its value is then the empty text. */
+  private static AcceleratorField unset(String path, Kind kind, String text, String meaning) {
+    return new AcceleratorField(path, kind, "", Optional.of(v -> ""), text, meaning);
   }
 
   private static AcceleratorField optional(

@@ -23,7 +23,7 @@ public final class AcceleratorTemplate {
       }
       Object value = values.containsKey(field.path()) ? values.get(field.path()) : field.example();
       boolean unset = value.toString().isEmpty();
-      String key = (section.isEmpty() ? "" : "  ") + (unset ? "# " : "") + field.key() + ": " + (unset ? "FILE" : value);
+      String key = (section.isEmpty() ? "" : "  ") + (unset ? "# " : "") + field.key() + ": " + (unset ? field.kind().placeholder() : value);
       text.append(key).append(" ".repeat(Math.max(1, COMMENT_COLUMN - key.length()))).append("# ").append(comment(field)).append('\n');
     }
     return text.toString();

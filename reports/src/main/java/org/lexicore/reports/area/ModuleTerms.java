@@ -63,9 +63,6 @@ record ModuleTerms(String module, List<Term> terms) {
           of("lexicore_drain_lane", LANES),
           of("lexicore_requantiser", LANES));
 
-  /** Memories below this many bits are flip-flops: {@code lexicore_ram.v} of the synthesis. */
-  private static final int SMALLEST_MACRO_BITS = 512;
-
   private static ModuleTerms of(String module, Term... terms) {
     return new ModuleTerms(module, List.of(terms));
   }
@@ -78,18 +75,15 @@ record ModuleTerms(String module, List<Term> terms) {
     return (double) a.array().rows() * a.array().columns();
   }
 
-  /** Bits of a queue of {@code entries} as far as it is too small for a macro. */
-  private static double inFlipFlops(int bits, int entries) {
-    int all = bits << Math.max(1, log2(entries));
-    return all < SMALLEST_MACRO_BITS ? all : 0;
-  }
-
-  private static double writeQueues(Accelerator a) {
-    return inFlipFlops(35, a.axi().outstandingWrites()) + inFlipFlops(1, a.axi().outstandingWrites());
-  }
-
+  /** Bits of queues that are too small for a macro. */
   private static double smallMemories(Accelerator a) {
-    return inFlipFlops(28, a.axi().outstandingReads()) + writeQueues(a);
+    int writes = a.axi().outstandingWrites();
+    return inFlipFlops(Memories.queueBits(Memories.READ_BURST_BITS, a.axi().outstandingReads()))
+        + inFlipFlops(Memories.queueBits(Memories.WRITE_BURST_BITS, writes)) + inFlipFlops(Memories.queueBits(1, writes));
+  }
+
+  private static double inFlipFlops(long bits) {
+    return bits < Memories.SMALLEST_MACRO_BITS ? bits : 0;
   }
 
   /** Bits that leave a memory but are not what its reader takes. */

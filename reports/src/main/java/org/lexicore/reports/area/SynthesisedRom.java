@@ -1,12 +1,11 @@
 package org.lexicore.reports.area;
 
 /**
- * A codebook's ROM, or a slice of one, as logic.
+ * A codebook with random codewords, or a slice of one, as logic.
  *
- * @param content what it holds, in words
+ * @param name what it is for: {@code size} of a series of sizes, {@code slice} of a series of slices
  * @param words codewords
  * @param bits of a codeword
  * @param um2 of 0.18 µm cells, the output register included
- * @param seconds that the synthesis took
  */
-public record SynthesisedRom(String content, int words, int bits, double um2, double seconds) {}
+public record SynthesisedRom(String name, int words, int bits, double um2) {}

@@ -1,8 +1,5 @@
 package org.lexicore.rtl.synthesis;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,12 +17,6 @@ import org.lexicore.model.accelerator.Accelerator;
  * logic, which has a cycle of its own and is mapped for area. RAMs, and ROMs whose content is a memory image, are macros and count nothing.
  */
 public final class AsicSynthesis {
-  /** Modules that belong to the one that they stand in, as in {@link org.lexicore.rtl.HardwareCount}. */
-  private static final List<String> FLATTENED =
-      List.of("lexicore_delay", "lexicore_counter", "lexicore_fifo", "lexicore_rotator", "lexicore_unit_fields", "lexicore_wait_fields",
-          "lexicore_load_fields", "lexicore_compute_fields", "lexicore_drain_fields", "lexicore_store_fields");
-
-  private static final String TOP = "lexicore";
   private static final String RAM = "lexicore_ram";
   private static final String FLIP_FLOP = "DFFPOSX1";
 
@@ -50,9 +41,9 @@ public final class AsicSynthesis {
   public List<ModuleArea> run(Accelerator accelerator, byte[] rom, Path folder) {
     Path rtl = SynthesisSources.write(accelerator, rom, folder);
     Map<String, Map<String, Integer>> known = known(folder, rtl);
-    yosys(folder, "map", mapping(known) + "tee -q -o cells.txt stat\n");
+    Yosys.run(folder, "map", mapping(known) + "tee -q -o cells.txt stat\n");
     Map<String, Map<String, Integer>> cells = new LinkedHashMap<>(known);
-    CellCounts.parse(read(folder.resolve("cells.txt"))).modules().forEach((module, fresh) -> {
+    CellCounts.parse(Yosys.read(folder.resolve("cells.txt"))).modules().forEach((module, fresh) -> {
       cells.put(module, fresh);
       mapped.ifPresent(place -> store(place, rtl).put(module, fresh));
     });
@@ -62,8 +53,8 @@ public final class AsicSynthesis {
   /** As {@link #run}, with the longest paths by module; maps every module anew. */
   public AsicResult runWithTiming(Accelerator accelerator, byte[] rom, Path folder) {
     Path rtl = SynthesisSources.write(accelerator, rom, folder);
-    yosys(folder, "map", mapping(Map.of()) + "tee -q -o cells.txt stat\n" + NETLIST);
-    List<ModuleArea> areas = areas(CellCounts.parse(read(folder.resolve("cells.txt"))));
+    Yosys.run(folder, "map", mapping(Map.of()) + "tee -q -o cells.txt stat\n" + NETLIST);
+    List<ModuleArea> areas = areas(CellCounts.parse(Yosys.read(folder.resolve("cells.txt"))));
     return new AsicResult(areas, StaticTiming.measure(library, rtl, folder));
   }
 
@@ -82,9 +73,9 @@ public final class AsicSynthesis {
   private Map<String, Map<String, Integer>> known(Path folder, Path rtl) {
     Map<String, Map<String, Integer>> known = new LinkedHashMap<>();
     mapped.ifPresent(place -> {
-      yosys(folder, "modules", elaboration() + "tee -q -o modules.txt stat\n");
+      Yosys.run(folder, "modules", elaboration() + "tee -q -o modules.txt stat\n");
       MappedModules before = store(place, rtl);
-      for (String module : CellCounts.parse(read(folder.resolve("modules.txt"))).modules().keySet()) {
+      for (String module : CellCounts.parse(Yosys.read(folder.resolve("modules.txt"))).modules().keySet()) {
         before.find(module).ifPresent(cells -> known.put(module, cells));
       }
     });
@@ -94,23 +85,31 @@ public final class AsicSynthesis {
   private MappedModules store(Path place, Path rtl) {
     StringBuilder common = new StringBuilder(mapping(Map.of())).append(SynthesisSources.resource("map.abc"))
         .append(SynthesisSources.resource("map.constr"));
-    FLATTENED.forEach(module -> common.append(read(rtl.resolve(module + ".v")).lines().skip(1).toList()));
+    Elaboration.FLATTENED.forEach(module -> common.append(Yosys.read(rtl.resolve(module + ".v")).lines().skip(1).toList()));
     return new MappedModules(place, rtl, common.toString());
   }
 
   private String elaboration() {
-    StringBuilder script = new StringBuilder("read_liberty -lib " + library.liberty() + "\n");
-    script.append("read_verilog -DSYNTHESIS rtl/*.v\nhierarchy -check -top ").append(TOP).append('\n');
-    script.append("setattr -mod -set keep_hierarchy 1 *\n");
-    FLATTENED.forEach(module -> script.append("setattr -mod -unset keep_hierarchy *").append(module).append("*\n"));
-    return script.toString();
+    return "read_liberty -lib " + library.liberty() + "\n" + Elaboration.SCRIPT;
   }
 
   private String mapping(Map<String, Map<String, Integer>> known) {
     StringBuilder script = new StringBuilder(elaboration());
     known.keySet().forEach(module -> script.append("blackbox ").append(module).append('\n'));
-    script.append(
-        """
+    script.append(toCells(library));
+    script.append("abc -liberty %1$s -constr map.constr -script map.abc * *lexicore_rom* %%d\nabc -liberty %1$s *lexicore_rom*\nopt_clean -purge\n"
+        .formatted(library.liberty()));
+    return script.toString();
+  }
+
+  /** Maps everything for area. */
+  static String forArea(Osu018 library) {
+    return toCells(library) + "abc -liberty " + library.liberty() + "\nopt_clean -purge\n";
+  }
+
+  /** Everything up to the mapping of the logic between the flip-flops. */
+  private static String toCells(Osu018 library) {
+    return """
         proc
         flatten
         opt_expr
@@ -130,16 +129,12 @@ public final class AsicSynthesis {
         opt
         dfflibmap -liberty %1$s
         opt -fast
-        abc -liberty %1$s -constr map.constr -script map.abc * *lexicore_rom* %%d
-        abc -liberty %1$s *lexicore_rom*
-        opt_clean -purge
-        """.formatted(library.liberty()));
-    return script.toString();
+        """.formatted(library.liberty());
   }
 
   private List<ModuleArea> areas(CellCounts counts) {
     Map<String, ModuleArea> areas = new TreeMap<>();
-    counts.instances(TOP).forEach((module, instances) -> {
+    counts.instances(Elaboration.TOP).forEach((module, instances) -> {
       Map<String, Integer> cells = counts.modules().get(module);
       String name = CellCounts.plainName(module);
       if (cells == null || macro(name, cells)) {
@@ -162,22 +157,5 @@ public final class AsicSynthesis {
 
   private static ModuleArea sum(ModuleArea a, ModuleArea b) {
     return new ModuleArea(a.module(), a.instances() + b.instances(), a.um2() + b.um2(), a.flipFlops() + b.flipFlops());
-  }
-
-  private static void yosys(Path folder, String name, String script) {
-    try {
-      Files.writeString(folder.resolve(name + ".ys"), script);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    ToolRun.succeed(folder, name + ".log", List.of("yosys", "-q", name + ".ys"));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

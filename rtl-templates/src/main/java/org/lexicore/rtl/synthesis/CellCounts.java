@@ -15,15 +15,17 @@ record CellCounts(Map<String, Map<String, Integer>> modules) {
   private static final Pattern CELL = Pattern.compile("^ +(\\S+) +(\\d+)$");
   private static final Pattern NAME = Pattern.compile("lexicore[a-z0-9_]*");
 
-  /** Reads the text that {@code stat} prints; the summary of the whole hierarchy at its end is left out. */
+  /** Reads the text that {@code stat} prints; the summary "=== design hierarchy ===" at its end is left out. */
   static CellCounts parse(String text) {
     Map<String, Map<String, Integer>> modules = new LinkedHashMap<>();
     Map<String, Integer> cells = new LinkedHashMap<>();
     for (String line : text.lines().toList()) {
       Matcher module = MODULE.matcher(line);
-      if (module.matches()) {
+      if (line.startsWith("===")) {
         cells = new LinkedHashMap<>();
-        modules.put(module.group(1), cells);
+        if (module.matches()) {
+          modules.put(module.group(1), cells);
+        }
       }
       Matcher cell = CELL.matcher(line);
       // "Number of cells:" and the like have a colon.
@@ -31,7 +33,6 @@ record CellCounts(Map<String, Map<String, Integer>> modules) {
         cells.put(cell.group(1), Integer.parseInt(cell.group(2)));
       }
     }
-    modules.remove("design");
     return new CellCounts(modules);
   }
 
