@@ -139,9 +139,8 @@ public final class AcceleratorYaml {
   private Object convert(AcceleratorField field, YamlValues.Scalar scalar) {
     Object value = parsed(field.kind(), scalar.text());
     if (value == null) {
-      problems.add("%s: %s \"%s\" is not %s; write e.g. %s",
-          scalar.place(), field.path(), scalar.text(), field.kind().noun(),
-          field.example().equals("") ? field.kind().placeholder() : field.example());
+      String remedy = field.example().equals("") ? "write one, or leave it out" : "write e.g. " + field.example();
+      problems.add("%s: %s \"%s\" is not %s; %s", scalar.place(), field.path(), scalar.text(), field.kind().noun(), remedy);
     }
     return value;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lexicore.cli.accelerator.AcceleratorValues;
@@ -29,6 +30,8 @@ import org.lexicore.rtl.synthesis.RomSynthesis;
  * @param roms codebooks to be synthesised as logic
  */
 public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
+  private static final Set<String> ROLES = Set.of("fit", "held-out");
+
   /** The seed of the accelerators' ROMs. */
   private static final long SEED = 1;
 
@@ -36,10 +39,10 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
   public record Candidate(boolean heldOut, Accelerator accelerator) {}
 
   /** A codebook with seeded codewords, one port. */
-  public record Rom(String name, Accelerator accelerator, long seed) {}
+  public record Rom(boolean heldOut, Accelerator accelerator, long seed) {}
 
   /**
-   * Reads lines {@code fit NAME FIELD=VALUE...}, {@code held-out NAME FIELD=VALUE...} and {@code rom NAME WORDS BYTES SEED}; # comments.
+   * Reads lines {@code fit NAME FIELD=VALUE...}, {@code held-out NAME FIELD=VALUE...} and {@code rom fit|held-out WORDS BYTES SEED}; # comments.
    *
    * @param base what the fields change
    * @throws InputException with every line that is none of these
@@ -52,20 +55,24 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
     for (int i = 0; i < lines.size(); i++) {
       String[] words = lines.get(i).replaceFirst("#.*", "").strip().split("\\s+");
       String place = file + ":" + (i + 1);
-      if (words.length >= 2 && (words[0].equals("fit") || words[0].equals("held-out"))) {
+      if (words.length >= 2 && ROLES.contains(words[0])) {
         List<String> settings = new ArrayList<>(Arrays.asList(words).subList(2, words.length));
         settings.add("name=" + words[1]);
         accelerators.add(new Candidate(words[0].equals("held-out"), AcceleratorValues.with(base, settings)));
-      } else if (words.length == 5 && words[0].equals("rom") && Arrays.stream(words).skip(2).allMatch(word -> word.matches("\\d{1,9}"))) {
-        roms.add(new Rom(words[1], AcceleratorValues.with(base, List.of(
+      } else if (words.length == 5 && words[0].equals("rom") && ROLES.contains(words[1]) && numbers(words)) {
+        roms.add(new Rom(words[1].equals("held-out"), AcceleratorValues.with(base, List.of(
             "codebook.place=rom", "codebook.ports=1", "codebook.books=1", "array.rows=32", "codebook.entries=" + words[2],
             "codebook.dimension=" + words[3])), Long.parseLong(words[4])));
       } else if (!words[0].isEmpty()) {
-        problems.add("%s: write `fit NAME FIELD=VALUE...`, `held-out NAME FIELD=VALUE...` or `rom NAME WORDS BYTES SEED`", place);
+        problems.add("%s: write `fit NAME FIELD=VALUE...`, `held-out NAME FIELD=VALUE...` or `rom fit|held-out WORDS BYTES SEED`", place);
       }
     }
     problems.throwIfAny();
     return new Calibration(accelerators, roms);
+  }
+
+  private static boolean numbers(String[] words) {
+    return Arrays.stream(words).skip(2).allMatch(word -> word.matches("\\d{1,9}"));
   }
 
   /** Synthesises all of them; what is mapped once stays in {@code folder}. */
@@ -109,6 +116,6 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
       Files.writeString(known, String.valueOf(um2));
     }
     return new SynthesisedRom(
-        rom.name(), store.entries(), 8 * accelerator.codewordBytes(), Double.parseDouble(Files.readString(known)));
+        rom.heldOut(), store.entries(), 8 * accelerator.codewordBytes(), Double.parseDouble(Files.readString(known)));
   }
 }

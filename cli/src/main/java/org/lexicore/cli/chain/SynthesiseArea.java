@@ -18,6 +18,7 @@ import org.lexicore.rtl.synthesis.FpgaFamily;
 import org.lexicore.rtl.synthesis.FpgaSynthesis;
 import org.lexicore.rtl.synthesis.FpgaUse;
 import org.lexicore.rtl.synthesis.Osu018;
+import org.lexicore.rtl.synthesis.PlacedArray;
 import org.lexicore.rtl.synthesis.RomArea;
 import org.lexicore.rtl.synthesis.RomSynthesis;
 import org.lexicore.testbenches.ToolMissingException;
@@ -34,7 +35,9 @@ public final class SynthesiseArea {
     ROM(Optional.empty()),
     ICE40(Optional.of(FpgaFamily.ICE40)),
     ECP5(Optional.of(FpgaFamily.ECP5)),
-    XILINX(Optional.of(FpgaFamily.XILINX));
+    XILINX(Optional.of(FpgaFamily.XILINX)),
+    /** A small array on an iCE40, wires included. */
+    PLACED(Optional.empty());
 
     private final Optional<FpgaFamily> family;
 
@@ -43,8 +46,8 @@ public final class SynthesiseArea {
     }
   }
 
-  /** What synthesis found: cells and codebook if they were asked for, and each FPGA family that was. */
-  public record Found(Optional<AsicResult> asic, Optional<RomArea> rom, Map<String, List<FpgaUse>> fpgas) {}
+  /** What synthesis found of what was asked for; {@code fpgas} by family. */
+  public record Found(Optional<AsicResult> asic, Optional<RomArea> rom, Map<String, List<FpgaUse>> fpgas, Optional<PlacedArray> placed) {}
 
   /**
    * Runs {@code flows}, each in a folder of its own in {@code folder}.
@@ -56,6 +59,7 @@ public final class SynthesiseArea {
     Optional<AsicResult> asic = Optional.empty();
     Optional<RomArea> table = Optional.empty();
     Map<String, List<FpgaUse>> fpgas = new LinkedHashMap<>();
+    Optional<PlacedArray> placed = Optional.empty();
     try (Progress progress = Progress.of("synthesis", flows.size())) {
       for (Flow flow : flows) {
         Path place = Files.createDirectories(folder.resolve(name(flow)));
@@ -65,19 +69,19 @@ public final class SynthesiseArea {
               ? Optional.of(new RomSynthesis(Osu018.read(), place).run(accelerator, rom))
               : Optional.empty();
           case ICE40, ECP5, XILINX -> fpgas.put(name(flow), FpgaSynthesis.run(accelerator, rom, flow.family.orElseThrow(), place));
+          case PLACED -> placed = Optional.of(PlacedArray.run(accelerator, rom, place));
         }
         progress.step();
       }
     }
-    return new Found(asic, table, fpgas);
+    return new Found(asic, table, fpgas, placed);
   }
 
   private static void requireTools(Set<Flow> flows) {
     if (flows.contains(Flow.ASIC) || flows.contains(Flow.ROM)) {
       requireCells();
-    } else {
-      Tool.require(List.of(Tool.YOSYS));
     }
+    Tool.require(flows.contains(Flow.PLACED) ? List.of(Tool.YOSYS, Tool.NEXTPNR) : List.of(Tool.YOSYS));
   }
 
   /** Makes sure of what standard cells need. */

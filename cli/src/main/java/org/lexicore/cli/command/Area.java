@@ -57,7 +57,8 @@ public final class Area implements Callable<Integer> {
   private boolean synthesise;
 
   @Option(names = "--flow", split = ",", paramLabel = "FLOW",
-      description = "What to synthesise for: asic, rom (the codebook alone), ice40, ecp5 or xilinx, several with commas (default: all).")
+      description = "What to synthesise for: asic, rom (the codebook alone), ice40, ecp5, xilinx or placed (a 4 x 4 array on an iCE40, "
+          + "with wires), several with commas (default: all).")
   private Set<Flow> flows = EnumSet.allOf(Flow.class);
 
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N",

@@ -10,6 +10,7 @@ import org.lexicore.reports.area.AreaEstimate;
 import org.lexicore.reports.area.AreaModel;
 import org.lexicore.reports.area.AreaRange;
 import org.lexicore.reports.area.CodebookForm;
+import org.lexicore.reports.area.LogicModel;
 import org.lexicore.reports.area.ModelError;
 import org.lexicore.rtl.synthesis.AsicResult;
 import org.lexicore.rtl.synthesis.FpgaUse;
@@ -46,7 +47,7 @@ final class AreaText {
     model.codebooks(accelerator).forEach((each, part) ->
         forms.row(each.words(), mm2(part.total().low()), mm2(part.total().typical()), mm2(part.total().high())));
     text.append(forms).append("logic ROM: content as from a random source; error of the model ")
-        .append(error(model.logic().heldOutError("lexicore_rom"))).append('\n');
+        .append(error(model.logic().heldOutRomError())).append('\n');
     text.append(String.format("%n%s for %d port%s at random indices; mm2%n", form.words(), store.ports(), store.ports() == 1 ? "" : "s"));
     TextTable ways = new TextTable("served by", "area, typical", "expected cycles", "area x cycles / codewords");
     model.ports(accelerator, form).forEach(way -> ways.row(
@@ -59,6 +60,9 @@ final class AreaText {
     found.asic().ifPresent(asic -> text.append(asic(accelerator, model, asic)));
     found.rom().ifPresent(rom -> text.append(rom(accelerator, model, rom)));
     found.fpgas().forEach((family, uses) -> text.append(fpga(family, uses)));
+    found.placed().ifPresent(array -> text.append(String.format(Locale.ROOT,
+        "%n4 x 4 array, placed and routed by nextpnr on an iCE40 HX8K: %d of %d logic cells, %.1f MHz with wires%n", array.logicCells(),
+        array.cellsOfDevice(), array.fmaxMhz())));
     return text.toString();
   }
 
@@ -77,7 +81,7 @@ final class AreaText {
   }
 
   private static String rom(Accelerator accelerator, AreaModel model, RomArea rom) {
-    double estimate = model.logic().um2(accelerator).get("lexicore_rom") / accelerator.codebook().ports();
+    double estimate = model.logic().um2(accelerator).get(LogicModel.ROM) / accelerator.codebook().ports();
     String text = String.format(Locale.ROOT, "%ncodebook as logic, one port: %d x %d bytes, %.0f um2 of 0.18 um cells, %.2f a bit; the model's %.0f (%s)%n",
         rom.words(), rom.bytes(), rom.um2(), rom.um2() / (8.0 * rom.words() * rom.bytes()), estimate, percent(estimate, rom.um2()));
     if (rom.heldOutError().isPresent()) {

@@ -35,7 +35,7 @@ public final class CalibrateArea implements Callable<Integer> {
   @Mixin private AcceleratorOptions base;
 
   @Parameters(paramLabel = "FILE",
-      description = "Lines `fit NAME FIELD=VALUE...`, `held-out NAME FIELD=VALUE...` and `rom NAME WORDS BYTES SEED`.")
+      description = "Lines `fit NAME FIELD=VALUE...`, `held-out NAME FIELD=VALUE...` and `rom fit|held-out WORDS BYTES SEED`.")
   private Path file;
 
   @Option(names = "--mapped", required = true, paramLabel = "DIR", description = "Where mapped modules and ROMs are kept.")
@@ -50,7 +50,7 @@ public final class CalibrateArea implements Callable<Integer> {
     Calibration calibration = Calibration.read(file, base.read());
     SynthesisData data = calibration.run(OutputFolder.keep(mapped));
     OutputFolder.writeFile(output, place -> Files.writeString(place, data.json()));
-    LogicModel model = LogicModel.fit(data.accelerators());
+    LogicModel model = LogicModel.fit(data);
     model.coefficients().forEach((module, terms) -> out.println(module + " " + terms + ", held out: " + text(model.heldOutError(module))));
     model.heldOutErrors().forEach((name, error) -> out.printf(Locale.ROOT, "%s %+.2f %%%n", name, 100 * error));
     out.println("whole logic, held out: " + text(model.heldOutError()));

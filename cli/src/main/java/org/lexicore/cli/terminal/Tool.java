@@ -24,6 +24,9 @@ public record Tool(String name, String debianPackage, String purpose, String ver
   /** What measures paths. */
   public static final Tool STA = new Tool("sta", "opensta", "area --synthesise: longest paths", "-version");
 
+  /** What places an FPGA's cells and routes the wires between them. */
+  public static final Tool NEXTPNR = new Tool("nextpnr-ice40", "nextpnr-ice40", "area --synthesise: wires", "--version");
+
   /** Every program that Lexicore may call. */
   public static final List<Tool> ALL =
       List.of(
@@ -33,7 +36,8 @@ public record Tool(String name, String debianPackage, String purpose, String ver
           new Tool("ccache", "ccache", "faster second verify (optional)", "--version"),
           new Tool("iverilog", "iverilog", "tests: four-state simulation", "-V"),
           YOSYS,
-          STA);
+          STA,
+          NEXTPNR);
 
   /**
    * Makes sure of {@code tools}.

@@ -28,7 +28,7 @@ public final class AreaModel {
 
   /** With the stored synthesis results. */
   public static AreaModel calibrated() {
-    return new AreaModel(LogicModel.fit(SynthesisData.stored().accelerators()));
+    return new AreaModel(LogicModel.fit(SynthesisData.stored()));
   }
 
   /** The area of {@code accelerator} as the generator writes it. */

@@ -8,7 +8,7 @@ enum ChipPart {
   BUS("bus", List.of("lexicore_burst_generator", "lexicore_load", "lexicore_store", "lexicore_read_port", "lexicore_write_port", "lexicore_ram")),
   BUFFERS("buffers", List.of("lexicore_buffer", "lexicore_activation_buffer")),
   WEIGHT_PATH("weight path", List.of("lexicore_pass_sequencer", "lexicore_compute", "lexicore_index_decoder")),
-  CODEBOOK("codebook", List.of(ModuleTerms.ROM)),
+  CODEBOOK("codebook", List.of(LogicModel.ROM)),
   SPAN_READER("span reader", List.of("lexicore_span_reader")),
   ARRAY("array", List.of("lexicore_array", "lexicore_column", "lexicore_processing_element", "lexicore_adder_tree")),
   ACCUMULATORS("accumulators", List.of("lexicore_accumulators")),

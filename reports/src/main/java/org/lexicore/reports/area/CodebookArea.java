@@ -20,17 +20,18 @@ final class CodebookArea {
     this.technology = technology;
   }
 
-  /** Cells and macros of {@code a}'s codebook as {@code form}; each port of a ROM or SRAM is a copy. */
+  /** Cells and macros of {@code a}'s codebook as {@code form}; each port of a ROM or SRAM is a copy, and no macro is smaller than the smallest. */
   AreaPart of(Accelerator a, CodebookForm form) {
     long bits = 8L * RomContent.words(a) * a.codewordBytes();
     int ports = a.codebook().ports();
+    long macroBits = ports * Math.max(bits, Memories.SMALLEST_MACRO_BITS);
     AreaRange none = AreaRange.NONE;
     AreaRange cells = technology.logic().factors();
     return switch (form) {
       case NONE -> part(none, none);
-      case LOGIC_ROM -> part(cells.times(model.um2(asRom(a)).get(ModuleTerms.ROM)), none);
-      case MASK_ROM -> part(none, technology.rom().of(bits * ports));
-      case SRAM -> part(none, technology.sram().of(bits * ports));
+      case LOGIC_ROM -> part(cells.times(model.romUm2(a)), none);
+      case MASK_ROM -> part(none, technology.rom().of(macroBits));
+      case SRAM -> part(none, technology.sram().of(macroBits));
       // Registers have one content, and a tree of multiplexers for each port.
       case FLIP_FLOPS -> part(cells.times(bits * ENABLED_FLIP_FLOP_UM2 + ports * (bits - 8.0 * a.codewordBytes()) * MULTIPLEXER_UM2), none);
     };
@@ -38,15 +39,6 @@ final class CodebookArea {
 
   private static AreaPart part(AreaRange logic, AreaRange memory) {
     return new AreaPart(ChipPart.CODEBOOK.words(), logic, memory);
-  }
-
-  /** {@code a} with its codebook in a ROM. */
-  private static Accelerator asRom(Accelerator a) {
-    var store = a.codebook();
-    return new Accelerator(a.version(), a.name(), a.array(), a.clockMhz(), a.technology(),
-        new Accelerator.CodebookStore(
-            Accelerator.Place.ROM, store.entries(), store.dimension(), store.ports(), store.books(), store.content()),
-        a.buffers(), a.postprocess(), a.axi(), a.dram());
   }
 
   /** The forms that a codebook can have, in the order of a table. */

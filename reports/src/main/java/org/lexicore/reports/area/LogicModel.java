@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.RomContent;
 
 /**
  * Area of the logic in 0.18 µm cells, module by module, from an accelerator's parameters alone: {@link ModuleTerms} with coefficients
@@ -13,16 +15,22 @@ import org.lexicore.model.accelerator.Accelerator;
  * <p>The accelerators that were held out of the calibration say how wrong it is.
  */
 public final class LogicModel {
+  /** The module of the codebook's ROM: a part of its own, which a macro or an SRAM may replace. */
+  public static final String ROM = "lexicore_rom";
+
   private final Map<ModuleTerms, double[]> coefficients = new LinkedHashMap<>();
+  private final RomModel rom;
   private final List<SynthesisedAccelerator> heldOut;
 
-  private LogicModel(List<SynthesisedAccelerator> heldOut) {
+  private LogicModel(RomModel rom, List<SynthesisedAccelerator> heldOut) {
+    this.rom = rom;
     this.heldOut = heldOut;
   }
 
-  /** The model that fits those of {@code synthesised} which are not held out. */
-  public static LogicModel fit(List<SynthesisedAccelerator> synthesised) {
-    LogicModel model = new LogicModel(synthesised.stream().filter(SynthesisedAccelerator::heldOut).toList());
+  /** The model that fits those of {@code data} which are not held out. */
+  public static LogicModel fit(SynthesisData data) {
+    List<SynthesisedAccelerator> synthesised = data.accelerators();
+    LogicModel model = new LogicModel(RomModel.fit(data.roms()), synthesised.stream().filter(SynthesisedAccelerator::heldOut).toList());
     List<SynthesisedAccelerator> calibrating = synthesised.stream().filter(one -> !one.heldOut()).toList();
     for (ModuleTerms module : ModuleTerms.ALL) {
       model.coefficients.put(module, coefficients(module, calibrating));
@@ -42,7 +50,7 @@ public final class LogicModel {
     return terms.length == 0 ? new double[module.terms().size()] : NonNegativeFit.of(terms, values);
   }
 
-  /** µm² of 0.18 µm cells by module of the Verilog, the codebook's ROM as logic among them if there is one. */
+  /** µm² of 0.18 µm cells by module of the Verilog, the codebook's ROM as logic among them if its place is a ROM. */
   public Map<String, Double> um2(Accelerator accelerator) {
     Map<String, Double> areas = new LinkedHashMap<>();
     coefficients.forEach((module, values) -> {
@@ -52,7 +60,15 @@ public final class LogicModel {
       }
       areas.put(module.module(), area);
     });
+    if (accelerator.codebook().place() == Place.ROM) {
+      areas.put(ROM, romUm2(accelerator));
+    }
     return areas;
+  }
+
+  /** µm² of {@code accelerator}'s codebook as a ROM of logic, for all its ports, wherever its place is. */
+  double romUm2(Accelerator accelerator) {
+    return accelerator.codebook().ports() * rom.um2(RomContent.words(accelerator), 8 * accelerator.codewordBytes());
   }
 
   /** µm² of one of each term, by module: what the calibration found. */
@@ -85,6 +101,11 @@ public final class LogicModel {
     return ModelError.of(heldOutErrors().values());
   }
 
+  /** The error of a codebook as logic, over random tables that were held out. */
+  public ModelError heldOutRomError() {
+    return rom.heldOutError();
+  }
+
   /** The error of one module over all accelerators that were held out and have it. */
   public ModelError heldOutError(String module) {
     List<Double> errors = new ArrayList<>();
@@ -94,6 +115,6 @@ public final class LogicModel {
         errors.add(um2(one.accelerator()).get(module) / real - 1);
       }
     }
-    return errors.isEmpty() ? new ModelError(0, 0, 0) : ModelError.of(errors);
+    return ModelError.of(errors);
   }
 }

@@ -6,21 +6,17 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
-import org.lexicore.model.accelerator.RomContent;
 
 /**
  * What the area of each module of the Verilog is made of.
  *
  * <p>A module without parameters is a constant. Of the others, the terms are those of its text: a register file's bits, a shifter's bits
- * times its levels, an adder tree's bits. The synthesised ROM follows Lupanov: a table of n words takes about n / log₂ n gates a bit.
+ * times its levels, an adder tree's bits. The codebook's ROM is not among them: {@link RomModel}.
  *
  * @param module its name in the Verilog
  * @param terms their areas add up to that of all its instances
  */
 record ModuleTerms(String module, List<Term> terms) {
-  /** The codebook's ROM as logic: a part of its own, which a macro or an SRAM may replace. */
-  static final String ROM = "lexicore_rom";
-
   private static final Term ONE = term("one", a -> 1);
   private static final Term PLACE = term("bits of a word's place in a burst", a -> 8 - log2(a.wordBytes()));
   private static final Term WORD = term("bytes of a word", Accelerator::wordBytes);
@@ -48,12 +44,13 @@ record ModuleTerms(String module, List<Term> terms) {
           of("lexicore_activation_buffer", ONE, term("words a line", a -> a.activationLineBytes() / a.wordBytes())),
           of("lexicore_pass_sequencer", ONE),
           of("lexicore_compute", ONE),
-          of("lexicore_index_decoder", ONE, WORD, term("bits of the indices' shifter", ModuleTerms::indexShifter),
-              term("bits of later ports' shifters", ModuleTerms::portShifters), term("bytes of codewords", ModuleTerms::laneBytes),
-              term("bytes times levels of the spread", ModuleTerms::spread), COLUMNS),
-          of(ROM, term("table bits / log2 of the words", ModuleTerms::tableBits), term("bits of a codeword", ModuleTerms::codewordBits)),
-          of("lexicore_span_reader", ONE, ROWS, term("bytes times levels of the rotator", ModuleTerms::rotator)),
-          of("lexicore_array", ELEMENTS, COLUMNS, term("elements with a choice of port", ModuleTerms::portChoices)),
+          of("lexicore_index_decoder", ONE, WORD, ROWS, COLUMNS, term("bits of the indices' shifter", ModuleTerms::indexShifter),
+              term("bytes of later ports' codewords", ModuleTerms::laterBytes),
+              term("bytes of later ports' codewords, times levels of their spread", a -> laterBytes(a) * log2(a.array().rows()))),
+          of("lexicore_span_reader", ONE, term("bytes of a line", Accelerator::activationLineBytes),
+              term("rows times levels of the rotator", a -> (double) a.array().rows() * log2(2 * a.activationLineBytes()))),
+          // Columns that share a port share its weights off the diagonal.
+          of("lexicore_array", ROWS, COLUMNS, term("rows of later ports", a -> (double) (a.codebook().ports() - 1) * a.array().rows())),
           of("lexicore_column", ELEMENTS),
           of("lexicore_processing_element", ELEMENTS),
           of("lexicore_adder_tree", term("bits of adders and registers", ModuleTerms::tree)),
@@ -101,45 +98,13 @@ record ModuleTerms(String module, List<Term> terms) {
     return a.codebook().place() == Place.SRAM ? parts + a.codebook().ports() * Math.max(1, a.codewordBytes() / word) : parts;
   }
 
-  private static int span(Accelerator a) {
-    return a.codebook().ports() * a.entryBits();
-  }
-
   private static double indexShifter(Accelerator a) {
-    return (double) span(a) * log2(8 * a.wordBytes());
+    return (double) a.codebook().ports() * a.entryBits() * log2(8 * a.wordBytes());
   }
 
-  private static double portShifters(Accelerator a) {
-    return (double) (a.codebook().ports() - 1) * span(a) * log2(span(a));
-  }
-
-  private static double laneBytes(Accelerator a) {
-    return (double) a.codebook().ports() * Math.max(a.codewordBytes(), a.plainGroupBytes());
-  }
-
-  private static double spread(Accelerator a) {
-    int rows = a.array().rows();
-    return (double) a.codebook().ports() * rows * log2(rows);
-  }
-
-  private static double tableBits(Accelerator a) {
-    int words = RomContent.words(a);
-    return words * codewordBits(a) / Math.max(1, log2(words));
-  }
-
-  private static double codewordBits(Accelerator a) {
-    return a.codebook().place() == Place.ROM ? 8.0 * a.codebook().ports() * a.codewordBytes() : 0;
-  }
-
-  private static double rotator(Accelerator a) {
-    int line = a.activationLineBytes();
-    return 2.0 * line + a.array().rows() * (double) log2(2 * line);
-  }
-
-  private static double portChoices(Accelerator a) {
-    int columns = a.array().columns();
-    int lowest = (columns + a.codebook().ports() - 1) / a.codebook().ports();
-    return (double) a.array().rows() * (columns - lowest);
+  /** The first port's lanes are as wide as plain weights; those of the others hold a codeword. */
+  private static double laterBytes(Accelerator a) {
+    return (a.codebook().ports() - 1.0) * a.codewordBytes();
   }
 
   private static double tree(Accelerator a) {

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lexicore.model.accelerator.Accelerator;
 
 /**
@@ -40,13 +43,18 @@ public final class AsicSynthesis {
    */
   public List<ModuleArea> run(Accelerator accelerator, byte[] rom, Path folder) {
     Path rtl = SynthesisSources.write(accelerator, rom, folder);
-    Map<String, Map<String, Integer>> known = known(folder, rtl);
-    Yosys.run(folder, "map", mapping(known) + "tee -q -o cells.txt stat\n");
-    Map<String, Map<String, Integer>> cells = new LinkedHashMap<>(known);
-    CellCounts.parse(Yosys.read(folder.resolve("cells.txt"))).modules().forEach((module, fresh) -> {
-      cells.put(module, fresh);
-      mapped.ifPresent(place -> store(place, rtl).put(module, fresh));
-    });
+    Yosys.run(folder, "modules", elaboration() + "tee -q -o modules.txt stat\n");
+    Set<String> modules = CellCounts.parse(Yosys.read(folder.resolve("modules.txt"))).modules().keySet().stream()
+        .filter(module -> !Elaboration.FLATTENED.contains(CellCounts.plainName(module)))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Map<String, Map<String, Integer>> cells = new LinkedHashMap<>(known(modules, rtl));
+    if (!cells.keySet().containsAll(modules)) {
+      Yosys.run(folder, "map", mapping(cells) + "tee -q -o cells.txt stat\n");
+      CellCounts.parse(Yosys.read(folder.resolve("cells.txt"))).modules().forEach((module, fresh) -> {
+        cells.put(module, fresh);
+        mapped.ifPresent(place -> store(place, rtl).put(module, fresh));
+      });
+    }
     return areas(new CellCounts(cells));
   }
 
@@ -70,15 +78,17 @@ public final class AsicSynthesis {
       write_verilog -noattr -noexpr -nohex netlist.v
       """;
 
-  private Map<String, Map<String, Integer>> known(Path folder, Path rtl) {
+  /** Cells of those of {@code modules} that were mapped before, with everything in them: what stands in a black box is lost. */
+  private Map<String, Map<String, Integer>> known(Set<String> modules, Path rtl) {
     Map<String, Map<String, Integer>> known = new LinkedHashMap<>();
-    mapped.ifPresent(place -> {
-      Yosys.run(folder, "modules", elaboration() + "tee -q -o modules.txt stat\n");
-      MappedModules before = store(place, rtl);
-      for (String module : CellCounts.parse(Yosys.read(folder.resolve("modules.txt"))).modules().keySet()) {
+    mapped.map(place -> store(place, rtl)).ifPresent(before -> {
+      for (String module : modules) {
         before.find(module).ifPresent(cells -> known.put(module, cells));
       }
     });
+    while (known.values().removeIf(cells -> cells.keySet().stream().anyMatch(cell -> modules.contains(cell) && !known.containsKey(cell)))) {
+      // A module that is no longer known makes those around it unknown.
+    }
     return known;
   }
 
