@@ -92,6 +92,7 @@ public final class Area implements Callable<Integer> {
         out.print(AreaText.codebooks(chosen, model, estimate.codebook()));
       }
       found.ifPresent(synthesis -> out.print(AreaText.synthesis(chosen, model, synthesis)));
+      out.flush();
     }
     return ExitStatus.DONE;
   }

@@ -32,7 +32,7 @@ final class AreaText {
     table.row("all", mm2(estimate.logic()), mm2(estimate.memory()), mm2(estimate.total()));
     text.append(table);
     text.append("error of the logic model: ").append(error(estimate.logicError()))
-        .append(" on synthesised accelerators that did not calibrate it; of scaling and macros: not measured, the ranges are of published figures\n");
+        .append(" synthesised accelerators that did not calibrate it; of scaling and macros: not measured, the ranges are of published figures\n");
     estimate.sources().forEach(source -> text.append(source).append('\n'));
     text.append("cells before placement: no utilisation of rows, no wires, no clock tree, no pads\n");
     return text.toString();
@@ -46,8 +46,8 @@ final class AreaText {
     TextTable forms = new TextTable("form", "low", "typical", "high");
     model.codebooks(accelerator).forEach((each, part) ->
         forms.row(each.words(), mm2(part.total().low()), mm2(part.total().typical()), mm2(part.total().high())));
-    text.append(forms).append("logic ROM: content as from a random source; error of the model ")
-        .append(error(model.logic().heldOutRomError())).append('\n');
+    text.append(forms).append("logic ROM: random content; error of the model ")
+        .append(error(model.logic().heldOutRomError())).append(" that did not calibrate it\n");
     text.append(String.format("%n%s for %d port%s at random indices; mm2%n", form.words(), store.ports(), store.ports() == 1 ? "" : "s"));
     TextTable ways = new TextTable("served by", "area, typical", "expected cycles", "area x cycles / codewords");
     model.ports(accelerator, form).forEach(way -> ways.row(
@@ -115,7 +115,7 @@ final class AreaText {
   private static String error(ModelError error) {
     return error.samples() == 0
         ? "not measured"
-        : String.format(Locale.ROOT, "%.1f %% on average, %.1f %% at most, of %d", 100 * error.mean(), 100 * error.max(), error.samples());
+        : String.format(Locale.ROOT, "%.1f %% on average, %.1f %% at most, on %d", 100 * error.mean(), 100 * error.max(), error.samples());
   }
 
   private static String percent(double estimate, double real) {
