@@ -42,7 +42,8 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
   public record Rom(boolean heldOut, Accelerator accelerator, long seed) {}
 
   /**
-   * Reads lines {@code fit NAME FIELD=VALUE...}, {@code held-out NAME FIELD=VALUE...} and {@code rom fit|held-out WORDS BYTES SEED}; # comments.
+   * Reads lines {@code fit NAME FIELD=VALUE...}, {@code held-out NAME FIELD=VALUE...} and
+   * {@code rom fit|held-out WORDS BYTES SEED}; # begins a comment.
    *
    * @param base what the fields change
    * @throws InputException with every line that is none of these
@@ -91,7 +92,8 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
         progress.step();
       }
     }
-    String made = "lexicore calibrate-area; " + Tool.YOSYS.version() + "; OSU 0.18 um standard cells (qflow-tech-osu018), areas as its LEF has them";
+    String made = "lexicore calibrate-area; " + Tool.YOSYS.version()
+        + "; OSU 0.18 um standard cells (qflow-tech-osu018), areas as its LEF has them";
     return new SynthesisData(made, synthesised, tables);
   }
 

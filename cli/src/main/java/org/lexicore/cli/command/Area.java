@@ -65,7 +65,8 @@ public final class Area implements Callable<Integer> {
       description = "Of a ROM's codewords where codebook.content names none (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Where netlist, scripts and logs of the synthesis go (default: nowhere).")
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR",
+      description = "Where netlist, scripts and logs of the synthesis go (default: nowhere).")
   private Path output;
 
   @Option(names = "--json", description = "Print JSON.")

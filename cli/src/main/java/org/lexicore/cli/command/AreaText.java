@@ -26,13 +26,15 @@ final class AreaText {
 
   static String estimate(Accelerator accelerator, AreaEstimate estimate) {
     StringBuilder text = new StringBuilder();
-    text.append(String.format("%s at %d nm, codebook: %s; mm2, low - typical - high%n", accelerator.name(), estimate.nodeNm(), estimate.codebook().words()));
+    text.append(String.format("%s at %d nm, codebook: %s; mm2, low - typical - high%n", accelerator.name(), estimate.nodeNm(),
+        estimate.codebook().words()));
     TextTable table = new TextTable("part", "logic", "memory macros", "together");
     estimate.parts().forEach(part -> table.row(part.part(), mm2(part.logic()), mm2(part.memory()), mm2(part.total())));
     table.row("all", mm2(estimate.logic()), mm2(estimate.memory()), mm2(estimate.total()));
     text.append(table);
     text.append("error of the logic model: ").append(error(estimate.logicError()))
-        .append(" synthesised accelerators that did not calibrate it; of scaling and macros: not measured, the ranges are of published figures\n");
+        .append(" synthesised accelerators that did not calibrate it; of scaling and macros: not measured, ")
+        .append("the ranges are of published figures\n");
     estimate.sources().forEach(source -> text.append(source).append('\n'));
     text.append("cells before placement: no utilisation of rows, no wires, no clock tree, no pads\n");
     return text.toString();
@@ -51,7 +53,7 @@ final class AreaText {
     text.append(String.format("%n%s for %d port%s at random indices; mm2%n", form.words(), store.ports(), store.ports() == 1 ? "" : "s"));
     TextTable ways = new TextTable("served by", "area, typical", "expected cycles", "area x cycles / codewords");
     model.ports(accelerator, form).forEach(way -> ways.row(
-        way.name(), mm2(way.um2().typical()), String.format(Locale.ROOT, "%.3f", way.cycles()), mm2(way.um2PerCodewordACycle().typical())));
+        way.name(), mm2(way.um2().typical()), String.format(Locale.ROOT, "%.3f", way.cycles()), mm2(way.um2PerCodewordPerCycle().typical())));
     return text.append(ways).toString();
   }
 
@@ -82,10 +84,12 @@ final class AreaText {
 
   private static String rom(Accelerator accelerator, AreaModel model, RomArea rom) {
     double estimate = model.logic().um2(accelerator).get(LogicModel.ROM) / accelerator.codebook().ports();
-    String text = String.format(Locale.ROOT, "%ncodebook as logic, one port: %d x %d bytes, %.0f um2 of 0.18 um cells, %.2f a bit; the model's %.0f (%s)%n",
+    String text = String.format(Locale.ROOT,
+        "%ncodebook as logic, one port: %d x %d bytes, %.0f um2 of 0.18 um cells, %.2f a bit; the model's %.0f (%s)%n",
         rom.words(), rom.bytes(), rom.um2(), rom.um2() / (8.0 * rom.words() * rom.bytes()), estimate, percent(estimate, rom.um2()));
     if (rom.heldOutError().isPresent()) {
-      text += String.format(Locale.ROOT, "from %d sampled slices; at most %.2f %% off on %d that were held out; nothing is shared between slices%n",
+      text += String.format(Locale.ROOT,
+          "from %d sampled slices; at most %.2f %% off on %d that were held out; nothing is shared between slices%n",
           rom.sampled().size(), 100 * rom.heldOutError().getAsDouble(), rom.heldOut().size());
     }
     return text;

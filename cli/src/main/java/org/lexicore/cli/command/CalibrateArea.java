@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       "Synthesises the accelerators and codebooks that a file lists, and writes what `lexicore area` calibrates its model with.",
       "Modules that were mapped before are taken from --mapped, so that work which was broken off goes on."
     },
-    footer = {"", "Example:", "  lexicore calibrate-area calibration.txt -a examples/accelerators/edge-8.yaml --mapped out/mapped -o synthesis.json"})
+    footer = {
+      "", "Example:", "  lexicore calibrate-area calibration.txt -a examples/accelerators/edge-8.yaml --mapped out/mapped -o synthesis.json"
+    })
 public final class CalibrateArea implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -64,8 +64,8 @@ public final class AreaModel {
   /** Ways to serve {@code accelerator}'s ports from a codebook of {@code form}. */
   public List<PortArrangement> ports(Accelerator accelerator, CodebookForm form) {
     Technology technology = Technology.of(accelerator.technology());
-    AreaRange all = new CodebookArea(model, technology).of(accelerator, form).total();
-    return PortArrangement.of(accelerator, all.times(1.0 / accelerator.codebook().ports()), technology.logic().factors());
+    CodebookArea area = new CodebookArea(model, technology);
+    return PortArrangement.of(accelerator, banks -> area.banked(accelerator, form, banks), technology.logic().factors());
   }
 
   /** The model of the logic. */

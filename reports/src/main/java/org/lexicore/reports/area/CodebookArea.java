@@ -20,7 +20,10 @@ final class CodebookArea {
     this.technology = technology;
   }
 
-  /** Cells and macros of {@code a}'s codebook as {@code form}; each port of a ROM or SRAM is a copy, and no macro is smaller than the smallest. */
+  /**
+   * Cells and macros of {@code a}'s codebook as {@code form}; each port of a ROM or SRAM is a copy, and no macro is smaller than the
+   * smallest.
+   */
   AreaPart of(Accelerator a, CodebookForm form) {
     long bits = 8L * RomContent.words(a) * a.codewordBytes();
     int ports = a.codebook().ports();
@@ -35,6 +38,13 @@ final class CodebookArea {
       // Registers have one content, and a tree of multiplexers for each port.
       case FLIP_FLOPS -> part(cells.times(bits * ENABLED_FLIP_FLOP_UM2 + ports * (bits - 8.0 * a.codewordBytes()) * MULTIPLEXER_UM2), none);
     };
+  }
+
+  /** {@code a}'s codebook as {@code form} with one port, in {@code banks}; only a table of logic is larger for being cut. */
+  AreaRange banked(Accelerator a, CodebookForm form, int banks) {
+    return form == CodebookForm.LOGIC_ROM
+        ? technology.logic().factors().times(model.bankedRomUm2(a, banks))
+        : of(a, form).total().times(1.0 / a.codebook().ports());
   }
 
   private static AreaPart part(AreaRange logic, AreaRange memory) {

@@ -68,7 +68,12 @@ public final class LogicModel {
 
   /** µm² of {@code accelerator}'s codebook as a ROM of logic, for all its ports, wherever its place is. */
   double romUm2(Accelerator accelerator) {
-    return accelerator.codebook().ports() * rom.um2(RomContent.words(accelerator), 8 * accelerator.codewordBytes());
+    return accelerator.codebook().ports() * bankedRomUm2(accelerator, 1);
+  }
+
+  /** As {@link #romUm2}, for one port, cut into {@code banks} tables of their own. */
+  double bankedRomUm2(Accelerator accelerator, int banks) {
+    return banks * rom.um2(RomContent.words(accelerator) / banks, 8 * accelerator.codewordBytes());
   }
 
   /** µm² of one of each term, by module: what the calibration found. */

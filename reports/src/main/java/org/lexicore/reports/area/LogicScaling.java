@@ -28,7 +28,8 @@ public record LogicScaling(AreaRange factors, String source) {
    */
   public static LogicScaling to(int node, OptionalDouble gateUm2) {
     if (gateUm2.isPresent()) {
-      return new LogicScaling(AreaRange.exactly(gateUm2.getAsDouble() / NAND2_UM2), "technology.gate_um2 / the 24 um2 of the 0.18 um NAND2X1");
+      return new LogicScaling(
+          AreaRange.exactly(gateUm2.getAsDouble() / NAND2_UM2), "technology.gate_um2 / the 24 um2 of the 0.18 um NAND2X1");
     }
     if (node == SYNTHESISED_NM) {
       return new LogicScaling(AreaRange.exactly(1), "0.18 um cells (OSU, qflow-tech-osu018)");

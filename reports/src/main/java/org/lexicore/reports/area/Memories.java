@@ -28,7 +28,8 @@ final class Memories {
   static long bits(ChipPart part, Accelerator a) {
     return switch (part) {
       case CONTROL -> INSTRUCTIONS_FETCHED * INSTRUCTION_BITS;
-      case BUS -> macro(queueBits(READ_BURST_BITS, a.axi().outstandingReads())) + macro(queueBits(WRITE_BURST_BITS, a.axi().outstandingWrites()));
+      case BUS -> macro(queueBits(READ_BURST_BITS, a.axi().outstandingReads()))
+          + macro(queueBits(WRITE_BURST_BITS, a.axi().outstandingWrites()));
       case BUFFERS -> 8L * (a.activationBytes() + a.residualBytes() + a.resultBytes())
           + 8L * a.indexWords() * a.wordBytes()
           + 8 * Math.max(a.wordBytes(), a.parameterGroups() * 8L * a.postprocess().lanes());

@@ -20,8 +20,9 @@ public record MemoryMacro(AreaRange um2PerBit, String source) {
       Map.entry(16, 0.074), Map.entry(14, 0.064), Map.entry(10, 0.042), Map.entry(7, 0.027), Map.entry(5, 0.021)));
 
   /**
-   * What a macro has beside its cells, as macro / cells: 1.25 in Intel's 18A (0.021 µm² cells, 38.1 Mbit/mm², ISSCC 2025); 2.61 in Yin's
-   * 65 nm ROM (0.096 µm² cells, 3,984 kbit/mm², JSSC 2024); 6.68 for 8 KB of 512 bits a word and 28 nm (0.0556 mm²) by CACTI, the median of five between 4.9 and 11.
+   * What a macro has beside its cells, as macro / cells: 1.25 in Intel's 18A (0.021 µm² cells, 38.1 Mbit/mm², ISSCC 2025); 2.61 in
+   * Yin's 65 nm ROM (0.096 µm² cells, 3,984 kbit/mm², JSSC 2024); 6.68 for 8 KB of 512 bits a word at 28 nm (0.0556 mm²) by CACTI,
+   * the median of five between 4.9 and 11.
    */
   private static final AreaRange MACRO_TO_CELLS = new AreaRange(1.25, 2.61, 6.68);
 
@@ -46,8 +47,8 @@ public record MemoryMacro(AreaRange um2PerBit, String source) {
     return stated.isPresent()
         ? new MemoryMacro(AreaRange.exactly(stated.getAsDouble()), "technology.rom_bit_um2")
         : new MemoryMacro(MACRO_TO_CELLS.times(ROM_TO_SRAM_CELL).times(SRAM_CELL.at(node)),
-            String.format(Locale.ROOT, "ROM cell 0.18 (two bits), 0.37 (one bit), 1.0 times the 6T cell of %.3g um2, %s; %s", SRAM_CELL.at(node),
-                SRAM_CELL.manner(node), MACRO_SOURCE));
+            String.format(Locale.ROOT, "ROM cell 0.18 (two bits), 0.37 (one bit), 1.0 times the 6T cell of %.3g um2, %s; %s",
+                SRAM_CELL.at(node), SRAM_CELL.manner(node), MACRO_SOURCE));
   }
 
   /** µm² of {@code bits}. */

@@ -2,6 +2,7 @@ package org.lexicore.reports.area;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.RomContent;
 
@@ -11,27 +12,28 @@ import org.lexicore.model.accelerator.RomContent;
  * @param name in words
  * @param um2 of store and choices together; a bank's arbiter is left out
  * @param cycles expected until each port has its codeword, at random indices
- * @param um2PerCodewordACycle area by what it delivers: the ways at equal utilisation
+ * @param um2PerCodewordPerCycle area by what it delivers: the ways at equal utilisation
  */
-public record PortArrangement(String name, AreaRange um2, double cycles, AreaRange um2PerCodewordACycle) {
+public record PortArrangement(String name, AreaRange um2, double cycles, AreaRange um2PerCodewordPerCycle) {
   /** MUX2X1 of the 0.18 µm library, osu018_stdcells.lef. */
   private static final double MULTIPLEXER_UM2 = 48;
 
   /**
    * Replicas, banks and one copy in turn, for {@code a}'s ports.
    *
-   * @param copy the store with one port
+   * @param store the store with one port, by the banks that it is cut into
    * @param cells area of cells at the node / at 0.18 µm
    */
-  static List<PortArrangement> of(Accelerator a, AreaRange copy, AreaRange cells) {
+  static List<PortArrangement> of(Accelerator a, IntFunction<AreaRange> store, AreaRange cells) {
     int ports = a.codebook().ports();
+    AreaRange copy = store.apply(1);
     List<PortArrangement> all = new ArrayList<>();
     all.add(arrangement(ports + (ports == 1 ? " copy" : " copies"), copy.times(ports), 1, ports));
     if (ports > 1) {
       for (int banks = 2; banks <= 4 * ports && banks <= RomContent.words(a); banks *= 2) {
         if (banks >= ports) {
           AreaRange choices = cells.times(MULTIPLEXER_UM2 * crossbarBits(a, banks));
-          all.add(arrangement(banks + " banks", copy.plus(choices), BankConflicts.expectedCycles(ports, banks), ports));
+          all.add(arrangement(banks + " banks", store.apply(banks).plus(choices), BankConflicts.expectedCycles(ports, banks), ports));
         }
       }
       AreaRange choices = cells.times(MULTIPLEXER_UM2 * (ports - 1) * addressBits(a));

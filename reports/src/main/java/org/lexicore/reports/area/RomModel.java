@@ -6,8 +6,8 @@ import org.lexicore.model.accelerator.Accelerator;
 /**
  * Area of a codebook of random codewords as logic, in 0.18 µm cells, from its size alone.
  *
- * <p>Lupanov: almost every function of n inputs needs about 2ⁿ / n gates, so that a table of w words takes w / log₂ w a bit; besides, each
- * word may have a share of a decoder, and each bit its output register.
+ * <p>Lupanov: almost every function of n inputs needs about 2ⁿ / n gates, so that a table of w words takes w / log₂ w a bit;
+ * besides, each word may have a share of a decoder, and each bit its output register.
  */
 final class RomModel {
   private final double[] coefficients;

@@ -37,7 +37,8 @@ public record SynthesisData(String made, List<SynthesisedAccelerator> accelerato
   public String json() {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     try {
-      return JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter)).writeValueAsString(this) + "\n";
+      var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+      return JSON.writer(printer).writeValueAsString(this) + "\n";
     } catch (JacksonException e) {
       throw new IllegalStateException(e);
     }

@@ -88,8 +88,18 @@ class AreaModelTest {
     // Of 4⁴ ways 24 have no conflict, 4 one bank with all, 48 one with three; the other 180 take two cycles.
     assertEquals((24 + 4 * 4 + 3 * 48 + 2 * 180) / 256.0, banks.cycles(), 1e-9);
     assertTrue(banks.um2().typical() < copies.um2().typical() / 2);
-    assertEquals(banks.um2().typical() * banks.cycles() / 4, banks.um2PerCodewordACycle().typical(), 1e-6);
+    assertEquals(banks.um2().typical() * banks.cycles() / 4, banks.um2PerCodewordPerCycle().typical(), 1e-6);
     assertEquals(4, ways.getLast().cycles());
+  }
+
+  @Test
+  void aTableOfLogicGrowsWhenItIsCutIntoBanks() {
+    Accelerator two = accelerator(Place.ROM, 256, 2, new Accelerator.Technology(180));
+    List<PortArrangement> ways = MODEL.ports(two, CodebookForm.LOGIC_ROM);
+    // 4 banks: each port's address to each bank, and each bank's codeword to each port.
+    double choices = 48 * (4 * 8 + 2 * 3 * 64);
+    PortArrangement four = ways.stream().filter(way -> way.name().equals("4 banks")).findFirst().orElseThrow();
+    assertTrue(four.um2().typical() - choices > 1.1 * ways.getFirst().um2().typical() / 2, ways.toString());
   }
 
   @Test

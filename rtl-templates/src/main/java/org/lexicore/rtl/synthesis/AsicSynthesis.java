@@ -107,8 +107,12 @@ public final class AsicSynthesis {
     StringBuilder script = new StringBuilder(elaboration());
     known.keySet().forEach(module -> script.append("blackbox ").append(module).append('\n'));
     script.append(toCells(library));
-    script.append("abc -liberty %1$s -constr map.constr -script map.abc * *lexicore_rom* %%d\nabc -liberty %1$s *lexicore_rom*\nopt_clean -purge\n"
-        .formatted(library.liberty()));
+    script.append(
+        """
+        abc -liberty %1$s -constr map.constr -script map.abc * *lexicore_rom* %%d
+        abc -liberty %1$s *lexicore_rom*
+        opt_clean -purge
+        """.formatted(library.liberty()));
     return script.toString();
   }
 

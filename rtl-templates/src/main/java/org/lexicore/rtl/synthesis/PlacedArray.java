@@ -39,7 +39,8 @@ public record PlacedArray(int logicCells, int cellsOfDevice, double fmaxMhz) {
         """);
     return of(ToolRun.succeed(
         folder, "nextpnr.log",
-        List.of("nextpnr-ice40", "--hx8k", "--package", "ct256", "--json", "placed_array.json", "--seed", "1", "--freq", "100", "--timing-allow-fail")));
+        List.of("nextpnr-ice40", "--hx8k", "--package", "ct256", "--json", "placed_array.json", "--seed", "1", "--freq", "100",
+            "--timing-allow-fail")));
   }
 
   /** From what nextpnr prints: the last frequency is the one after routing. */
