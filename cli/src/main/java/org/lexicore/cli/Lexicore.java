@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.command.Area;
 import org.lexicore.cli.command.Bench;
+import org.lexicore.cli.command.CalibrateArea;
 import org.lexicore.cli.command.Campaign;
 import org.lexicore.cli.command.Check;
 import org.lexicore.cli.command.Compare;
@@ -55,11 +57,13 @@ import picocli.CommandLine.Spec;
       Verify.class,
       RunDramTrace.class,
       Campaign.class,
+      Area.class,
       Report.class,
       Study.class,
       Compare.class,
       Demo.class,
       Bench.class,
+      CalibrateArea.class,
       Doctor.class,
       Init.class,
       AutoComplete.GenerateCompletion.class,

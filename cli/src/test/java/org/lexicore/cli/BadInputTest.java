@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 57;
+  private static final int CASES = 61;
 
   @TempDir static Path folder;
 
@@ -158,6 +158,12 @@ class BadInputTest {
         new Case("a topology with half a codebook", "topology", "resnet18", "-k", "256", "-o", out),
         new Case("a layer table with mistakes", "simulate", "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE, "-o", out),
         new Case("a layer table without layers", "check", "--topology", in("labels.txt"), "-a", CommandLineRun.EDGE),
+        new Case("a form of codebook that does not exist", "area", "-a", CommandLineRun.EDGE, "--codebook", "tape"),
+        new Case("a flow that does not exist", "area", "-a", CommandLineRun.EDGE, "--synthesise", "--flow", "asic,vax"),
+        new Case("areas that are none", "area", "-a", CommandLineRun.EDGE, "--set", "technology.gate_um2=0", "--set",
+            "technology.sram_bit_um2=small", "--set", "technology.rom_bit_um2=-1"),
+        new Case("a calibration with mistakes", "calibrate-area", in("layers.csv"), "-a", CommandLineRun.EDGE, "--mapped", in("mapped"),
+            "-o", out),
         new Case("a network and a topology", "check", good, "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE),
         new Case("a window that has no cycles", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline", "900..100", "-o", out),
         new Case("a window that is none", "simulate", good, "-a", CommandLineRun.EDGE, "--waves", in("w.vcd"), "--waves-window", "all", "-o", out),

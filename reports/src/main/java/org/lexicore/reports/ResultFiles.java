@@ -1,20 +1,10 @@
 package org.lexicore.reports;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.lexicore.model.InputException;
-import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.reports.energy.Band;
 
@@ -38,22 +27,6 @@ public final class ResultFiles {
   /** Name of the table of layers in an output folder. */
   public static final String LAYERS = "layers.csv";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .addModule(new Jdk8Module())
-          .addMixIn(Accelerator.Dram.class, DramKinds.class)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
-  /** How a configuration says which memory it has. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Accelerator.Dram.Ideal.class, name = Accelerator.Dram.Ideal.KIND),
-    @JsonSubTypes.Type(value = Accelerator.Dram.Timed.class, name = "timed")
-  })
-  private interface DramKinds {}
-
   private ResultFiles() {}
 
   /** Writes both files into {@code folder}. */
@@ -64,19 +37,7 @@ public final class ResultFiles {
 
   /** The text of {@code result.json}. */
   public static String json(RunResult result) {
-    return text(result);
-  }
-
-  /** Any of these records as JSON. */
-  public static String text(Object record) {
-    // Line ends must not depend on the platform.
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    ObjectWriter writer = JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
-    try {
-      return writer.writeValueAsString(record) + "\n";
-    } catch (JacksonException e) {
-      throw new IllegalStateException(e);
-    }
+    return RecordJson.text(result);
   }
 
   /**
@@ -88,7 +49,7 @@ public final class ResultFiles {
     Path file = Files.isDirectory(place) ? place.resolve(RESULT) : place;
     JsonNode tree;
     try {
-      tree = JSON.readTree(file.toFile());
+      tree = RecordJson.MAPPER.readTree(file.toFile());
     } catch (JacksonException e) {
       throw new InputException(file + ": is not JSON; run `lexicore simulate` again to write it");
     } catch (IOException e) {
@@ -100,7 +61,7 @@ public final class ResultFiles {
           + "; run `lexicore simulate` again to write it");
     }
     try {
-      return JSON.treeToValue(tree, RunResult.class);
+      return RecordJson.MAPPER.treeToValue(tree, RunResult.class);
     } catch (JacksonException e) {
       throw new InputException(file + ": " + e.getOriginalMessage() + "; run `lexicore simulate` again to write it");
     }

@@ -9,7 +9,7 @@ import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.RomContent;
 
 /** Accelerators that between them touch every parameter's corners. */
-final class Configurations {
+public final class Configurations {
   private Configurations() {}
 
   /** A small one, as the tests of synthesis take it. */
@@ -38,7 +38,7 @@ final class Configurations {
         of("square", 32, 32, codebook(Place.SRAM, 256, 32, 4, 4), 4, 32));
   }
 
-  static Accelerator of(String name, int rows, int columns, Accelerator.CodebookStore codebook, int lanes, int dataBits) {
+  public static Accelerator of(String name, int rows, int columns, Accelerator.CodebookStore codebook, int lanes, int dataBits) {
     Accelerator accelerator =
         new Accelerator(
             1, name, new Accelerator.Array(rows, columns), 100, new Accelerator.Technology(28), codebook,
@@ -50,12 +50,12 @@ final class Configurations {
     return accelerator;
   }
 
-  static Accelerator.CodebookStore codebook(Place place, int entries, int dimension, int ports, int books) {
+  public static Accelerator.CodebookStore codebook(Place place, int entries, int dimension, int ports, int books) {
     return new Accelerator.CodebookStore(place, entries, dimension, ports, books, Optional.empty());
   }
 
   /** Seeded codewords for {@code accelerator}'s ROM, whole or not. */
-  static byte[] rom(Accelerator accelerator) {
+  public static byte[] rom(Accelerator accelerator) {
     byte[] rom = new byte[RomContent.words(accelerator) * accelerator.codewordBytes()];
     new Random(7).nextBytes(rom);
     return rom;

@@ -2,7 +2,7 @@ package org.lexicore.testbenches;
 
 import java.util.List;
 
-/** Programs that a testbench needs are not installed; the message names them and the remedy. The CLI ends with exit status 3. */
+/** Programs that are needed are not installed; the message names them and the remedy. The CLI ends with exit status 3. */
 public final class ToolMissingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,10 +10,15 @@ public final class ToolMissingException extends RuntimeException {
 
   /** For {@code tools}, names of programs, in order. */
   public ToolMissingException(List<String> tools) {
+    this(tools, tools.stream().map(Tools::packageOf).toList());
+  }
+
+  /** For {@code tools} that {@code packages} of Debian hold. */
+  public ToolMissingException(List<String> tools, List<String> packages) {
     super(
         String.join(", ", tools) + " not found on the PATH; install "
             + (tools.size() == 1 ? "it" : "them") + ", for example with: apt-get install "
-            + String.join(" ", tools.stream().map(Tools::packageOf).distinct().toList()));
+            + String.join(" ", packages.stream().distinct().toList()));
     this.tools = List.copyOf(tools);
   }
 

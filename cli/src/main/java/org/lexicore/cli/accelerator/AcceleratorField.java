@@ -41,12 +41,15 @@ record AcceleratorField(
           required("array.columns", FieldKind.INTEGER, 8, "columns, along the output channels: 2 to 128"),
           required("clock_mhz", FieldKind.NUMBER, 150, "turns cycles into milliseconds; a timed dram runs beside it"),
           required("technology.node_nm", FieldKind.INTEGER, 28, "process node, for estimates; changes no cycle"),
+          unset("technology.gate_um2", FieldKind.NUMBER, "NUMBER", "published factors", "the foundry's own area of a NAND gate of two inputs"),
+          unset("technology.sram_bit_um2", FieldKind.NUMBER, "NUMBER", "published cells", "the foundry's own area of an SRAM macro, a bit"),
+          unset("technology.rom_bit_um2", FieldKind.NUMBER, "NUMBER", "published cells", "the foundry's own area of a ROM macro, a bit"),
           required("codebook.place", FieldKind.PLACE, "rom", "none: int8 only; sram: loaded from DRAM; rom: fixed on chip"),
           codebook("codebook.entries", 256, 2, "codewords a book: a power of two from 2 to 65536"),
           codebook("codebook.dimension", 8, 1, "longest codeword (d), 1 to 32, at most array.rows"),
           codebook("codebook.ports", 1, 1, "codewords decoded a cycle"),
           codebook("codebook.books", 1, 1, "codebooks held at once, a power of two"),
-          new AcceleratorField("codebook.content", FieldKind.TEXT, "FILE", false, Optional.of(v -> ""), "from the networks",
+          unset("codebook.content", FieldKind.TEXT, "FILE", "from the networks",
               "file with the ROM's codewords (safetensors), relative to this file"),
           required("buffers.activations_kib", FieldKind.INTEGER, 64, "input activations, both banks"),
           required("buffers.accumulators_kib", FieldKind.INTEGER, 16, "32-bit partial sums, both banks"),
@@ -70,6 +73,11 @@ record AcceleratorField(
 
   private static AcceleratorField required(String path, FieldKind kind, Object example, String meaning) {
     return new AcceleratorField(path, kind, example, true, Optional.empty(), "must be stated", meaning);
+  }
+
+  /** A field whose silence means something that no value says: its value is then the empty text. */
+  private static AcceleratorField unset(String path, FieldKind kind, String placeholder, String text, String meaning) {
+    return new AcceleratorField(path, kind, placeholder, false, Optional.of(v -> ""), text, meaning);
   }
 
   private static AcceleratorField optional(

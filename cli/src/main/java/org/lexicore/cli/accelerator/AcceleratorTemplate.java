@@ -21,8 +21,9 @@ public final class AcceleratorTemplate {
           text.append('\n');
         }
       }
-      Object value = values.containsKey(field.path()) ? values.get(field.path()) : field.example();
-      boolean stated = values.containsKey(field.path()) || field.stated();
+      boolean unset = !values.containsKey(field.path()) || values.get(field.path()).toString().isEmpty();
+      Object value = unset ? field.example() : values.get(field.path());
+      boolean stated = !unset || field.stated() && !values.containsKey(field.path());
       String key = (section.isEmpty() ? "" : "  ") + (stated ? "" : "# ") + field.key() + ": " + value;
       text.append(key).append(" ".repeat(Math.max(1, COMMENT_COLUMN - key.length()))).append("# ").append(comment(field)).append('\n');
     }

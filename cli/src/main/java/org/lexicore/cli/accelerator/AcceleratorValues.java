@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.lexicore.model.accelerator.Accelerator;
 
 /** An accelerator as the values of its fields, by path: what reading it back from {@code accelerator.yaml} begins with. */
@@ -18,11 +19,22 @@ public final class AcceleratorValues {
     values.put("array.rows", accelerator.array().rows());
     values.put("array.columns", accelerator.array().columns());
     values.put("clock_mhz", accelerator.clockMhz());
-    values.put("technology.node_nm", accelerator.technology().nodeNm());
+    putTechnology(values, accelerator.technology());
     values.put("postprocess.lanes", accelerator.postprocess().lanes());
     putMemories(values, accelerator.codebook(), accelerator.buffers());
     putBus(values, accelerator.axi(), accelerator.dram());
     return values;
+  }
+
+  private static void putTechnology(Map<String, Object> values, Accelerator.Technology technology) {
+    values.put("technology.node_nm", technology.nodeNm());
+    values.put("technology.gate_um2", orUnset(technology.gateUm2()));
+    values.put("technology.sram_bit_um2", orUnset(technology.sramBitUm2()));
+    values.put("technology.rom_bit_um2", orUnset(technology.romBitUm2()));
+  }
+
+  private static Object orUnset(OptionalDouble value) {
+    return value.isPresent() ? (Object) value.getAsDouble() : "";
   }
 
   private static void putMemories(Map<String, Object> values, Accelerator.CodebookStore codebook, Accelerator.Buffers buffers) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
@@ -139,8 +140,8 @@ public final class AcceleratorYaml {
   private Object convert(AcceleratorField field, YamlValues.Scalar scalar) {
     Object value = field.kind().parse(scalar.text());
     if (value == null) {
-      problems.add("%s: %s \"%s\" is not %s; write e.g. %s",
-          scalar.place(), field.path(), scalar.text(), field.kind().noun(), field.example());
+      String remedy = field.example().equals("") ? "write one, or leave it out" : "write e.g. " + field.example();
+      problems.add("%s: %s \"%s\" is not %s; %s", scalar.place(), field.path(), scalar.text(), field.kind().noun(), remedy);
     }
     return value;
   }
@@ -152,7 +153,9 @@ public final class AcceleratorYaml {
         text("name"),
         new Accelerator.Array(integer("array.rows"), integer("array.columns")),
         ((Number) values.get("clock_mhz")).doubleValue(),
-        new Accelerator.Technology(integer("technology.node_nm")),
+        new Accelerator.Technology(
+            integer("technology.node_nm"), number("technology.gate_um2"), number("technology.sram_bit_um2"),
+            number("technology.rom_bit_um2")),
         new Accelerator.CodebookStore(
             Accelerator.Place.valueOf(text("codebook.place").toUpperCase(Locale.ROOT)),
             integer("codebook.entries"), integer("codebook.dimension"), integer("codebook.ports"), integer("codebook.books"),
@@ -177,6 +180,11 @@ public final class AcceleratorYaml {
 
   private int integer(String path) {
     return Math.toIntExact((long) values.get(path));
+  }
+
+  /** A number that may be unset. */
+  private OptionalDouble number(String path) {
+    return values.get(path) instanceof Double number ? OptionalDouble.of(number) : OptionalDouble.empty();
   }
 
   private String text(String path) {

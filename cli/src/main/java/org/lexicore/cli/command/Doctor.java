@@ -33,10 +33,10 @@ public final class Doctor implements Callable<Integer> {
     if (json) {
       out.println(Json.text(findings));
     } else {
-      out.printf("%-10s ok       %s, %s%n", "java", System.getProperty("java.version"), System.getProperty("java.home"));
+      out.printf("%-13s ok       %s, %s%n", "java", System.getProperty("java.version"), System.getProperty("java.home"));
       for (Finding finding : findings) {
         String state = finding.found ? "ok       " + finding.version : "MISSING  apt-get install " + finding.install;
-        out.printf("%-10s %s  (%s)%n", finding.tool, state, finding.purpose);
+        out.printf("%-13s %s  (%s)%n", finding.tool, state, finding.purpose);
       }
     }
     boolean verifies = findings.stream().filter(f -> f.purpose.startsWith("verify")).allMatch(Finding::found);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.lexicore.testbenches.ToolMissingException;
 
 /**
  * A program outside Lexicore.
@@ -17,6 +18,15 @@ import java.util.concurrent.TimeUnit;
  * @param versionOption what makes it print its version
  */
 public record Tool(String name, String debianPackage, String purpose, String versionOption) {
+  /** What maps Verilog to cells. */
+  public static final Tool YOSYS = new Tool("yosys", "yosys", "area --synthesise", "-V");
+
+  /** What measures paths. */
+  public static final Tool STA = new Tool("sta", "opensta", "area --synthesise: longest paths", "-version");
+
+  /** What places an FPGA's cells and routes the wires between them. */
+  public static final Tool NEXTPNR = new Tool("nextpnr-ice40", "nextpnr-ice40", "area --synthesise: wires", "--version");
+
   /** Every program that Lexicore may call. */
   public static final List<Tool> ALL =
       List.of(
@@ -25,9 +35,22 @@ public record Tool(String name, String debianPackage, String purpose, String ver
           new Tool("make", "make", "verify, and `make -C tb`", "--version"),
           new Tool("ccache", "ccache", "faster second verify (optional)", "--version"),
           new Tool("iverilog", "iverilog", "tests: four-state simulation", "-V"),
-          new Tool("yosys", "yosys", "tests: synthesis", "-V"),
-          new Tool("sta", "opensta", "tests: static timing", "-version"),
+          YOSYS,
+          STA,
+          NEXTPNR,
           new Tool("chromium", "chromium", "tests: looks at the report", "--version"));
+
+  /**
+   * Makes sure of {@code tools}.
+   *
+   * @throws ToolMissingException naming all that are missing
+   */
+  public static void require(List<Tool> tools) {
+    List<Tool> missing = tools.stream().filter(tool -> tool.find().isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new ToolMissingException(missing.stream().map(Tool::name).toList(), missing.stream().map(Tool::debianPackage).toList());
+    }
+  }
 
   /** The executable on the path, if there. */
   public Optional<Path> find() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
@@ -71,6 +72,20 @@ class AcceleratorYamlTest {
   }
 
   @Test
+  void aFoundrysFiguresAreOptionalAndSurviveRewriting() {
+    assertEquals(new Accelerator.Technology(28), AcceleratorYaml.parse("a.yaml", GOOD, List.of()).technology());
+    Accelerator stated = AcceleratorYaml.parse("a.yaml", GOOD, List.of("technology.gate_um2=0.49", "technology.rom_bit_um2=0.1"));
+    assertEquals(
+        new Accelerator.Technology(28, OptionalDouble.of(0.49), OptionalDouble.empty(), OptionalDouble.of(0.1)), stated.technology());
+    assertEquals(stated, AcceleratorValues.with(stated, List.of()));
+    assertEquals(
+        List.of(
+            "--set technology.gate_um2: technology.gate_um2 \"small\" is not a number; write one, or leave it out",
+            "--set technology.sram_bit_um2: technology.sram_bit_um2 0.0 is not positive"),
+        problems(GOOD, "technology.gate_um2=small", "technology.sram_bit_um2=0"));
+  }
+
+  @Test
   void capacitiesOfTheCodebookMayBeLeftOutWhereThereIsNone() {
     String text = GOOD.replaceAll("(?m)^  (entries|dimension|ports|books):.*\\R", "").replace("place: rom", "place: none");
     assertEquals(1, AcceleratorYaml.parse("a.yaml", text, List.of()).codebook().dimension());
@@ -95,7 +110,7 @@ class AcceleratorYamlTest {
     assertEquals(
         List.of(
             "--set dram.page_policy: dram.page_policy \"ajar\" is not open or closed; write e.g. open",
-            "a.yaml:45: dram.channels 3 is not a power of two from 1 to 64"),
+            "a.yaml:48: dram.channels 3 is not a power of two from 1 to 64"),
         problems(text, "dram.page_policy=ajar"));
     assertEquals(
         List.of("a.yaml:40: dram.kind \"ddr2\" is not ideal, ddr4-2400, ddr4-3200, lpddr4-3200, lpddr5-6400 or hbm2; write e.g. ideal"),
@@ -113,13 +128,13 @@ class AcceleratorYamlTest {
         .replace("  stall_percent: 0", "  stall_percent: 0\n  stall_percent: 1\n  bank_count: 3");
     assertEquals(
         List.of(
-            "a.yaml:44: dram.stall_percent is there twice; remove one",
-            "a.yaml:30: posprocess is not a section; did you mean postprocess?",
+            "a.yaml:47: dram.stall_percent is there twice; remove one",
+            "a.yaml:33: posprocess is not a section; did you mean postprocess?",
             "a.yaml:7: array.colums is not a field; did you mean array.columns?",
-            "a.yaml:45: dram.bank_count is not a field; remove it, or see `lexicore init` for all fields",
+            "a.yaml:48: dram.bank_count is not a field; remove it, or see `lexicore init` for all fields",
             "a.yaml:6: array.rows \"eight\" is not a whole number; write e.g. 8",
             "a.yaml: array.columns is missing; write \"columns: 8\" under array",
-            "a.yaml:15: codebook.place \"flash\" is not none, sram or rom; write e.g. rom",
+            "a.yaml:18: codebook.place \"flash\" is not none, sram or rom; write e.g. rom",
             "a.yaml: postprocess.lanes is missing; write \"lanes: 4\" under postprocess",
             "a.yaml:9: clock_mhz 0.0 is not positive"),
         problems(text));
@@ -129,7 +144,7 @@ class AcceleratorYamlTest {
   void valuesThatCannotBeBuiltAreReportedWithTheirLine() {
     assertEquals(
         List.of("a.yaml:6: array.rows 7 is not a power of two from 4 to 128",
-            "a.yaml:17: codebook.dimension 8 is not from 1 to 32 and at most array.rows (7)"),
+            "a.yaml:20: codebook.dimension 8 is not from 1 to 32 and at most array.rows (7)"),
         problems(GOOD.replace("  rows: 8 ", "  rows: 7 ")).stream().filter(p -> !p.contains("lanes")).toList());
   }
 

@@ -1,6 +1,7 @@
 package org.lexicore.model.accelerator;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lexicore.model.Problems;
 import org.lexicore.model.dram.ControllerSettings;
 import org.lexicore.model.dram.DramStandard;
@@ -26,8 +27,20 @@ public record Accelerator(
   /** R × C processing elements: R rows along the reduction, C columns along the output channels. */
   public record Array(int rows, int columns) {}
 
-  /** Process node, for estimates only. */
-  public record Technology(int nodeNm) {}
+  /**
+   * The process, for estimates only.
+   *
+   * @param nodeNm its node
+   * @param gateUm2 the foundry's own area of a NAND gate of two inputs, if given; else published factors scale
+   * @param sramBitUm2 the foundry's own area of an SRAM macro a bit, periphery included, if given
+   * @param romBitUm2 the same of a ROM macro
+   */
+  public record Technology(int nodeNm, OptionalDouble gateUm2, OptionalDouble sramBitUm2, OptionalDouble romBitUm2) {
+    /** A node of which only published figures are known. */
+    public Technology(int nodeNm) {
+      this(nodeNm, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+  }
 
   /** Where codewords are kept. */
   public enum Place {
@@ -218,6 +231,9 @@ public record Accelerator(
     }
     problems.require(clockMhz > 0, "clock_mhz: %s is not positive", clockMhz);
     problems.require(technology.nodeNm > 0, "technology.node_nm: %d is not positive", technology.nodeNm);
+    requirePositive(problems, "technology.gate_um2", technology.gateUm2);
+    requirePositive(problems, "technology.sram_bit_um2", technology.sramBitUm2);
+    requirePositive(problems, "technology.rom_bit_um2", technology.romBitUm2);
   }
 
   private void validateCodebook(Problems problems) {
@@ -253,6 +269,10 @@ public record Accelerator(
         accumulatorDepth() >= 8 && accumulatorDepth() <= 16384,
         "buffers.accumulators_kib: %d gives %d pixels a bank; 8 to 16384 are possible", buffers.accumulatorsKib,
         accumulatorDepth());
+  }
+
+  private static void requirePositive(Problems problems, String field, OptionalDouble um2) {
+    um2.ifPresent(value -> problems.require(value > 0, "%s: %s is not positive", field, value));
   }
 
   private static void requireKib(Problems problems, String field, int kib, int highest) {

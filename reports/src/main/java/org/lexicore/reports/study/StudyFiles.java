@@ -1,15 +1,16 @@
 package org.lexicore.reports.study;
 
-import org.lexicore.reports.ResultFiles;
+import org.lexicore.reports.RecordJson;
 
-/** The text of {@code study.json}: the same bytes for the same study. */
+/** {@code study.json}: the same bytes for the same study. */
 public final class StudyFiles {
   /** Name of the file in an output folder. */
   public static final String STUDY = "study.json";
 
   private StudyFiles() {}
 
+  /** The text of {@code study.json}. */
   public static String json(Study study) {
-    return ResultFiles.text(study);
+    return RecordJson.text(study);
   }
 }

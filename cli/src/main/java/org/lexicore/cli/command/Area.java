@@ -1,0 +1,116 @@
+package org.lexicore.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.RomContent;
+import org.lexicore.cli.chain.SynthesiseArea;
+import org.lexicore.cli.chain.SynthesiseArea.Flow;
+import org.lexicore.cli.chain.SynthesiseArea.Found;
+import org.lexicore.cli.option.AcceleratorOptions;
+import org.lexicore.cli.terminal.ExitStatus;
+import org.lexicore.cli.terminal.Json;
+import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.reports.area.AreaEstimate;
+import org.lexicore.reports.area.AreaModel;
+import org.lexicore.reports.area.AreaPart;
+import org.lexicore.reports.area.CodebookForm;
+import org.lexicore.reports.area.PortArrangement;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lexicore area}. */
+@Command(
+    name = "area",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Estimates an accelerator's area by part, and its codebook's in every form, at its process node.",
+      "In milliseconds from a model that synthesis calibrated; with --synthesise by Yosys and OpenSTA, module by module: minutes."
+    },
+    footer = {
+      "", "Examples:",
+      "  lexicore area -a examples/accelerators/edge-8.yaml",
+      "  lexicore area -a examples/accelerators/edge-8.yaml --set technology.node_nm=65 --codebook mask-rom",
+      "  lexicore area -a examples/accelerators/edge-8.yaml --synthesise --flow asic,ecp5 -o out/area"
+    })
+public final class Area implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private AcceleratorOptions accelerator;
+
+  @Option(names = "--codebook", paramLabel = "FORM", converter = FormConverter.class,
+      description = "The form of the codebook: none, logic-rom, mask-rom, sram or flip-flops (default: as generated).")
+  private CodebookForm form;
+
+  @Option(names = "--synthesise", description = "Synthesise the Verilog, too.")
+  private boolean synthesise;
+
+  @Option(names = "--flow", split = ",", paramLabel = "FLOW",
+      description = "What to synthesise for: asic, rom (the codebook alone), ice40, ecp5, xilinx or placed (a 4 x 4 array on an iCE40, "
+          + "with wires), several with commas (default: all).")
+  private Set<Flow> flows = EnumSet.allOf(Flow.class);
+
+  @Option(names = "--seed", defaultValue = "1", paramLabel = "N",
+      description = "Of a ROM's codewords where codebook.content names none (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR",
+      description = "Where netlist, scripts and logs of the synthesis go (default: nowhere).")
+  private Path output;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  /** What is printed with {@code --json}; areas in µm². */
+  private record Content(
+      String accelerator, AreaEstimate estimate, Map<CodebookForm, AreaPart> codebooks, List<PortArrangement> ports,
+      Optional<Found> synthesis) {}
+
+  @Override
+  public Integer call() throws Exception {
+    Accelerator chosen = accelerator.read();
+    AreaModel model = AreaModel.calibrated();
+    AreaEstimate estimate = form == null ? model.of(chosen) : model.of(chosen, form);
+    Optional<Found> found = synthesise ? Optional.of(synthesise(chosen)) : Optional.empty();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.text(new Content(
+          chosen.name(), estimate, model.codebooks(chosen), model.ports(chosen, estimate.codebook()), found)));
+    } else {
+      out.print(AreaText.estimate(chosen, estimate));
+      if (chosen.codebook().place() != Place.NONE) {
+        out.print(AreaText.codebooks(chosen, model, estimate.codebook()));
+      }
+      found.ifPresent(synthesis -> out.print(AreaText.synthesis(chosen, model, synthesis)));
+      out.flush();
+    }
+    return ExitStatus.DONE;
+  }
+
+  private Found synthesise(Accelerator chosen) throws Exception {
+    if (chosen.codebook().place() == Place.ROM && chosen.codebook().content().isEmpty()) {
+      spec.commandLine().getErr().println("note: no codebook.content: the ROM is filled with codewords from seed " + seed);
+    }
+    byte[] rom = RomContent.of(chosen, seed);
+    if (output != null) {
+      return OutputFolder.write(output, folder -> SynthesiseArea.run(chosen, rom, flows, folder));
+    }
+    Path work = Files.createTempDirectory("lexicore-area");
+    try {
+      return SynthesiseArea.run(chosen, rom, flows, work);
+    } finally {
+      OutputFolder.remove(work);
+    }
+  }
+}

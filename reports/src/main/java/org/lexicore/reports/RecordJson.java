@@ -1,0 +1,47 @@
+package org.lexicore.reports;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import org.lexicore.model.accelerator.Accelerator;
+
+/** How records become JSON: names in snake case, unknown ones refused, and the same bytes everywhere. */
+public final class RecordJson {
+  /** Reads and writes. */
+  public static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(new Jdk8Module())
+          .addMixIn(Accelerator.Dram.class, DramKinds.class)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** How a configuration says which memory it has. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Accelerator.Dram.Ideal.class, name = Accelerator.Dram.Ideal.KIND),
+    @JsonSubTypes.Type(value = Accelerator.Dram.Timed.class, name = "timed")
+  })
+  private interface DramKinds {}
+
+  private RecordJson() {}
+
+  /** The text of a file that holds {@code record}. */
+  public static String text(Object record) {
+    // Line ends must not depend on the platform.
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+    try {
+      return MAPPER.writer(printer).writeValueAsString(record) + "\n";
+    } catch (JacksonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

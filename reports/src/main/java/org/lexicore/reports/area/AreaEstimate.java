@@ -1,0 +1,29 @@
+package org.lexicore.reports.area;
+
+import java.util.List;
+
+/**
+ * The area of an accelerator by part, in µm².
+ *
+ * @param nodeNm the process node
+ * @param codebook the form that its codebook has
+ * @param parts cells and macros of each part
+ * @param logicError how far the model's logic was from synthesis, on accelerators that did not calibrate it
+ * @param sources where factors and cells are from
+ */
+public record AreaEstimate(int nodeNm, CodebookForm codebook, List<AreaPart> parts, ModelError logicError, List<String> sources) {
+  /** Cells of all parts. */
+  public AreaRange logic() {
+    return parts.stream().map(AreaPart::logic).reduce(AreaRange.NONE, AreaRange::plus);
+  }
+
+  /** Macros of all parts. */
+  public AreaRange memory() {
+    return parts.stream().map(AreaPart::memory).reduce(AreaRange.NONE, AreaRange::plus);
+  }
+
+  /** Both. */
+  public AreaRange total() {
+    return logic().plus(memory());
+  }
+}

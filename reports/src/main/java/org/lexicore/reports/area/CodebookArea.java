@@ -1,0 +1,58 @@
+package org.lexicore.reports.area;
+
+import java.util.List;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.RomContent;
+
+/** The area of a codebook in any of its forms, for all its ports. */
+final class CodebookArea {
+  /** A flip-flop and the multiplexer that enables it: DFFPOSX1 96, MUX2X1 48 µm², osu018_stdcells.lef. */
+  private static final double ENABLED_FLIP_FLOP_UM2 = 96 + 48;
+
+  /** A bit of a reader's choice among words: MUX2X1, osu018_stdcells.lef. */
+  private static final double MULTIPLEXER_UM2 = 48;
+
+  private final LogicModel model;
+  private final Technology technology;
+
+  CodebookArea(LogicModel model, Technology technology) {
+    this.model = model;
+    this.technology = technology;
+  }
+
+  /**
+   * Cells and macros of {@code a}'s codebook as {@code form}; each port of a ROM or SRAM is a copy, and no macro is smaller than the
+   * smallest.
+   */
+  AreaPart of(Accelerator a, CodebookForm form) {
+    long bits = 8L * RomContent.words(a) * a.codewordBytes();
+    int ports = a.codebook().ports();
+    long macroBits = ports * Math.max(bits, Memories.SMALLEST_MACRO_BITS);
+    AreaRange none = AreaRange.NONE;
+    AreaRange cells = technology.logic().factors();
+    return switch (form) {
+      case NONE -> part(none, none);
+      case LOGIC_ROM -> part(cells.times(model.romUm2(a)), none);
+      case MASK_ROM -> part(none, technology.rom().of(macroBits));
+      case SRAM -> part(none, technology.sram().of(macroBits));
+      // Registers have one content, and a tree of multiplexers for each port.
+      case FLIP_FLOPS -> part(cells.times(bits * ENABLED_FLIP_FLOP_UM2 + ports * (bits - 8.0 * a.codewordBytes()) * MULTIPLEXER_UM2), none);
+    };
+  }
+
+  /** {@code a}'s codebook as {@code form} with one port, in {@code banks}; only a table of logic is larger for being cut. */
+  AreaRange banked(Accelerator a, CodebookForm form, int banks) {
+    return form == CodebookForm.LOGIC_ROM
+        ? technology.logic().factors().times(model.bankedRomUm2(a, banks))
+        : of(a, form).total().times(1.0 / a.codebook().ports());
+  }
+
+  private static AreaPart part(AreaRange logic, AreaRange memory) {
+    return new AreaPart(ChipPart.CODEBOOK.words(), logic, memory);
+  }
+
+  /** The forms that a codebook can have, in the order of a table. */
+  static List<CodebookForm> forms() {
+    return List.of(CodebookForm.LOGIC_ROM, CodebookForm.MASK_ROM, CodebookForm.SRAM, CodebookForm.FLIP_FLOPS);
+  }
+}

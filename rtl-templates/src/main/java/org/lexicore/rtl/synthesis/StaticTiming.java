@@ -1,0 +1,89 @@
+package org.lexicore.rtl.synthesis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The longest paths that OpenSTA finds, cells only: there is no placement, so wires have neither capacitance nor resistance.
+ *
+ * @param endpoints paths that were measured
+ * @param longest the longest path that ends in each module, the longest first
+ */
+public record StaticTiming(int endpoints, List<LongestPath> longest) {
+  /** A path of {@code ns}, setup time included, from the pin where it starts to the one where it ends. */
+  public record LongestPath(String module, double ns, String start, String end) {}
+
+  /** Any period would do: a path's length is the period less its slack. */
+  private static final double PERIOD_NS = 10;
+
+  private static final double NS_IN_MHZ = 1000;
+
+  /** {@code core.x/Q (DFFPOSX1) core.y/D (DFFPOSX1) 6.789}: start, end, slack. */
+  private static final Pattern SUMMARY = Pattern.compile("^(\\S+)(?: \\(\\w+\\))? +(\\S+)(?: \\(\\w+\\))? +(-?[0-9.]+)$");
+
+  /** The highest clock in MHz at which no path is too long. */
+  public double fmaxMhz() {
+    return NS_IN_MHZ / longest.getFirst().ns();
+  }
+
+  /** Measures {@code folder/netlist.v}, made of the Verilog in {@code rtl}. */
+  static StaticTiming measure(Osu018 library, Path rtl, Path folder) {
+    String script =
+        """
+        read_liberty %s
+        read_verilog netlist.v
+        link_design lexicore
+        create_clock -name aclk -period %s [get_ports aclk]
+        set inputs {}
+        foreach port [all_inputs] { if {[get_property $port full_name] != "aclk"} { lappend inputs $port } }
+        set_input_delay 0 -clock aclk $inputs
+        set_output_delay 0 -clock aclk [all_outputs]
+        report_checks -path_delay max -format summary -group_count 200000 -endpoint_count 1 -digits 3 > endpoints.txt
+        """.formatted(library.liberty(), PERIOD_NS);
+    try {
+      Files.writeString(folder.resolve("measure.tcl"), script);
+      String log = ToolRun.succeed(folder, "sta.log", List.of("sta", "-exit", "measure.tcl"));
+      // OpenSTA ends with 0 even after an error.
+      if (log.contains("Error")) {
+        throw new IllegalStateException("sta: " + log);
+      }
+      return of(Files.readAllLines(folder.resolve("endpoints.txt")), InstanceTree.read(rtl));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** From OpenSTA's summary, one line an endpoint. */
+  static StaticTiming of(List<String> summary, InstanceTree tree) {
+    Map<String, LongestPath> longest = new TreeMap<>();
+    int endpoints = 0;
+    for (String line : summary) {
+      Matcher matcher = SUMMARY.matcher(line.strip());
+      if (!matcher.matches()) {
+        continue;
+      }
+      endpoints++;
+      String start = matcher.group(1).replace("\\", "");
+      String end = matcher.group(2).replace("\\", "");
+      double ns = PERIOD_NS - Double.parseDouble(matcher.group(3));
+      // A port has no module: the path then counts for the module where it begins.
+      String module = tree.moduleOf(end.contains(".") ? end : start);
+      longest.merge(module, new LongestPath(module, ns, start, end), (a, b) -> a.ns() >= b.ns() ? a : b);
+    }
+    if (longest.isEmpty()) {
+      throw new IllegalStateException("OpenSTA found no path");
+    }
+    List<LongestPath> sorted = new ArrayList<>(longest.values());
+    sorted.sort(Comparator.comparingDouble(LongestPath::ns).reversed());
+    return new StaticTiming(endpoints, sorted);
+  }
+}
