@@ -14,7 +14,7 @@ BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
 SLOW   = AbortLockstepTest LockstepCampaignTest CampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
-         SynthesisTest AsicSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest \
+         SynthesisTest AsicSynthesisTest FpgaSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ExampleNetworksTest ResNet20Test DemoTest \
          FloatNetworksTest AccuracyTest
 space := $(subst ,, )
 comma := ,
