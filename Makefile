@@ -14,8 +14,8 @@ BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
 SLOW   = AbortLockstepTest LockstepCampaignTest CampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
-         SynthesisTest AsicSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest TimingCheckTest ExampleNetworksTest ResNet20Test \
-         DemoTest FloatNetworksTest AccuracyTest ReportInBrowserTest WaveformTest
+         SynthesisTest AsicSynthesisTest FpgaSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest TimingCheckTest ExampleNetworksTest \
+         ResNet20Test DemoTest FloatNetworksTest AccuracyTest ReportInBrowserTest WaveformTest
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))

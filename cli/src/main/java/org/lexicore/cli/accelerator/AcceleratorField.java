@@ -71,6 +71,11 @@ record AcceleratorField(
           ideal("dram.stall_seed", 1, "of those stalls")),
       ControllerField.ALL.stream().map(AcceleratorField::controller)).toList();
 
+  /** Whether its example is no value, but stands for one. */
+  boolean hasPlaceholder() {
+    return kind.parse(example.toString()) == null;
+  }
+
   private static AcceleratorField required(String path, FieldKind kind, Object example, String meaning) {
     return new AcceleratorField(path, kind, example, true, Optional.empty(), "must be stated", meaning);
   }

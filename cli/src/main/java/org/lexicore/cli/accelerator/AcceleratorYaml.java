@@ -123,7 +123,7 @@ public final class AcceleratorYaml {
     Object value = scalar != null ? convert(field, scalar) : bad.contains(field.path()) ? null : absent(field);
     if (value == null) {
       bad.add(field.path());
-      value = field.example() instanceof Integer number ? (Object) number.longValue() : field.example();
+      value = field.hasPlaceholder() ? "" : field.example() instanceof Integer number ? (Object) number.longValue() : field.example();
     }
     values.put(field.path(), value);
   }
@@ -140,7 +140,7 @@ public final class AcceleratorYaml {
   private Object convert(AcceleratorField field, YamlValues.Scalar scalar) {
     Object value = field.kind().parse(scalar.text());
     if (value == null) {
-      String remedy = field.example().equals("") ? "write one, or leave it out" : "write e.g. " + field.example();
+      String remedy = field.hasPlaceholder() ? "write one, or leave it out" : "write e.g. " + field.example();
       problems.add("%s: %s \"%s\" is not %s; %s", scalar.place(), field.path(), scalar.text(), field.kind().noun(), remedy);
     }
     return value;

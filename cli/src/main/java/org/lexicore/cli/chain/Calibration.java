@@ -16,6 +16,7 @@ import org.lexicore.cli.terminal.Tool;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.reports.area.LogicModel;
 import org.lexicore.reports.area.SynthesisData;
 import org.lexicore.reports.area.SynthesisedAccelerator;
 import org.lexicore.reports.area.SynthesisedRom;
@@ -104,6 +105,8 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
     new AsicSynthesis(library, Optional.of(folder.resolve("modules")))
         .run(accelerator, RomContent.of(accelerator, SEED), work)
         .forEach(module -> modules.put(module.module(), module.um2()));
+    // Codebooks have judges of their own.
+    modules.remove(LogicModel.ROM);
     return new SynthesisedAccelerator(candidate.heldOut(), accelerator, modules);
   }
 

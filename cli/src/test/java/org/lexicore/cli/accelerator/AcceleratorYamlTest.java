@@ -113,7 +113,7 @@ class AcceleratorYamlTest {
             "a.yaml:48: dram.channels 3 is not a power of two from 1 to 64"),
         problems(text, "dram.page_policy=ajar"));
     assertEquals(
-        List.of("a.yaml:40: dram.kind \"ddr2\" is not ideal, ddr4-2400, ddr4-3200, lpddr4-3200, lpddr5-6400 or hbm2; write e.g. ideal"),
+        List.of("a.yaml:43: dram.kind \"ddr2\" is not ideal, ddr4-2400, ddr4-3200, lpddr4-3200, lpddr5-6400 or hbm2; write e.g. ideal"),
         problems(GOOD.replace("  kind: ideal", "  kind: ddr2")));
   }
 

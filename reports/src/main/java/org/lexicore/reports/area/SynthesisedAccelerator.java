@@ -7,6 +7,6 @@ import org.lexicore.model.accelerator.Accelerator;
  * One accelerator as synthesis found it.
  *
  * @param heldOut whether it judges the model, instead of calibrating it
- * @param modules module of the Verilog → µm² of the 0.18 µm cells of all its instances, macros of memories left out
+ * @param modules module of the Verilog → µm² of the 0.18 µm cells of all its instances, without macros of memories and the codebook
  */
 public record SynthesisedAccelerator(boolean heldOut, Accelerator accelerator, SortedMap<String, Double> modules) {}

@@ -29,9 +29,10 @@ class LogicModelTest {
         synthesised.add(module);
       }
     }));
-    Set<String> modelled = new TreeSet<>(Set.of(LogicModel.ROM));
+    Set<String> modelled = new TreeSet<>();
     ModuleTerms.ALL.forEach(module -> modelled.add(module.module()));
     assertEquals(synthesised, modelled);
+    modelled.add(LogicModel.ROM);
     Set<String> inParts = new TreeSet<>();
     for (ChipPart part : ChipPart.values()) {
       inParts.addAll(part.modules());

@@ -110,15 +110,15 @@ public final class AsicSynthesis {
     script.append(
         """
         abc -liberty %1$s -constr map.constr -script map.abc * *lexicore_rom* %%d
-        abc -liberty %1$s *lexicore_rom*
+        abc -liberty %1$s -constr map.constr *lexicore_rom*
         opt_clean -purge
         """.formatted(library.liberty()));
     return script.toString();
   }
 
-  /** Maps everything for area. */
+  /** Maps everything for area, with buffers where a net has many loads, such as a table's address: {@code map.constr}. */
   static String forArea(Osu018 library) {
-    return toCells(library) + "abc -liberty " + library.liberty() + "\nopt_clean -purge\n";
+    return toCells(library) + "abc -liberty " + library.liberty() + " -constr map.constr\nopt_clean -purge\n";
   }
 
   /** Everything up to the mapping of the logic between the flip-flops. */

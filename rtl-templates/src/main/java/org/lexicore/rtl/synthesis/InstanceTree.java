@@ -57,15 +57,17 @@ final class InstanceTree {
     }
   }
 
-  /** The module that the cell of {@code pin} stands in, {@code core.compute.span_reader.x_DFFPOSX1_Q/D}. */
+  /** The module that the cell of {@code pin} counts for, {@code core.compute.span_reader.x_DFFPOSX1_Q/D}; never a flattened one. */
   String moduleOf(String pin) {
     String path = pin.replace("\\", "").replaceFirst("/[A-Z]+$", "");
-    String parent = "lexicore";
+    String parent = Elaboration.TOP;
+    String counted = parent;
     String[] parts = path.split("\\.");
     for (int i = 0; i + 1 < parts.length; i++) {
       // Anything but an instance is a generate block.
       parent = modules.getOrDefault(parent + "." + parts[i].replaceFirst("\\[.*", ""), parent);
+      counted = Elaboration.FLATTENED.contains(parent) ? counted : parent;
     }
-    return parent;
+    return counted;
   }
 }

@@ -96,4 +96,15 @@ class CellCountsTest {
     assertEquals(new FpgaUse("x", 9, 2, 3, 4), FpgaFamily.ECP5.use("x", Map.of("LUT4", 5, "CCU2C", 2, "TRELLIS_FF", 2, "MULT18X18D", 3, "DP16KD", 4)));
     assertEquals(new FpgaUse("x", 5, 6, 0, 2), FpgaFamily.ICE40.use("x", Map.of("SB_LUT4", 5, "SB_CARRY", 2, "SB_DFF", 4, "SB_DFFESR", 2, "SB_RAM40_4K", 2)));
   }
+
+  @Test
+  void theFrequencyAfterRoutingIsTheOneThatCounts() {
+    PlacedArray placed = PlacedArray.of(
+        """
+        Info: \t         ICESTORM_LC:  3976/ 7680    51%
+        Info: Max frequency for clock 'clock$SB_IO_IN_$glb_clk': 104.20 MHz (PASS at 100.00 MHz)
+        ERROR: Max frequency for clock 'clock$SB_IO_IN_$glb_clk': 97.84 MHz (FAIL at 100.00 MHz)
+        """);
+    assertEquals(new PlacedArray(3976, 7680, 97.84), placed);
+  }
 }

@@ -26,7 +26,7 @@ class StaticTimingTest {
                 .LANES(4)
             ) drain (
         """);
-    Files.writeString(rtl.resolve("lexicore_drain.v"), "module lexicore_drain #(\n            lexicore_drain_lane drain_lane (\n");
+    Files.writeString(rtl.resolve("lexicore_drain.v"), "module lexicore_drain #(\n            lexicore_drain_lane drain_lane (\n            lexicore_delay #(.X(1)) delay4 (\n");
   }
 
   @Test
@@ -35,6 +35,7 @@ class StaticTimingTest {
     assertEquals("lexicore_drain_lane", tree.moduleOf("core.drain.lanes[0].drain_lane.y[3]_DFFPOSX1_Q/D"));
     assertEquals("lexicore_array", tree.moduleOf("\\core.array.columns[1].z_DFFPOSX1_Q /D"));
     assertEquals("lexicore", tree.moduleOf("irq"));
+    assertEquals("lexicore_drain", tree.moduleOf("core.drain.delay4.value_DFFPOSX1_Q/D"));
   }
 
   @Test
