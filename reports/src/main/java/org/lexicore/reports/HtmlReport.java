@@ -27,6 +27,7 @@ public final class HtmlReport {
     byNetwork(runs).forEach((network, same) -> page.section("Layers of " + network, LayerSection.html(same, network)));
     page.section("Units over time", TimelineSection.html(runs));
     page.section("Work of the host", HostSection.html(runs));
+    page.section("Area", AreaSection.html(runs));
     page.section("Hardware", Comparison.hardware(runs));
     page.section("How these numbers were made", Comparison.origin(runs));
     return page.text();

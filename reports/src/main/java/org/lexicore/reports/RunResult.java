@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.reports.area.AreaEstimate;
 
 /**
  * {@code result.json}: one network on one accelerator. {@code docs/results.md} explains each field; a change of meaning raises
@@ -18,6 +19,7 @@ import org.lexicore.model.accelerator.Accelerator;
  * @param inferences each occasion that was simulated, the first first
  * @param layers of the first inference
  * @param host what the host did in the first inference, if anything
+ * @param area of the chip at its node, by part
  * @param outputsSha256 of the outputs' elements of the first inference, channel-major, little-endian; none of a run without arithmetic
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -42,6 +44,7 @@ public record RunResult(
     Optional<Weights> weights,
     Optional<Accuracy> accuracy,
     Hardware hardware,
+    Optional<AreaEstimate> area,
     Optional<String> outputsSha256,
     Optional<Verification> verification,
     Accelerator configuration) {
@@ -57,6 +60,7 @@ public record RunResult(
   /** The same run, after lockstep. */
   public RunResult with(Verification outcome) {
     return new RunResult(schema, version, command, seed, inputs, network, accelerator, codebookPlace, cycles, timeMs, macs, utilisation,
-        dramBytes, stallCycles, inferences, layers, host, weights, accuracy, hardware, outputsSha256, Optional.of(outcome), configuration);
+        dramBytes, stallCycles, inferences, layers, host, weights, accuracy, hardware, area,
+        outputsSha256, Optional.of(outcome), configuration);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Timeline;
+import org.lexicore.reports.area.AreaModel;
 import org.lexicore.reports.energy.Band;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
@@ -26,7 +27,7 @@ final class Results {
   static RunResult on(RunResult r, Accelerator accelerator) {
     return new RunResult(r.schema(), r.version(), r.command(), r.seed(), r.inputs(), r.network(), r.accelerator(), r.codebookPlace(), r.cycles(),
         r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.stallCycles(), r.inferences(), r.layers(), r.host(), r.weights(), r.accuracy(),
-        r.hardware(), r.outputsSha256(), r.verification(), accelerator);
+        r.hardware(), r.area(), r.outputsSha256(), r.verification(), accelerator);
   }
 
   private static HostWork host(int layers) {
@@ -81,7 +82,8 @@ final class Results {
     inputs.put("edge-8.yaml", "00ff");
     return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),
         cycles.total(), 4.5, 40_000_000, 0.7, bytes, cycles, inferences, costs, Optional.of(host(layers)), Optional.of(new Weights(270_000, 2.31, 2.05)),
-        Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384), Optional.of("ab12"),
+        Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384),
+        Optional.of(AreaModel.calibrated().of(accelerator(place))), Optional.of("ab12"),
         Optional.of(new Verification(cycles.total(), 61, 0, java.util.Map.of())), accelerator(place));
   }
 }

@@ -24,6 +24,7 @@ import org.lexicore.reports.Inference;
 import org.lexicore.reports.LayerCost;
 import org.lexicore.reports.RunResult;
 import org.lexicore.reports.Weights;
+import org.lexicore.reports.area.AreaModel;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyModel;
 import org.lexicore.rtl.HardwareCount;
@@ -48,6 +49,7 @@ public final class Results {
         RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
         first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
         cycles(first.stallCycles()), inferences, layers(deployment, first, energy), host(deployment, first), weights, accuracy, hardware,
+        Optional.of(AreaModel.calibrated().of(accelerator)),
         first.outputsSha256(), Optional.empty(), accelerator);
   }
 

@@ -28,6 +28,8 @@ import org.lexicore.reports.Accuracy;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
+import org.lexicore.reports.area.AreaRange;
+import org.lexicore.reports.energy.Band;
 import org.lexicore.reports.study.Study;
 
 /** Runs every network of a study on every chip: cycles and traffic of each occasion, and of each size of batch. */
@@ -98,7 +100,11 @@ final class StudyRun {
     }
     boolean store = variant.scheme() != Scheme.INT8;
     return new Study.Chip(variant.name(), store ? chip.codebook().entries() : 0, store ? chip.codebook().dimension() : 0, last.hardware(),
-        Optional.empty(), Optional.empty(), networks);
+        last.area().map(area -> squareMillimetres(area.total())), last.area().map(area -> squareMillimetres(area.store())), networks);
+  }
+
+  private static Band squareMillimetres(AreaRange um2) {
+    return new Band(um2.low(), um2.typical(), um2.high()).times(1e-6);
   }
 
   /** The store has just the room that the networks need. */

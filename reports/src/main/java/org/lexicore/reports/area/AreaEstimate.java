@@ -22,6 +22,12 @@ public record AreaEstimate(int nodeNm, CodebookForm codebook, List<AreaPart> par
     return parts.stream().map(AreaPart::memory).reduce(AreaRange.NONE, AreaRange::plus);
   }
 
+  /** The codeword store, all ports. */
+  public AreaRange store() {
+    return parts.stream().filter(part -> part.part().equals(ChipPart.CODEBOOK.words())).map(AreaPart::total)
+        .reduce(AreaRange.NONE, AreaRange::plus);
+  }
+
   /** Both. */
   public AreaRange total() {
     return logic().plus(memory());

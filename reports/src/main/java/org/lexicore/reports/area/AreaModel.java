@@ -28,7 +28,12 @@ public final class AreaModel {
 
   /** With the stored synthesis results. */
   public static AreaModel calibrated() {
-    return new AreaModel(LogicModel.fit(SynthesisData.stored()));
+    return Calibrated.MODEL;
+  }
+
+  /** Fitted once, and only if somebody asks. */
+  private static final class Calibrated {
+    private static final AreaModel MODEL = new AreaModel(LogicModel.fit(SynthesisData.stored()));
   }
 
   /** The area of {@code accelerator} as the generator writes it. */
