@@ -12,6 +12,11 @@ final class CodebookArea {
   /** A bit of a reader's choice among words: MUX2X1, osu018_stdcells.lef. */
   private static final double MULTIPLEXER_UM2 = 48;
 
+  /** Codewords of the largest table that was synthesised whole, and of a slice of a larger one. */
+  private static final int LARGEST_SYNTHESISED = 4096;
+
+  private static final int SLICE_WORDS = 1024;
+
   private final LogicModel model;
   private final Technology technology;
 
@@ -32,12 +37,26 @@ final class CodebookArea {
     AreaRange cells = technology.logic().factors();
     return switch (form) {
       case NONE -> part(none, none);
-      case LOGIC_ROM -> part(cells.times(model.romUm2(a)), none);
+      case LOGIC_ROM -> part(cells.times(logicRom(a)), none);
       case MASK_ROM -> part(none, technology.rom().of(macroBits));
       case SRAM -> part(none, technology.sram().of(macroBits));
       // Registers have one content, and a tree of multiplexers for each port.
       case FLIP_FLOPS -> part(cells.times(bits * ENABLED_FLIP_FLOP_UM2 + ports * (bits - 8.0 * a.codewordBytes()) * MULTIPLEXER_UM2), none);
     };
+  }
+
+  /**
+   * Beyond the tables that calibrated the law it is one end; the other is slices of a size that was synthesised, with nothing shared among
+   * them, and the geometric mean is between.
+   */
+  private AreaRange logicRom(Accelerator a) {
+    double law = model.romUm2(a);
+    int slices = RomContent.words(a) / SLICE_WORDS;
+    if (RomContent.words(a) <= LARGEST_SYNTHESISED) {
+      return AreaRange.exactly(law);
+    }
+    double cut = a.codebook().ports() * (model.bankedRomUm2(a, slices) + MULTIPLEXER_UM2 * 8 * a.codewordBytes() * (slices - 1));
+    return new AreaRange(law, Math.sqrt(law * cut), cut);
   }
 
   /** {@code a}'s codebook as {@code form} with one port, in {@code banks}; only a table of logic is larger for being cut. */

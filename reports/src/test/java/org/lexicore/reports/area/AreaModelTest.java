@@ -103,6 +103,15 @@ class AreaModelTest {
   }
 
   @Test
+  void aTableBeyondTheSynthesisedOnesHasTwoEnds() {
+    AreaRange known = MODEL.codebooks(accelerator(Place.ROM, 4096, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
+    AreaRange beyond = MODEL.codebooks(accelerator(Place.ROM, 65536, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
+    assertEquals(known.low(), known.high());
+    assertTrue(beyond.low() < beyond.typical() && beyond.typical() < beyond.high(), beyond.toString());
+    assertTrue(beyond.high() < 17 * known.high() * 1.25, beyond + " " + known);
+  }
+
+  @Test
   void oneEstimateTakesMilliseconds() {
     MODEL.of(at(28));
     long start = System.nanoTime();
