@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.lexicore.reports.area.AreaEstimate;
 import org.lexicore.reports.area.AreaPart;
-import org.lexicore.reports.area.AreaRange;
 import org.lexicore.reports.chart.Numbers;
 import org.lexicore.reports.chart.Treemap;
 import org.lexicore.reports.chart.Treemap.Tile;
@@ -43,7 +42,7 @@ final class AreaSection {
     return new Tile(part.part(), part.total().typical(), span(part.total()), parts);
   }
 
-  private static String span(AreaRange range) {
+  private static String span(Band range) {
     return Numbers.of(Math.rint(range.low())) + " to " + Numbers.of(Math.rint(range.high()));
   }
 
@@ -60,7 +59,7 @@ final class AreaSection {
     return html.append("</ul></details>\n").toString();
   }
 
-  private static List<String> row(String name, AreaRange logic, AreaRange memory) {
+  private static List<String> row(String name, Band logic, Band memory) {
     return List.of(name, Numbers.of(Math.rint(logic.typical())), span(logic), Numbers.of(Math.rint(memory.typical())), span(memory));
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lexicore.reports.chart.BarChart;
 import org.lexicore.reports.chart.Numbers;
-import org.lexicore.reports.energy.Band;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
 

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.lexicore.model.InputException;
 import org.lexicore.model.instruction.Traffic;
-import org.lexicore.reports.energy.Band;
 
 /** Writes and reads {@code result.json}, and writes {@code layers.csv}: the same bytes for the same result. */
 public final class ResultFiles {

@@ -11,7 +11,6 @@ import org.lexicore.reports.chart.LineChart;
 import org.lexicore.reports.chart.LineChart.Curve;
 import org.lexicore.reports.chart.LineChart.Point;
 import org.lexicore.reports.chart.Numbers;
-import org.lexicore.reports.energy.Band;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
 import org.lexicore.reports.study.BreakEven;

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Timeline;
 import org.lexicore.reports.area.AreaModel;
-import org.lexicore.reports.energy.Band;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
 

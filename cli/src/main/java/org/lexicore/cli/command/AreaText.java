@@ -6,9 +6,9 @@ import java.util.Map;
 import org.lexicore.cli.chain.SynthesiseArea.Found;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.reports.Band;
 import org.lexicore.reports.area.AreaEstimate;
 import org.lexicore.reports.area.AreaModel;
-import org.lexicore.reports.area.AreaRange;
 import org.lexicore.reports.area.CodebookForm;
 import org.lexicore.reports.area.LogicModel;
 import org.lexicore.reports.area.ModelError;
@@ -130,7 +130,7 @@ final class AreaText {
     return String.format(Locale.ROOT, "%.0f", um2);
   }
 
-  private static String mm2(AreaRange range) {
+  private static String mm2(Band range) {
     return range.high() == 0 ? "-" : mm2(range.low()) + " - " + mm2(range.typical()) + " - " + mm2(range.high());
   }
 

@@ -25,11 +25,10 @@ import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.Accuracy;
+import org.lexicore.reports.Band;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
-import org.lexicore.reports.area.AreaRange;
-import org.lexicore.reports.energy.Band;
 import org.lexicore.reports.study.Study;
 
 /** Runs every network of a study on every chip: cycles and traffic of each occasion, and of each size of batch. */
@@ -103,7 +102,7 @@ final class StudyRun {
         last.area().map(area -> squareMillimetres(area.total())), last.area().map(area -> squareMillimetres(area.store())), networks);
   }
 
-  private static Band squareMillimetres(AreaRange um2) {
+  private static Band squareMillimetres(Band um2) {
     return new Band(um2.low(), um2.typical(), um2.high()).times(1e-6);
   }
 

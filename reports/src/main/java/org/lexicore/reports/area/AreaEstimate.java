@@ -1,6 +1,7 @@
 package org.lexicore.reports.area;
 
 import java.util.List;
+import org.lexicore.reports.Band;
 
 /**
  * The area of an accelerator by part, in µm².
@@ -13,23 +14,23 @@ import java.util.List;
  */
 public record AreaEstimate(int nodeNm, CodebookForm codebook, List<AreaPart> parts, ModelError logicError, List<String> sources) {
   /** Cells of all parts. */
-  public AreaRange logic() {
-    return parts.stream().map(AreaPart::logic).reduce(AreaRange.NONE, AreaRange::plus);
+  public Band logic() {
+    return parts.stream().map(AreaPart::logic).reduce(Band.ZERO, Band::plus);
   }
 
   /** Macros of all parts. */
-  public AreaRange memory() {
-    return parts.stream().map(AreaPart::memory).reduce(AreaRange.NONE, AreaRange::plus);
+  public Band memory() {
+    return parts.stream().map(AreaPart::memory).reduce(Band.ZERO, Band::plus);
   }
 
   /** The codeword store, all ports. */
-  public AreaRange store() {
+  public Band store() {
     return parts.stream().filter(part -> part.part().equals(ChipPart.CODEBOOK.words())).map(AreaPart::total)
-        .reduce(AreaRange.NONE, AreaRange::plus);
+        .reduce(Band.ZERO, Band::plus);
   }
 
   /** Both. */
-  public AreaRange total() {
+  public Band total() {
     return logic().plus(memory());
   }
 }

@@ -1,5 +1,7 @@
 package org.lexicore.reports.area;
 
+import org.lexicore.reports.Band;
+
 /**
  * The area of one part of an accelerator, in µm².
  *
@@ -7,9 +9,9 @@ package org.lexicore.reports.area;
  * @param logic standard cells, before placement: a row's utilisation is not in it
  * @param memory macros
  */
-public record AreaPart(String part, AreaRange logic, AreaRange memory) {
+public record AreaPart(String part, Band logic, Band memory) {
   /** Both. */
-  public AreaRange total() {
+  public Band total() {
     return logic.plus(memory);
   }
 }

@@ -3,6 +3,7 @@ package org.lexicore.reports.area;
 import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.RomContent;
+import org.lexicore.reports.Band;
 
 /** The area of a codebook in any of its forms, for all its ports. */
 final class CodebookArea {
@@ -33,8 +34,8 @@ final class CodebookArea {
     long bits = 8L * RomContent.words(a) * a.codewordBytes();
     int ports = a.codebook().ports();
     long macroBits = ports * Math.max(bits, Memories.SMALLEST_MACRO_BITS);
-    AreaRange none = AreaRange.NONE;
-    AreaRange cells = technology.logic().factors();
+    Band none = Band.ZERO;
+    Band cells = technology.logic().factors();
     return switch (form) {
       case NONE -> part(none, none);
       case LOGIC_ROM -> part(cells.times(logicRom(a)), none);
@@ -49,24 +50,24 @@ final class CodebookArea {
    * Beyond the tables that calibrated the law it is one end; the other is slices of a size that was synthesised, with nothing shared among
    * them, and the geometric mean is between.
    */
-  private AreaRange logicRom(Accelerator a) {
+  private Band logicRom(Accelerator a) {
     double law = model.romUm2(a);
     int slices = RomContent.words(a) / SLICE_WORDS;
     if (RomContent.words(a) <= LARGEST_SYNTHESISED) {
-      return AreaRange.exactly(law);
+      return Band.exactly(law);
     }
     double cut = a.codebook().ports() * (model.bankedRomUm2(a, slices) + MULTIPLEXER_UM2 * 8 * a.codewordBytes() * (slices - 1));
-    return new AreaRange(law, Math.sqrt(law * cut), cut);
+    return new Band(law, Math.sqrt(law * cut), cut);
   }
 
   /** {@code a}'s codebook as {@code form} with one port, in {@code banks}; only a table of logic is larger for being cut. */
-  AreaRange banked(Accelerator a, CodebookForm form, int banks) {
+  Band banked(Accelerator a, CodebookForm form, int banks) {
     return form == CodebookForm.LOGIC_ROM
         ? technology.logic().factors().times(model.bankedRomUm2(a, banks))
         : of(a, form).total().times(1.0 / a.codebook().ports());
   }
 
-  private static AreaPart part(AreaRange logic, AreaRange memory) {
+  private static AreaPart part(Band logic, Band memory) {
     return new AreaPart(ChipPart.CODEBOOK.words(), logic, memory);
   }
 

@@ -2,6 +2,7 @@ package org.lexicore.reports.area;
 
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.lexicore.reports.Band;
 
 /**
  * From the 0.18 µm cells that logic is synthesised with to another node.
@@ -9,7 +10,7 @@ import java.util.OptionalDouble;
  * @param factors area there / area at 180 nm
  * @param source where they are from
  */
-public record LogicScaling(AreaRange factors, String source) {
+public record LogicScaling(Band factors, String source) {
   /** The node of the cells. */
   public static final int SYNTHESISED_NM = 180;
 
@@ -29,15 +30,15 @@ public record LogicScaling(AreaRange factors, String source) {
   public static LogicScaling to(int node, OptionalDouble gateUm2) {
     if (gateUm2.isPresent()) {
       return new LogicScaling(
-          AreaRange.exactly(gateUm2.getAsDouble() / NAND2_UM2), "technology.gate_um2 / the 24 um2 of the 0.18 um NAND2X1");
+          Band.exactly(gateUm2.getAsDouble() / NAND2_UM2), "technology.gate_um2 / the 24 um2 of the 0.18 um NAND2X1");
     }
     if (node == SYNTHESISED_NM) {
-      return new LogicScaling(AreaRange.exactly(1), "0.18 um cells (OSU, qflow-tech-osu018)");
+      return new LogicScaling(Band.exactly(1), "0.18 um cells (OSU, qflow-tech-osu018)");
     }
     double published = PUBLISHED.at(node);
     double ideal = Math.pow((double) node / SYNTHESISED_NM, 2);
     return new LogicScaling(
-        new AreaRange(Math.min(published, ideal), published, Math.max(published, ideal)),
+        new Band(Math.min(published, ideal), published, Math.max(published, ideal)),
         "0.18 um cells scaled with Stillmaker & Baas 2017, " + PUBLISHED.manner(node) + "; other end: the square of the nodes' ratio");
   }
 }

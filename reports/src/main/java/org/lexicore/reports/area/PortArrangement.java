@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.RomContent;
+import org.lexicore.reports.Band;
 
 /**
  * A way to serve several ports from one codebook.
@@ -14,7 +15,7 @@ import org.lexicore.model.accelerator.RomContent;
  * @param cycles expected until each port has its codeword, at random indices
  * @param um2PerCodewordPerCycle area by what it delivers: the ways at equal utilisation
  */
-public record PortArrangement(String name, AreaRange um2, double cycles, AreaRange um2PerCodewordPerCycle) {
+public record PortArrangement(String name, Band um2, double cycles, Band um2PerCodewordPerCycle) {
   /** MUX2X1 of the 0.18 µm library, osu018_stdcells.lef. */
   private static final double MULTIPLEXER_UM2 = 48;
 
@@ -24,25 +25,25 @@ public record PortArrangement(String name, AreaRange um2, double cycles, AreaRan
    * @param store the store with one port, by the banks that it is cut into
    * @param cells area of cells at the node / at 0.18 µm
    */
-  static List<PortArrangement> of(Accelerator a, IntFunction<AreaRange> store, AreaRange cells) {
+  static List<PortArrangement> of(Accelerator a, IntFunction<Band> store, Band cells) {
     int ports = a.codebook().ports();
-    AreaRange copy = store.apply(1);
+    Band copy = store.apply(1);
     List<PortArrangement> all = new ArrayList<>();
     all.add(arrangement(ports + (ports == 1 ? " copy" : " copies"), copy.times(ports), 1, ports));
     if (ports > 1) {
       for (int banks = 2; banks <= 4 * ports && banks <= RomContent.words(a); banks *= 2) {
         if (banks >= ports) {
-          AreaRange choices = cells.times(MULTIPLEXER_UM2 * crossbarBits(a, banks));
+          Band choices = cells.times(MULTIPLEXER_UM2 * crossbarBits(a, banks));
           all.add(arrangement(banks + " banks", store.apply(banks).plus(choices), BankConflicts.expectedCycles(ports, banks), ports));
         }
       }
-      AreaRange choices = cells.times(MULTIPLEXER_UM2 * (ports - 1) * addressBits(a));
+      Band choices = cells.times(MULTIPLEXER_UM2 * (ports - 1) * addressBits(a));
       all.add(arrangement("1 copy in turn", copy.plus(choices), ports, ports));
     }
     return all;
   }
 
-  private static PortArrangement arrangement(String name, AreaRange um2, double cycles, int ports) {
+  private static PortArrangement arrangement(String name, Band um2, double cycles, int ports) {
     return new PortArrangement(name, um2, cycles, um2.times(cycles / ports));
   }
 

@@ -5,6 +5,7 @@ import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.dram.DramCounts;
 import org.lexicore.model.dram.DramStandard;
 import org.lexicore.model.dram.DramTiming;
+import org.lexicore.reports.Band;
 
 /**
  * Energy of DRAM, in µJ, as a band: published figures for a bit moved give a low, a typical and a high value; where a data
@@ -60,7 +61,7 @@ public record DramEnergy(double low, double typical, double high, Optional<Parts
     return switch (standard) {
       case DDR4_2400, DDR4_3200 -> new Band(10, 15, 20);
       case LPDDR4_3200, LPDDR5_6400 -> new Band(8, 13, 14);
-      case HBM2 -> Band.of(3.9);
+      case HBM2 -> Band.exactly(3.9);
     };
   }
 

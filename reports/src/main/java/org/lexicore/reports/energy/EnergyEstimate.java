@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.lexicore.reports.Band;
 
 /** Energy by part, in pJ. */
 public record EnergyEstimate(Map<EnergyPart, Band> parts) {

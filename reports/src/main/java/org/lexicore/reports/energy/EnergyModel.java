@@ -7,6 +7,7 @@ import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.dram.DramCounts;
 import org.lexicore.model.result.Activity;
+import org.lexicore.reports.Band;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
 
@@ -116,7 +117,7 @@ public final class EnergyModel {
   }
 
   private Band array(Counts c) {
-    Band arithmetic = Band.of(MULTIPLY_8).plus(ADD_TREE).times(fromHorowitz);
+    Band arithmetic = Band.exactly(MULTIPLY_8).plus(ADD_TREE).times(fromHorowitz);
     return arithmetic.plus(register.times(BITS_A_MULTIPLICATION)).times(c.multiplications);
   }
 
@@ -143,14 +144,14 @@ public final class EnergyModel {
     double bank = accelerator.accumulatorDepth() * word;
     double additions = c.of(Activity.PIXELS) * accelerator.array().columns();
     return sram(bank, (c.of(Activity.PIXELS) + c.of(Activity.DRAIN_ELEMENTS)) * word, c.of(Activity.PIXELS) * word)
-        .plus(Band.of(ADD_32 * fromHorowitz).times(additions));
+        .plus(Band.exactly(ADD_32 * fromHorowitz).times(additions));
   }
 
   private Band drain(Counts c) {
     double lanes = accelerator.postprocess().lanes();
     double elements = c.of(Activity.DRAIN_ELEMENTS);
     double requantisations = (elements + c.of(Activity.RESIDUAL_ELEMENTS)) * lanes;
-    Band arithmetic = Band.of((MULTIPLY_8 * PARTIAL_PRODUCTS + ADD_32 * ADDITIONS_A_REQUANTISATION) * fromHorowitz).times(requantisations);
+    Band arithmetic = Band.exactly((MULTIPLY_8 * PARTIAL_PRODUCTS + ADD_32 * ADDITIONS_A_REQUANTISATION) * fromHorowitz).times(requantisations);
     // The residual buffer is read for every element, the result's sum needed or not.
     return arithmetic
         .plus(sram(1024.0 * accelerator.buffers().parametersKib(), elements * lanes * PARAMETER_BYTES, c.bytes.biases()))

@@ -1,5 +1,7 @@
 package org.lexicore.reports.energy;
 
+import org.lexicore.reports.Band;
+
 /**
  * Energy of an access to an on-chip memory, in pJ a bit, by its capacity.
  *

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.lexicore.reports.Band;
 import org.lexicore.reports.Hardware;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.Metric;
 import org.lexicore.reports.Weights;
-import org.lexicore.reports.energy.Band;
 
 /**
  * {@code study.json}: the same networks on the same array, their weights stored in several ways.

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.reports.Band;
 
 /** Does an estimate hold together: parts and whole, forms of the codebook, ports, nodes? */
 class AreaModelTest {
@@ -104,8 +105,8 @@ class AreaModelTest {
 
   @Test
   void aTableBeyondTheSynthesisedOnesHasTwoEnds() {
-    AreaRange known = MODEL.codebooks(accelerator(Place.ROM, 4096, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
-    AreaRange beyond = MODEL.codebooks(accelerator(Place.ROM, 65536, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
+    Band known = MODEL.codebooks(accelerator(Place.ROM, 4096, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
+    Band beyond = MODEL.codebooks(accelerator(Place.ROM, 65536, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
     assertEquals(known.low(), known.high());
     assertTrue(beyond.low() < beyond.typical() && beyond.typical() < beyond.high(), beyond.toString());
     assertTrue(beyond.high() < 17 * known.high() * 1.25, beyond + " " + known);

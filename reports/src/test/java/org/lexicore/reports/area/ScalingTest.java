@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.lexicore.reports.Band;
 
 /** Are published factors and cells taken as published, interpolated between nodes, and put aside by a foundry's own figures? */
 class ScalingTest {
@@ -18,7 +19,7 @@ class ScalingTest {
   void publishedNodesAreTakenAsTheyAre() {
     assertEquals(0.053, LogicScaling.to(45, NONE).factors().typical());
     assertTrue(LogicScaling.to(45, NONE).source().contains("as published for 45 nm"));
-    assertEquals(AreaRange.exactly(1), LogicScaling.to(180, NONE).factors());
+    assertEquals(Band.exactly(1), LogicScaling.to(180, NONE).factors());
   }
 
   @Test
@@ -33,17 +34,17 @@ class ScalingTest {
 
   @Test
   void aFoundrysOwnFiguresLeaveNoRange() {
-    assertEquals(AreaRange.exactly(0.5), LogicScaling.to(28, OptionalDouble.of(12)).factors());
-    assertEquals(AreaRange.exactly(0.3), MemoryMacro.sram(28, OptionalDouble.of(0.3)).um2PerBit());
+    assertEquals(Band.exactly(0.5), LogicScaling.to(28, OptionalDouble.of(12)).factors());
+    assertEquals(Band.exactly(0.3), MemoryMacro.sram(28, OptionalDouble.of(0.3)).um2PerBit());
     assertEquals("technology.rom_bit_um2", MemoryMacro.rom(28, OptionalDouble.of(0.1)).source());
   }
 
   @Test
   void macrosAreCellsAndWhatIsAroundThem() {
-    AreaRange sram = MemoryMacro.sram(28, NONE).um2PerBit();
+    Band sram = MemoryMacro.sram(28, NONE).um2PerBit();
     assertEquals(0.127 * 1.25, sram.low(), 1e-9);
     assertEquals(0.127 * 6.68, sram.high(), 1e-9);
-    AreaRange rom = MemoryMacro.rom(65, NONE).um2PerBit();
+    Band rom = MemoryMacro.rom(65, NONE).um2PerBit();
     // One bit a transistor, in a macro as Yin's.
     assertEquals(2 * 0.096 * 2.61, rom.typical(), 1e-9);
     assertEquals(MemoryMacro.sram(65, NONE).um2PerBit().high(), rom.high(), 1e-9);
@@ -54,8 +55,8 @@ class ScalingTest {
 
   @Property
   void areaGrowsWithTheNodeAndLowIsNeverAboveHigh(@ForAll @IntRange(min = 3, max = 250) int node) {
-    AreaRange here = LogicScaling.to(node, NONE).factors();
-    AreaRange next = LogicScaling.to(node + 1, NONE).factors();
+    Band here = LogicScaling.to(node, NONE).factors();
+    Band next = LogicScaling.to(node + 1, NONE).factors();
     assertTrue(node == 180 || node == 179 || here.typical() < next.typical());
     assertTrue(here.low() <= here.typical() && here.typical() <= here.high());
     assertTrue(MemoryMacro.sram(node, NONE).um2PerBit().typical() < MemoryMacro.sram(node + 1, NONE).um2PerBit().typical());

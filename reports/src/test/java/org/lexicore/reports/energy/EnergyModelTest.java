@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.result.Activity;
+import org.lexicore.reports.Band;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
 import org.lexicore.reports.energy.EnergyModel.Counts;

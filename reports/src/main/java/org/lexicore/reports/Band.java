@@ -1,4 +1,4 @@
-package org.lexicore.reports.energy;
+package org.lexicore.reports;
 
 import java.util.function.DoubleUnaryOperator;
 
@@ -17,12 +17,12 @@ public record Band(double low, double typical, double high) {
   }
 
   /** Two figures from different sources; the geometric mean is the typical one. */
-  static Band between(double low, double high) {
+  public static Band between(double low, double high) {
     return new Band(low, Math.sqrt(low * high), high);
   }
 
   /** A figure that has one source. */
-  static Band of(double value) {
+  public static Band exactly(double value) {
     return new Band(value, value, value);
   }
 
