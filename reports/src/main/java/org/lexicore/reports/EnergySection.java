@@ -3,7 +3,6 @@ package org.lexicore.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.lexicore.reports.chart.BarChart;
 import org.lexicore.reports.chart.Numbers;
 import org.lexicore.reports.energy.EnergyEstimate;
@@ -61,22 +60,14 @@ final class EnergySection {
 
   /** As wide as published constants differ. */
   private static String bands(List<Estimated> estimated) {
-    List<String> head = new ArrayList<>(List.of("inference", "TOPS/W", "in all, µJ", "on chip"));
-    for (EnergyPart part : EnergyPart.values()) {
-      head.add(part.title());
-    }
-    return Html.table(head, estimated.stream().map(one -> {
-      List<String> row = new ArrayList<>();
-      row.add(one.label());
-      row.add(band(one.energy().topsPerWatt(one.macs())));
-      Function<Band, String> microjoules = band -> band(band.times(MICROJOULE));
-      row.add(microjoules.apply(one.energy().total()));
-      row.add(microjoules.apply(one.energy().onChip()));
-      for (EnergyPart part : EnergyPart.values()) {
-        row.add(microjoules.apply(one.energy().parts().get(part)));
-      }
-      return row;
-    }).toList());
+    List<String> head = List.of("inference", "TOPS/W", "in all, µJ", "DRAM, µJ", "on chip, µJ", "of it the codebook, µJ");
+    return Html.table(head, estimated.stream().map(one -> List.of(one.label(), band(one.energy().topsPerWatt(one.macs())),
+        microjoules(one.energy().total()), microjoules(one.energy().parts().get(EnergyPart.DRAM)), microjoules(one.energy().onChip()),
+        microjoules(one.energy().parts().get(EnergyPart.CODEBOOK)))).toList());
+  }
+
+  private static String microjoules(Band picojoules) {
+    return band(picojoules.times(MICROJOULE));
   }
 
   static String band(Band band) {

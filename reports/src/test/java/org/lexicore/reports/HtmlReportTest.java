@@ -39,7 +39,7 @@ class HtmlReportTest {
       DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(drawing.group())));
       drawings++;
     }
-    assertEquals(3 + 3 + 3 * RUNS.size(), drawings, "of whole runs, of their layers together, and of each run's layers");
+    assertEquals(3 + 3 + 3 * RUNS.size() + 3, drawings, "of whole runs, of their layers together, of each run's layers, and of three chips");
     Set<String> ids = new HashSet<>();
     Matcher id = Pattern.compile(" id=\"([^\"]+)\"").matcher(PAGE);
     while (id.find()) {

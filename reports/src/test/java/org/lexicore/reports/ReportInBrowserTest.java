@@ -37,6 +37,9 @@ class ReportInBrowserTest {
 
   private static final List<String> NAMES = List.of("int8", "per-layer-sram", "universal-sram", "universal-rom");
 
+  /** A smaller tile has no room in the drawing. */
+  private static final double LEAST_SEEN_UM2 = 500;
+
   @TempDir static Path folder;
 
   private static List<HtmlReport.Run> runs;
@@ -87,9 +90,9 @@ class ReportInBrowserTest {
       }
     }
     Set<String> expected = new HashSet<>(Set.of("cycles", "traffic", "layers-resnet20-cycles", "layers-resnet20-utilisation",
-        "layers-resnet20-roofline"));
+        "layers-resnet20-roofline", "energy", "area-0", "area-1"));
     for (int i = 0; i < NAMES.size(); i++) {
-      expected.addAll(List.of("layers-resnet20-causes-" + i, "layers-resnet20-traffic-" + i, "timeline-" + i));
+      expected.addAll(List.of("layers-resnet20-causes-" + i, "layers-resnet20-traffic-" + i, "timeline-" + i, "energy-layers-" + i));
     }
     assertEquals(expected, drawn);
     assertEquals(NAMES.size() * LAYERS, figure("layers-resnet20-cycles").path("marks").size());
@@ -133,6 +136,28 @@ class ReportInBrowserTest {
       assertTrue(texts(light.probe().path("cells")).stream().anyMatch(row -> row.startsWith(column) && row.endsWith("|" + total)), total);
     }
     assertEquals(NAMES.size() * (2 * 2 + LAYERS * 7), compared, "all but the cause with no cycles");
+  }
+
+  @Test
+  void energyAndAreaAreThoseOfTheResult() throws Exception {
+    JsonNode result = new ObjectMapper().readTree(ResultFiles.json(runs.get(0).result()));
+    Set<String> said = new HashSet<>();
+    for (String id : List.of("energy", "area-0")) {
+      figure(id).path("marks").forEach(mark -> said.add(mark.path("text").asText()));
+    }
+    double picojoules = result.at("/inferences/0/energy/parts/array/typical").asDouble();
+    String energy = NAMES.get(0) + ", first, array: " + Numbers.of(picojoules * 1e-6) + " µJ";
+    assertTrue(said.stream().anyMatch(text -> text.startsWith(energy)), energy + " is not in " + said);
+    int parts = 0;
+    for (JsonNode part : result.at("/area/parts")) {
+      double um2 = part.at("/logic/typical").asDouble();
+      if (um2 > LEAST_SEEN_UM2) {
+        String area = part.path("part").asText() + ", cells: " + Numbers.of(Math.rint(um2)) + " µm²";
+        assertTrue(said.stream().anyMatch(text -> text.startsWith(area)), area + " is not in " + said);
+        parts++;
+      }
+    }
+    assertTrue(parts > 5, parts + " parts");
   }
 
   private static int compare(Set<String> said, String category, String series, JsonNode value, String unit) {
