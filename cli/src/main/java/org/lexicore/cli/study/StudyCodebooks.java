@@ -9,12 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.InputHashes;
 import org.lexicore.cli.chain.Results;
-import org.lexicore.cli.chain.SampleFiles;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.compiler.data.ArrayFile;
-import org.lexicore.compiler.data.Samples;
 import org.lexicore.model.InputException;
 import org.lexicore.reports.StudyPage;
 import org.lexicore.reports.study.BreakEven;
@@ -101,7 +99,7 @@ public final class StudyCodebooks implements Callable<Integer> {
       hashes.add(place);
     }
     Results.Origin origin = new Results.Origin(RunOptions.commandLine(spec), seed, hashes.all());
-    StudyRun run = new StudyRun(versions, accelerator, settings, batches, labelled(versions), origin, err);
+    StudyRun run = new StudyRun(versions, accelerator, settings, batches, labelled(), origin, err);
     List<Study.Chip> chips = run.chips(folder);
     Study study = new Study(Study.SCHEMA, org.lexicore.cli.Version.text(), origin.command(), seed, origin.inputs(), run.name(), chips,
         BreakEven.of(chips));
@@ -110,11 +108,7 @@ public final class StudyCodebooks implements Callable<Integer> {
     return study;
   }
 
-  private Optional<StudyRun.Labelled> labelled(Versions versions) {
-    if (labels == null) {
-      return Optional.empty();
-    }
-    Samples samples = SampleFiles.read("--inputs", inputs, versions.any());
-    return Optional.of(new StudyRun.Labelled(samples, ArrayFile.read(labels)));
+  private Optional<StudyRun.Labelled> labelled() {
+    return Optional.ofNullable(labels).map(file -> new StudyRun.Labelled(inputs, ArrayFile.read(file)));
   }
 }

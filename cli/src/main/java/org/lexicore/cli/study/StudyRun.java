@@ -41,9 +41,14 @@ final class StudyRun {
   private final Results.Origin origin;
   private final PrintWriter err;
 
-  /** Samples with the right answers. */
-  record Labelled(Samples samples, NdArray labels) {
+  /**
+   * Samples with the right answers.
+   *
+   * @param inputs as {@code --inputs} has them: each network scales raw pixels in its own way
+   */
+  record Labelled(List<String> inputs, NdArray labels) {
     private Accuracy accuracy(Ready ready) {
+      Samples samples = SampleFiles.read("--inputs", inputs, ready.version.compressed());
       return new Accuracy(samples.count(), Outputs.of(ready.quantised.network(), samples).evaluate(labels).top1(),
           Outputs.of(ready.version.compressed().graph(), samples).evaluate(labels).top1());
     }

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.chain.Variant;
 import org.lexicore.cli.chain.Variant.Scheme;
-import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.Codebook;
 
@@ -71,11 +70,6 @@ final class Versions {
   /** Whether every network has a version for {@code variant}. */
   boolean serve(Variant variant) {
     return networks().stream().noneMatch(network -> of(network, variant).isEmpty());
-  }
-
-  /** One of them: all take the same samples. */
-  CompressedNetwork any() {
-    return byNetwork.values().iterator().next().getFirst().compressed();
   }
 
   private Version universal(String network) {
