@@ -69,16 +69,16 @@ public final class StudyPage {
   }
 
   private static String table(Study study, String name) {
-    List<String> head = List.of("variant", "codebook", "bits a weight", "without codebook", "top-1", "inference", "cycles", "ms", "utilisation",
-        "codebook bytes", "DRAM bytes", "energy, µJ", "area × energy, mm² µJ");
+    List<String> head = List.of("variant", "codebook", "bits a weight", "top-1", "inference", "cycles", "utilisation", "codebook bytes",
+        "DRAM bytes", "energy, µJ", "area × energy, mm² µJ");
     List<List<String>> rows = new ArrayList<>();
     for (Study.Chip chip : study.chips()) {
       Study.OnChip network = chip.network(name);
       for (Inference inference : network.inferences()) {
         Optional<Band> energy = inference.energy().map(EnergyEstimate::total).map(total -> total.times(MICROJOULE));
         rows.add(List.of(chip.variant(), network.codebook(), decimal(network.weights().bitsPerWeight()),
-            decimal(network.weights().bitsPerWeightWithoutCodebook()), network.top1().map(Html::percent).orElse(Html.ABSENT), inference.occasion(),
-            Html.count(inference.cycles()), decimal(inference.timeMs()), Html.percent(inference.utilisation()),
+            network.top1().map(Html::percent).orElse(Html.ABSENT), inference.occasion(),
+            Html.count(inference.cycles()), Html.percent(inference.utilisation()),
             Html.count(inference.dramBytes().codebooks()), Html.count(inference.dramBytes().total()), band(energy),
             band(energy.flatMap(it -> chip.areaMm2().map(it::times)))));
       }

@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +27,7 @@ import org.lexicore.cli.chain.Variant.Scheme;
 import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.execute.ReferenceExecutor;
 import org.lexicore.model.network.QuantisedNetwork;
+import org.xml.sax.InputSource;
 
 /** Does the study set the same network side by side, stored in each way, on the same array? */
 class StudyCodebooksTest {
@@ -46,7 +53,7 @@ class StudyCodebooksTest {
   }
 
   private static JsonNode study(String name, String... networks) throws Exception {
-    List<String> arguments = new java.util.ArrayList<>(List.of("study", "codebooks"));
+    List<String> arguments = new ArrayList<>(List.of("study", "codebooks"));
     arguments.addAll(List.of(networks));
     arguments.addAll(List.of("-a", CommandLineRun.EDGE, "--batches", "1,2", "-o", folder.resolve(name).toString()));
     CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
@@ -81,8 +88,24 @@ class StudyCodebooksTest {
     for (String variant : List.of("int8", "per-layer-sram", "universal-sram", "universal-rom")) {
       assertTrue(Files.exists(folder.resolve("study").resolve(variant).resolve("tiny-cnn/result.json")), variant);
     }
-    assertTrue(Files.readString(folder.resolve("study/report.html")).contains("study-tiny-cnn-traffic"));
+    assertTrue(inference(study, 3, "steady").at("/energy/parts/codebook/typical").asDouble() > 0);
+    assertTrue(study.at("/chips/2/area_mm2/typical").asDouble() > study.at("/chips/0/area_mm2/typical").asDouble(), "an SRAM takes area");
     assertEquals(2, study.at("/chips/0/networks/0/batches").size());
+  }
+
+  @Test
+  void itsPageDrawsTrafficEnergyRunsBatchesAndShares() throws Exception {
+    study("page", network("layers"), network("universal"));
+    String page = Files.readString(folder.resolve("page/report.html"));
+    Matcher figure = Pattern.compile("(?s)<figure id=\"([^\"]+)\">.*?(<svg viewBox=\"0 0 1060.*?</svg>)\\s*</figure>").matcher(page);
+    List<String> drawn = new ArrayList<>();
+    while (figure.find()) {
+      DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(figure.group(2))));
+      drawn.add(figure.group(1));
+    }
+    String network = "study-tiny-cnn-";
+    assertEquals(List.of(network + "traffic", network + "energy", network + "row-dram", network + "row-cycles", network + "row-energy",
+        network + "batch-dram", network + "batch-energy", "study-sharing", "study-share"), drawn);
   }
 
   @Test
@@ -100,7 +123,7 @@ class StudyCodebooksTest {
   }
 
   private static int[] answers(Version version) {
-    QuantisedNetwork network = QuantiseNetwork.apply(version.compressed(), () -> null, new PrintWriter(System.err)).network();
+    QuantisedNetwork network = QuantiseNetwork.apply(version.compressed(), () -> null, new PrintWriter(System.err, true, StandardCharsets.UTF_8)).network();
     var sample = new InputEncoder(network).encode(SampleFiles.noise(version.compressed(), 3), 0);
     return new ReferenceExecutor(network).outputs(network.inputs().stream().map(input -> sample.get(input.name())).toList()).getFirst();
   }
