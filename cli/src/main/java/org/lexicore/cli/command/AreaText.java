@@ -3,12 +3,14 @@ package org.lexicore.cli.command;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lexicore.cli.chain.SynthesiseArea.Found;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.reports.Band;
 import org.lexicore.reports.area.AreaEstimate;
 import org.lexicore.reports.area.AreaModel;
+import org.lexicore.reports.area.BlockRam;
 import org.lexicore.reports.area.CodebookForm;
 import org.lexicore.reports.area.LogicModel;
 import org.lexicore.reports.area.ModelError;
@@ -50,6 +52,8 @@ final class AreaText {
         forms.row(each.words(), mm2(part.total().low()), mm2(part.total().typical()), mm2(part.total().high())));
     text.append(forms).append("logic ROM: random content; error of the model ")
         .append(error(model.logic().heldOutRomError())).append(" that did not calibrate it\n");
+    text.append("as block RAM of an FPGA: ").append(BlockRam.ALL.stream()
+        .map(ram -> ram.ofCodebook(accelerator) + " " + ram.primitive() + " (" + ram.family() + ")").collect(Collectors.joining(", "))).append('\n');
     text.append(String.format("%n%s for %d port%s at random indices; mm2%n", form.words(), store.ports(), store.ports() == 1 ? "" : "s"));
     TextTable ways = new TextTable("served by", "area, typical", "expected cycles", "area x cycles / codewords");
     model.ports(accelerator, form).forEach(way -> ways.row(
