@@ -3,6 +3,7 @@ package org.lexicore.reports.area;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.lexicore.reports.Band;
+import org.lexicore.reports.ByNode;
 
 /**
  * From the 0.18 µm cells that logic is synthesised with to another node.

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.lexicore.reports.Band;
+import org.lexicore.reports.ByNode;
 
 /**
  * A memory made by a foundry's compiler: its bit cells, and the share of a macro that they fill.

@@ -1,8 +1,7 @@
 package org.lexicore.reports.energy;
 
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import org.lexicore.reports.ByNode;
 
 /**
  * Energy of the same logic in another process node, at 0.9 V: a·V² + b·V + c of Stillmaker and Baas, "Scaling equations for the accurate
@@ -16,14 +15,14 @@ final class NodeScaling {
   /** The voltage at which Horowitz states the energies that are scaled. */
   private static final double VOLTS = 0.9;
 
-  /** Node in nm → a, b, c. */
-  private static final NavigableMap<Integer, double[]> ROWS = new TreeMap<>(Map.of(
-      65, new double[] {3.755, -4.398, 1.975},
-      45, new double[] {1.018, -0.3107, 0.1539},
-      32, new double[] {0.8367, -0.4341, 0.1701},
-      20, new double[] {0.373, -0.1582, 0.04104},
-      16, new double[] {0.2958, -0.1241, 0.03024},
-      7, new double[] {0.1776, -0.09097, 0.02447}));
+  /** Energy at {@link #VOLTS}, in the paper's unit. */
+  private static final ByNode ENERGY = ByNode.of(Map.of(
+      65, at(3.755, -4.398, 1.975),
+      45, at(1.018, -0.3107, 0.1539),
+      32, at(0.8367, -0.4341, 0.1701),
+      20, at(0.373, -0.1582, 0.04104),
+      16, at(0.2958, -0.1241, 0.03024),
+      7, at(0.1776, -0.09097, 0.02447)));
 
   private NodeScaling() {}
 
@@ -34,21 +33,10 @@ final class NodeScaling {
 
   /** Energy in node {@code to} over that in node {@code from}, both in nm and from 7 to 65. */
   static double factor(int from, int to) {
-    return at(to) / at(from);
+    return ENERGY.at(to) / ENERGY.at(from);
   }
 
-  private static double at(int node) {
-    var below = ROWS.floorEntry(node);
-    var above = ROWS.ceilingEntry(node);
-    double low = value(below.getValue());
-    if (below.getKey().equals(above.getKey())) {
-      return low;
-    }
-    double share = Math.log((double) node / below.getKey()) / Math.log((double) above.getKey() / below.getKey());
-    return low * Math.pow(value(above.getValue()) / low, share);
-  }
-
-  private static double value(double[] row) {
-    return row[0] * VOLTS * VOLTS + row[1] * VOLTS + row[2];
+  private static double at(double a, double b, double c) {
+    return a * VOLTS * VOLTS + b * VOLTS + c;
   }
 }

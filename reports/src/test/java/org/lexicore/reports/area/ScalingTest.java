@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.lexicore.reports.Band;
+import org.lexicore.reports.ByNode;
 
 /** Are published factors and cells taken as published, interpolated between nodes, and put aside by a foundry's own figures? */
 class ScalingTest {

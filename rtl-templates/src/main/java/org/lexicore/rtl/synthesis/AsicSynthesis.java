@@ -23,7 +23,7 @@ public final class AsicSynthesis {
   private static final String RAM = "lexicore_ram";
   private static final String FLIP_FLOP = "DFFPOSX1";
 
-  private final Osu018 library;
+  private final Osu018 osu018;
   private final Optional<Path> mapped;
 
   /**
@@ -31,8 +31,8 @@ public final class AsicSynthesis {
    *
    * @param mapped folder of modules that were mapped before, which then take no time again
    */
-  public AsicSynthesis(Osu018 library, Optional<Path> mapped) {
-    this.library = library;
+  public AsicSynthesis(Osu018 osu018, Optional<Path> mapped) {
+    this.osu018 = osu018;
     this.mapped = mapped;
   }
 
@@ -63,7 +63,7 @@ public final class AsicSynthesis {
     Path rtl = SynthesisSources.write(accelerator, rom, folder);
     Yosys.run(folder, "map", mapping(Map.of()) + "tee -q -o cells.txt stat\n" + NETLIST);
     List<ModuleArea> areas = areas(CellCounts.parse(Yosys.read(folder.resolve("cells.txt"))));
-    return new AsicResult(areas, StaticTiming.measure(library, rtl, folder));
+    return new AsicResult(areas, StaticTiming.measure(osu018, rtl, folder));
   }
 
   /** Flip-flops keep names that say where they stand; all others get short ones. */
@@ -100,29 +100,29 @@ public final class AsicSynthesis {
   }
 
   private String elaboration() {
-    return "read_liberty -lib " + library.liberty() + "\n" + Elaboration.SCRIPT;
+    return "read_liberty -lib " + osu018.liberty() + "\n" + Elaboration.SCRIPT;
   }
 
   private String mapping(Map<String, Map<String, Integer>> known) {
     StringBuilder script = new StringBuilder(elaboration());
     known.keySet().forEach(module -> script.append("blackbox ").append(module).append('\n'));
-    script.append(toCells(library));
+    script.append(toCells(osu018));
     script.append(
         """
         abc -liberty %1$s -constr map.constr -script map.abc * *lexicore_rom* %%d
         abc -liberty %1$s -constr map.constr *lexicore_rom*
         opt_clean -purge
-        """.formatted(library.liberty()));
+        """.formatted(osu018.liberty()));
     return script.toString();
   }
 
   /** Maps everything for area, with buffers where a net has many loads, such as a table's address: {@code map.constr}. */
-  static String forArea(Osu018 library) {
-    return toCells(library) + "abc -liberty " + library.liberty() + " -constr map.constr\nopt_clean -purge\n";
+  static String forArea(Osu018 osu018) {
+    return toCells(osu018) + "abc -liberty " + osu018.liberty() + " -constr map.constr\nopt_clean -purge\n";
   }
 
   /** Everything up to the mapping of the logic between the flip-flops. */
-  private static String toCells(Osu018 library) {
+  private static String toCells(Osu018 osu018) {
     return """
         proc
         flatten
@@ -143,7 +143,7 @@ public final class AsicSynthesis {
         opt
         dfflibmap -liberty %1$s
         opt -fast
-        """.formatted(library.liberty());
+        """.formatted(osu018.liberty());
   }
 
   private List<ModuleArea> areas(CellCounts counts) {
@@ -155,7 +155,7 @@ public final class AsicSynthesis {
         return;
       }
       int flipFlops = instances * cells.getOrDefault(FLIP_FLOP, 0);
-      areas.merge(name, new ModuleArea(name, instances, instances * library.area(cells), flipFlops), AsicSynthesis::sum);
+      areas.merge(name, new ModuleArea(name, instances, instances * osu018.area(cells), flipFlops), AsicSynthesis::sum);
     });
     List<ModuleArea> sorted = new ArrayList<>(areas.values());
     sorted.sort(Comparator.comparingDouble(ModuleArea::um2).reversed().thenComparing(ModuleArea::module));

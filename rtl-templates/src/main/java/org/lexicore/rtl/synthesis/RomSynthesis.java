@@ -24,12 +24,12 @@ public final class RomSynthesis {
   /** MUX2X1, osu018_stdcells.lef. */
   private static final double MULTIPLEXER_UM2 = 48;
 
-  private final Osu018 library;
+  private final Osu018 osu018;
   private final Path folder;
 
   /** With {@code library}; scripts and logs stay in {@code folder}. */
-  public RomSynthesis(Osu018 library, Path folder) {
-    this.library = library;
+  public RomSynthesis(Osu018 osu018, Path folder) {
+    this.osu018 = osu018;
     this.folder = folder;
   }
 
@@ -71,9 +71,9 @@ public final class RomSynthesis {
         read_verilog -DSYNTHESIS rtl/lexicore_rom.v
         hierarchy -check -top lexicore_rom
         %stee -q -o cells.txt stat
-        """.formatted(AsicSynthesis.forArea(library));
+        """.formatted(AsicSynthesis.forArea(osu018));
     Yosys.run(place, "map", script);
-    return library.area(CellCounts.parse(Yosys.read(place.resolve("cells.txt"))).modules().get(ROM));
+    return osu018.area(CellCounts.parse(Yosys.read(place.resolve("cells.txt"))).modules().get(ROM));
   }
 
   private static Accelerator withWords(Accelerator a, int words) {

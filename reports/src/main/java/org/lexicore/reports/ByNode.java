@@ -1,4 +1,4 @@
-package org.lexicore.reports.area;
+package org.lexicore.reports;
 
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,21 +9,22 @@ import java.util.TreeMap;
  *
  * @param values node in nm → value
  */
-record ByNode(NavigableMap<Integer, Double> values) {
-  static ByNode of(Map<Integer, Double> values) {
+public record ByNode(NavigableMap<Integer, Double> values) {
+  /** From {@code values}, node in nm → value. */
+  public static ByNode of(Map<Integer, Double> values) {
     return new ByNode(new TreeMap<>(values));
   }
 
   /** Whether there is a value for {@code node} itself. */
-  boolean states(int node) {
+  public boolean states(int node) {
     return values.containsKey(node);
   }
 
   /**
-   * The value at {@code node}: published, or between its neighbours, or beyond the last two, on a straight line of logarithms, since
-   * area is a power of the node.
+   * The value at {@code node}: published, or between its neighbours, or beyond the last two, on a straight line of logarithms, as for
+   * a power of the node.
    */
-  double at(int node) {
+  public double at(int node) {
     if (states(node)) {
       return values.get(node);
     }
@@ -41,7 +42,7 @@ record ByNode(NavigableMap<Integer, Double> values) {
   }
 
   /** In words, how the value at {@code node} comes about. */
-  String manner(int node) {
+  public String manner(int node) {
     if (states(node)) {
       return "as published for " + node + " nm";
     }
