@@ -149,7 +149,7 @@ public final class Controller {
 
   private void plan() {
     planned = true;
-    if (turn.changedIn(now)) {
+    if (turn.changedIn(now) && turn.then() != turn.next()) {
       // Where row and column commands have a bus each, another command may follow in the same cycle.
       consider(turn.then());
       if (next.cycle() == now) {
