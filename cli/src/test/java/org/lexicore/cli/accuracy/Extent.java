@@ -23,7 +23,7 @@ record Extent(List<Task> tasks, List<Variant> variants, Path folder) {
 
   private static Extent full() {
     return new Extent(
-        List.of(new Recognition(32, 64), new Detection(8, 12), new Embedding(64, 96)),
+        List.of(new Recognition(32, 64), new Detection(16, 40), new Embedding(64, 96)),
         List.of(Variant.int8(), Variant.perLayer(256, 2), Variant.perLayer(256, 4), Variant.universal(256, 2)),
         Path.of("../out/accuracy"));
   }
