@@ -2,6 +2,7 @@ package org.lexicore.cli.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ import org.xml.sax.InputSource;
 class StudyCodebooksTest {
   private static final String ENTRIES = "16";
   private static final String DIMENSION = "4";
+  private static final String VGG = CommandLineRun.EXAMPLES.resolve("networks/vgg-fashion.onnx").toString();
 
   @TempDir static Path folder;
 
@@ -40,12 +42,17 @@ class StudyCodebooksTest {
   static void compress() {
     String codebook = folder.resolve("cb.safetensors").toString();
     CommandLineRun.of("codebook", CommandLineRun.TINY, "-k", ENTRIES, "-d", DIMENSION, "-o", codebook);
-    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "universal", "--codebook", codebook, "--calibration", CommandLineRun.CALIBRATION,
-        "-o", folder.resolve("universal").toString());
-    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", ENTRIES, "-d", DIMENSION, "--calibration",
-        CommandLineRun.CALIBRATION, "-o", folder.resolve("layers").toString());
-    CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", "4", "-d", DIMENSION, "--calibration",
-        CommandLineRun.CALIBRATION, "-o", folder.resolve("few").toString());
+    compress("universal", CommandLineRun.TINY, "universal", "--codebook", codebook);
+    compress("layers", CommandLineRun.TINY, "per-layer", "-k", ENTRIES, "-d", DIMENSION);
+    compress("few", CommandLineRun.TINY, "per-layer", "-k", "4", "-d", DIMENSION);
+  }
+
+  private static void compress(String name, String onnx, String scheme, String... further) {
+    List<String> arguments = new ArrayList<>(List.of("compress", onnx, "--scheme", scheme));
+    arguments.addAll(List.of(further));
+    arguments.addAll(List.of("--calibration", CommandLineRun.CALIBRATION, "-o", folder.resolve(name).toString()));
+    CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+    assertEquals(0, run.status(), run.err());
   }
 
   private static String network(String scheme) {
@@ -112,6 +119,21 @@ class StudyCodebooksTest {
   void ofSeveralVersionsWithACodebookForEachLayerTheOneWithTheLeastTrafficIsTaken() throws Exception {
     JsonNode study = study("several", network("layers"), network("few"), network("universal"));
     assertEquals("k=4, d=4", study.at("/chips/1/networks/0/codebook").asText());
+  }
+
+  /** The networks were trained on the same pixels, scaled in two ways. */
+  @Test
+  void eachNetworkScalesTheSamplesInItsOwnWay() throws Exception {
+    compress("vgg", VGG, "universal", "--codebook", folder.resolve("cb.safetensors").toString());
+    JsonNode study = study("accuracy", network("universal"), folder.resolve("vgg/vgg-fashion").toString(), "--inputs", CommandLineRun.IMAGES, "--labels",
+        CommandLineRun.LABELS);
+    List<Double> top1 = new ArrayList<>();
+    for (String place : List.of(network("universal"), folder.resolve("vgg/vgg-fashion").toString())) {
+      CommandLineRun alone = CommandLineRun.of("evaluate", place, "--inputs", CommandLineRun.IMAGES, "--labels", CommandLineRun.LABELS, "--json");
+      top1.add(new ObjectMapper().readTree(alone.out()).path("top1").asDouble());
+    }
+    assertEquals(top1, study.at("/chips/2/networks").findValues("top1").stream().map(JsonNode::asDouble).toList());
+    assertNotEquals(top1.get(0), top1.get(1));
   }
 
   @Test

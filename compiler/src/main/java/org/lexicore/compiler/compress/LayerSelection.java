@@ -1,5 +1,6 @@
 package org.lexicore.compiler.compress;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +12,8 @@ import org.lexicore.model.network.FloatGraph.Conv;
 /**
  * Which layers are compressed.
  *
- * <p>Unless a pattern says otherwise these stay int8: layers that read a network input, layers whose result reaches an output without
- * another convolution, depthwise layers, and layers with few weights.
+ * <p>Unless a pattern says otherwise these stay int8: layers that read a network input, layers after which no other convolution comes,
+ * depthwise layers, and layers with few weights.
  *
  * @param keep patterns of weight names that stay int8; {@code *} stands for any characters
  * @param compress patterns of weight names that are compressed although they would stay int8
@@ -66,17 +67,17 @@ public record LayerSelection(List<String> keep, List<String> compress, int fewes
     return graph.nodes().stream().anyMatch(node -> node instanceof FloatGraph.Input && node.name().equals(conv.input()));
   }
 
+  /** A transformer's residual path leads from every block to the output, past all later ones: so a path without a convolution is not enough. */
   private static Set<String> lastConvolutions(FloatGraph graph) {
-    Set<String> reach = new LinkedHashSet<>(graph.outputs().values());
     Set<String> last = new LinkedHashSet<>();
+    Set<String> followed = new HashSet<>();
     for (FloatGraph.Node node : graph.nodes().reversed()) {
-      if (!reach.contains(node.name())) {
-        continue;
+      boolean convolves = node instanceof Conv;
+      if (convolves && !followed.contains(node.name())) {
+        last.add(node.name());
       }
-      if (node instanceof Conv conv) {
-        last.add(conv.name());
-      } else {
-        reach.addAll(node.operands());
+      if (convolves || followed.contains(node.name())) {
+        followed.addAll(node.operands());
       }
     }
     return last;

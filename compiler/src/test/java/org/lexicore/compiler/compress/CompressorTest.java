@@ -65,6 +65,18 @@ class CompressorTest {
     assertEquals(Set.of(), new LayerSelection(List.of(), List.of(), 1297).choose(network()));
   }
 
+  /** As in a transformer: the residual path leads from every layer to the output. */
+  @Test
+  void aLayerOnTheResidualPathIsNotTheLastIfOthersFollow() {
+    Graphs g = new Graphs(1, new Shape(3, 8, 8));
+    g.conv("first", "input", 12, 1, Graphs.window(3, 1, 1));
+    g.conv("second", "first", 12, 1, Graphs.window(3, 1, 1));
+    g.add("sum", "second", "first");
+    g.conv("third", "sum", 12, 1, Graphs.window(3, 1, 1));
+    g.add("whole", "third", "sum");
+    assertEquals(Set.of("second.weight"), LayerSelection.DEFAULT.choose(g.build("whole")));
+  }
+
   @Test
   void patternThatMatchesNothingIsNamed() {
     LayerSelection misspelt = new LayerSelection(List.of("secnd*"), List.of(), 0);
