@@ -72,7 +72,7 @@ class AreaTest {
     Process process = builder.redirectErrorStream(true).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(3, process.waitFor(), text);
-    assertTrue(text.contains("error: yosys, sta not found on the PATH; install them, for example with: apt-get install yosys opensta"), text);
+    assertTrue(text.contains("error: yosys, sta, nextpnr-ice40 not found on the PATH; install them, for example with: apt-get install yosys opensta"), text);
     assertFalse(Files.exists(folder.resolve("out")));
   }
 

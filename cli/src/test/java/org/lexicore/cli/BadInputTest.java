@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 61;
+  private static final int CASES = 67;
 
   @TempDir static Path folder;
 
@@ -66,6 +66,8 @@ class BadInputTest {
       Files.createDirectory(folder.resolve(other.getKey()));
       Files.writeString(folder.resolve(other.getKey()).resolve("result.json"), other.getValue());
     }
+    Files.createDirectory(folder.resolve("bare"));
+    Files.writeString(folder.resolve("bare/result.json"), "{\"schema\": 1}");
     Files.writeString(folder.resolve("good.trace"), "LD 0x40\nST 128\n");
     Files.writeString(folder.resolve("bad.trace"), "LD 0x40\nRD 0x80\nST\nLD 0xyz\nST -64\nLD 0x40 7\n");
     Files.writeString(folder.resolve("other.trace"), "cycle,address\n".repeat(13));
@@ -172,6 +174,13 @@ class BadInputTest {
         new Case("a window of an unknown layer", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline-layer", "head", "-o", out),
         new Case("waves into a folder", "simulate", good, "-a", CommandLineRun.EDGE, "--waves", in("empty"), "-o", out),
         new Case("a report with a broken timeline", "report", in("broken"), "-o", out),
+        new Case("a result without figures", "compare", in("broken"), in("bare")),
+        new Case("a report of one run twice", "report", in("broken"), in("broken") + "/.", "-o", out),
+        new Case("a report of everything", "report", "/", "-o", out),
+        new Case("a network into itself", "simulate", good, "-a", CommandLineRun.EDGE, "-o", in("good")),
+        new Case("a synthesis that is not asked for", "area", "-a", CommandLineRun.EDGE, "--flow", "asic", "-o", out),
+        new Case("the ROM of an accelerator without one", "area", "-a", CommandLineRun.EDGE, "--set", "codebook.place=sram", "--synthesise", "--flow",
+            "rom"),
         new Case("limits that are none", "compare", in("broken"), in("broken"), "--fail-over", "energies=1%,cycles=1,dram=1%"),
         new Case("runs of two networks", "compare", in("broken"), in("other")),
         new Case("runs without a common inference", "compare", in("broken"), in("once")),

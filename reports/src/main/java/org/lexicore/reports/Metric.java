@@ -11,7 +11,7 @@ public enum Metric {
   TIME("time", "ms"),
   STALLS("stalls", "cycles"),
   DRAM("DRAM traffic", "bytes"),
-  /** Typical, 0 where there is no estimate. */
+  /** Typical. */
   ENERGY("energy", "µJ");
 
   private static final double MICROJOULE = 1e-6;
@@ -49,14 +49,19 @@ public enum Metric {
     return Arrays.stream(values()).map(Metric::key).toList();
   }
 
-  /** Its value for a whole inference. */
+  /** Whether there is such a figure: energy is not estimated at every node. */
+  public boolean isKnown(Inference inference) {
+    return this != ENERGY || inference.energy().isPresent();
+  }
+
+  /** Its value for a whole inference, of which it is known. */
   public double of(Inference inference) {
     return switch (this) {
       case CYCLES -> inference.cycles();
       case TIME -> inference.timeMs();
       case STALLS -> inference.arrayCycles().total() - inference.arrayCycles().busy();
       case DRAM -> inference.dramBytes().total();
-      case ENERGY -> inference.energy().map(energy -> MICROJOULE * energy.total().typical()).orElse(0.0);
+      case ENERGY -> MICROJOULE * inference.energy().orElseThrow().total().typical();
     };
   }
 }

@@ -21,6 +21,7 @@ public final class RecordJson {
           .addModule(new Jdk8Module())
           .addMixIn(Accelerator.Dram.class, DramKinds.class)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   /** How a configuration says which memory it has. */

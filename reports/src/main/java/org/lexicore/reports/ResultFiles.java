@@ -62,7 +62,8 @@ public final class ResultFiles {
     try {
       return RecordJson.MAPPER.treeToValue(tree, RunResult.class);
     } catch (JacksonException e) {
-      throw new InputException(file + ": " + e.getOriginalMessage() + "; run `lexicore simulate` again to write it");
+      String problem = e.getOriginalMessage().replaceAll("Null value for creator property '(\\w+)'.*", "has no $1");
+      throw new InputException(file + ": " + problem + "; run `lexicore simulate` again to write it");
     }
   }
 

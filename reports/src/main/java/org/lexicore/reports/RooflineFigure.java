@@ -28,16 +28,20 @@ final class RooflineFigure {
     if (drawn.stream().allMatch(run -> run.points().isEmpty())) {
       return "";
     }
-    String note = "<p>The data of a layer may come while the one before it runs: a point can lie a little above the slope."
+    String note = "<p>The slope is what the DRAM gives in one direction. Reads and writes pass side by side, and data may come while the layer before runs: a "
+        + "point can lie above it."
         + (absent == 0 ? "" : " " + absent + " layers that do not multiply, or do not touch DRAM, have no place here.")
         + "</p>\n";
     return Html.figure(new Roofline("Roofline: each layer of the first inference", List.copyOf(roofs), drawn), id) + note;
   }
 
-  /** What array and memory can do at best: a bus word a cycle, or what the DRAM gives if that is less. */
+  /** What array and memory can do at best: a bus word a cycle, or one in as many cycles as the DRAM takes for it. */
   private static Roof roof(Accelerator accelerator) {
     double peak = (double) accelerator.array().rows() * accelerator.array().columns();
-    double bandwidth = Math.min(accelerator.wordBytes(), accelerator.dramBytesPerCycle());
+    double bandwidth = switch (accelerator.dram()) {
+      case Accelerator.Dram.Ideal ideal -> (double) accelerator.wordBytes() / Math.ceilDiv(accelerator.wordBytes(), ideal.bytesPerCycle());
+      case Accelerator.Dram.Timed timed -> Math.min(accelerator.wordBytes(), accelerator.dramBytesPerCycle());
+    };
     return new Roof(accelerator.array().rows() + "×" + accelerator.array().columns() + " array", peak, bandwidth);
   }
 

@@ -10,7 +10,7 @@ import org.lexicore.model.Problems;
 /**
  * What is different between two runs of one network.
  *
- * @param totals each metric of each inference that both have
+ * @param totals each metric of each inference that both have and know
  * @param layers of the first inference whose cycles or DRAM bytes differ, the greatest change of cycles first
  */
 public record RunDifference(String network, List<Total> totals, List<Layer> layers) {
@@ -20,14 +20,17 @@ public record RunDifference(String network, List<Total> totals, List<Layer> laye
    * @param limit the fraction by which it may rise, if one was given
    */
   public record Total(String occasion, Metric metric, double before, double after, Optional<Double> limit) {
-    /** By which fraction of {@code before} it rose; of nothing to something, without bound. */
-    public double change() {
-      return before == after ? 0 : before == 0 ? Double.POSITIVE_INFINITY : after / before - 1;
+    /** What a limit reached exactly may seem to be above it, because percentages are no binary fractions. */
+    private static final double ROUNDING = 1e-12;
+
+    /** By which fraction of {@code before} it rose; none, if from nothing to something. */
+    public Optional<Double> change() {
+      return before == after ? Optional.of(0.0) : before == 0 ? Optional.empty() : Optional.of(after / before - 1);
     }
 
     /** Whether it rose beyond its limit. */
     public boolean regression() {
-      return limit.isPresent() && change() > limit.get();
+      return limit.isPresent() && after > before * (1 + limit.get()) * (1 + ROUNDING);
     }
   }
 
@@ -59,9 +62,15 @@ public record RunDifference(String network, List<Total> totals, List<Layer> laye
       Inference one = before.inference(occasion).orElseThrow();
       Inference two = after.inference(occasion).orElseThrow();
       for (Metric metric : Metric.values()) {
-        totals.add(new Total(occasion, metric, metric.of(one), metric.of(two), Optional.ofNullable(limits.get(metric))));
+        Optional<Double> limit = Optional.ofNullable(limits.get(metric));
+        if (metric.isKnown(one) && metric.isKnown(two)) {
+          totals.add(new Total(occasion, metric, metric.of(one), metric.of(two), limit));
+        } else {
+          problems.require(limit.isEmpty(), "%s: not both runs have an estimate of their %s inference; leave its limit out", metric.key(), occasion);
+        }
       }
     }
+    problems.throwIfAny();
     return new RunDifference(before.network(), totals, layers(before, after));
   }
 

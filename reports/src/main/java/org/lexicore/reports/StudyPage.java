@@ -55,15 +55,19 @@ public final class StudyPage {
     String id = "study-" + name.replaceAll("[^A-Za-z0-9]", "-");
     StringBuilder html = new StringBuilder(table(study, name));
     html.append(Html.figure(traffic(study, name), id + "-traffic"));
-    if (study.chips().getFirst().network(name).steady().energy().isPresent()) {
+    List<Metric> compared = BreakEven.compared(study.chips());
+    if (compared.contains(Metric.ENERGY)) {
       html.append(Html.figure(energy(study, name), id + "-energy"));
     }
-    for (Metric metric : BreakEven.COMPARED) {
+    for (Metric metric : compared) {
       html.append(Html.figure(inARow(study, name, metric), id + "-row-" + metric.name().toLowerCase(Locale.ROOT)));
     }
     if (study.chips().getFirst().network(name).batches().size() > 1) {
-      html.append(Html.figure(batches(study, name, Metric.DRAM), id + "-batch-dram"));
-      html.append(Html.figure(batches(study, name, Metric.ENERGY), id + "-batch-energy"));
+      for (Metric metric : compared) {
+        if (metric != Metric.CYCLES) {
+          html.append(Html.figure(batches(study, name, metric), id + "-batch-" + metric.key()));
+        }
+      }
     }
     return html.append(breakEvens(study, name)).toString();
   }

@@ -37,6 +37,15 @@ final class Results {
             new HostWork.Step("attention.product", "streamweights", new HostCost(1, 320, 0, 300, 320))));
   }
 
+  /** As at a node for which there are no factors. */
+  static RunResult withoutEnergy(RunResult r) {
+    List<Inference> inferences = r.inferences().stream().map(it -> new Inference(it.occasion(), it.cycles(), it.timeMs(), it.utilisation(),
+        it.dramBytes(), it.arrayCycles(), it.activity(), it.dram(), Optional.empty())).toList();
+    return new RunResult(r.schema(), r.version(), r.command(), r.seed(), r.inputs(), r.network(), r.accelerator(), r.codebookPlace(), r.cycles(),
+        r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.stallCycles(), inferences, r.layers(), r.host(), r.weights(), r.accuracy(),
+        r.hardware(), r.area(), r.outputsSha256(), r.verification(), r.configuration());
+  }
+
   private static final Map<String, Long> ACTIVITY = Map.of("passes", 900L);
 
   private static Optional<EnergyEstimate> energy(long scale) {

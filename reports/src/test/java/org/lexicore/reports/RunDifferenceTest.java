@@ -1,13 +1,17 @@
 package org.lexicore.reports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.result.Timeline;
 
@@ -21,14 +25,26 @@ class RunDifferenceTest {
     assertEquals(List.of(), RunDifference.of(BEFORE, AFTER, Map.of(Metric.CYCLES, 0.011)).regressions());
     assertEquals(List.of("first", "steady"), RunDifference.of(BEFORE, AFTER, Map.of(Metric.CYCLES, 0.009)).regressions().stream()
         .map(RunDifference.Total::occasion).toList());
+    assertEquals(List.of(), RunDifference.of(BEFORE, AFTER, Map.of(Metric.CYCLES, 0.01)).regressions(), "1 % is not above 1 %");
     assertEquals(List.of(), RunDifference.of(AFTER, BEFORE, Map.of(Metric.CYCLES, 0.0)).regressions());
     assertEquals(List.of(), RunDifference.of(BEFORE, AFTER, Map.of()).regressions(), "nothing was asked");
   }
 
   @Test
   void somethingWhereNothingWasIsARise() {
-    var total = new RunDifference.Total("first", Metric.DRAM, 0, 1, java.util.Optional.of(5.0));
+    var total = new RunDifference.Total("first", Metric.DRAM, 0, 1, Optional.of(5.0));
     assertTrue(total.regression());
+    assertEquals(Optional.empty(), total.change());
+  }
+
+  @Test
+  void anEnergyThatOnlyOneRunKnowsIsNotCompared() {
+    RunResult unknown = Results.withoutEnergy(AFTER);
+    assertFalse(RunDifference.of(BEFORE, unknown, Map.of()).totals().stream().anyMatch(total -> total.metric() == Metric.ENERGY));
+    assertTrue(RunDifference.of(BEFORE, AFTER, Map.of()).totals().stream().anyMatch(total -> total.metric() == Metric.ENERGY));
+    Map<Metric, Double> limits = Map.of(Metric.ENERGY, 0.01);
+    InputException e = assertThrows(InputException.class, () -> RunDifference.of(unknown, AFTER, limits));
+    assertTrue(e.getMessage().contains("energy: not both runs have an estimate of their first inference"), e.getMessage());
   }
 
   @Test

@@ -23,6 +23,15 @@ public final class InputHashes {
     return this;
   }
 
+  /** Adds the files that {@code words} name, each {@code FILE} or {@code NAME=FILE}. */
+  public InputHashes addWords(List<String> words) throws IOException {
+    for (String word : words) {
+      Path whole = Path.of(word);
+      add(Files.exists(whole) ? whole : Path.of(word.substring(word.indexOf('=') + 1)));
+    }
+    return this;
+  }
+
   /** Adds the file {@code place} under {@code name}. */
   public InputHashes add(String name, Path place) throws IOException {
     hashes.put(name, sha256(Files.readAllBytes(place)));

@@ -2,6 +2,7 @@ package org.lexicore.cli.chain;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,15 +79,22 @@ public final class SynthesiseArea {
   }
 
   private static void requireTools(Set<Flow> flows) {
+    List<Tool> tools = new ArrayList<>(List.of(Tool.YOSYS));
+    if (flows.contains(Flow.ASIC)) {
+      tools.add(Tool.STA);
+    }
+    if (flows.contains(Flow.PLACED)) {
+      tools.add(Tool.NEXTPNR);
+    }
+    Tool.require(tools);
     if (flows.contains(Flow.ASIC) || flows.contains(Flow.ROM)) {
       requireCells();
     }
-    Tool.require(flows.contains(Flow.PLACED) ? List.of(Tool.YOSYS, Tool.NEXTPNR) : List.of(Tool.YOSYS));
   }
 
-  /** Makes sure of what standard cells need. */
+  /** Makes sure of what mapping to standard cells needs. */
   static void requireCells() {
-    Tool.require(List.of(Tool.YOSYS, Tool.STA));
+    Tool.require(List.of(Tool.YOSYS));
     if (!Files.exists(Osu018.LIBERTY)) {
       throw new ToolMissingException(List.of(Osu018.LIBERTY.toString()), List.of("qflow-tech-osu018"));
     }

@@ -26,6 +26,6 @@ public record Variant(String name, Scheme scheme, String place) {
 
   /** The settings under which the accelerator's codebook has just the room for {@code entries} codewords of {@code dimension}. */
   public List<String> settings(int entries, int dimension) {
-    return List.of("codebook.place=" + place, "codebook.entries=" + entries, "codebook.dimension=" + dimension);
+    return List.of("codebook.place=" + place, "codebook.books=1", "codebook.entries=" + entries, "codebook.dimension=" + dimension);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.lexicore.cli.option.AcceleratorOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.reports.area.AreaEstimate;
@@ -59,7 +61,7 @@ public final class Area implements Callable<Integer> {
   @Option(names = "--flow", split = ",", paramLabel = "FLOW",
       description = "What to synthesise for: asic, rom (the codebook alone), ice40, ecp5, xilinx or placed (a 4 x 4 array on an iCE40, "
           + "with wires), several with commas (default: all).")
-  private Set<Flow> flows = EnumSet.allOf(Flow.class);
+  private Set<Flow> flows = EnumSet.noneOf(Flow.class);
 
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N",
       description = "Of a ROM's codewords where codebook.content names none (default: ${DEFAULT-VALUE}).")
@@ -80,6 +82,7 @@ public final class Area implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Accelerator chosen = accelerator.read();
+    check(chosen);
     AreaModel model = AreaModel.calibrated();
     AreaEstimate estimate = form == null ? model.of(chosen) : model.of(chosen, form);
     Optional<Found> found = synthesise ? Optional.of(synthesise(chosen)) : Optional.empty();
@@ -98,17 +101,27 @@ public final class Area implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  private void check(Accelerator chosen) {
+    Problems problems = new Problems();
+    problems.require(synthesise || flows.isEmpty(), "--flow: nothing is synthesised; give --synthesise too");
+    problems.require(synthesise || output == null, "-o %s: only a synthesis has files to keep; give --synthesise too", output);
+    problems.require(!flows.contains(Flow.ROM) || chosen.codebook().place() == Place.ROM,
+        "--flow rom: the codebook's place is %s; give --set codebook.place=rom", chosen.codebook().place().name().toLowerCase(Locale.ROOT));
+    problems.throwIfAny();
+  }
+
   private Found synthesise(Accelerator chosen) throws Exception {
+    Set<Flow> wanted = flows.isEmpty() ? EnumSet.allOf(Flow.class) : flows;
     if (chosen.codebook().place() == Place.ROM && chosen.codebook().content().isEmpty()) {
       spec.commandLine().getErr().println("note: no codebook.content: the ROM is filled with codewords from seed " + seed);
     }
     byte[] rom = RomContent.of(chosen, seed);
     if (output != null) {
-      return OutputFolder.write(output, folder -> SynthesiseArea.run(chosen, rom, flows, folder));
+      return OutputFolder.write(output, folder -> SynthesiseArea.run(chosen, rom, wanted, folder));
     }
     Path work = Files.createTempDirectory("lexicore-area");
     try {
-      return SynthesiseArea.run(chosen, rom, flows, work);
+      return SynthesiseArea.run(chosen, rom, wanted, work);
     } finally {
       OutputFolder.remove(work);
     }

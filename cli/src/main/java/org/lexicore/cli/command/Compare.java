@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.option.Limits;
 import org.lexicore.cli.terminal.ExitStatus;
@@ -46,16 +47,16 @@ public final class Compare implements Callable<Integer> {
   private Path after;
 
   @Option(names = "--fail-over", defaultValue = "", paramLabel = "METRIC=PERCENT%%,...",
-      description = "By how much a metric may rise: cycles, time, stalls, dram.")
+      description = "By how much a metric may rise: cycles, time, stalls, dram, energy.")
   private String limits;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  /** The answer for machines; {@code change} is a fraction. */
+  /** The answer for machines; {@code change} is a fraction, null if there was nothing before. */
   private record Answer(String network, List<Row> totals, List<RunDifference.Layer> layers, int regressions) {}
 
-  private record Row(String occasion, String metric, String unit, double before, double after, double change, Double limit,
+  private record Row(String occasion, String metric, String unit, double before, double after, Double change, Double limit,
       boolean regression) {}
 
   @Override
@@ -68,14 +69,14 @@ public final class Compare implements Callable<Integer> {
     List<RunDifference.Total> regressions = difference.regressions();
     regressions.forEach(total -> spec.commandLine().getErr().printf(Locale.ROOT,
         "regression: %s inference, %s: %s, more than %s%n",
-        total.occasion(), total.metric().key(), percent(total.change()), percent(total.limit().orElseThrow())));
+        total.occasion(), total.metric().key(), percent(total.change()), percent(total.limit())));
     return regressions.isEmpty() ? ExitStatus.DONE : ExitStatus.DIVERGENCE;
   }
 
   private static Answer answer(RunDifference difference) {
     List<Row> rows = difference.totals().stream()
         .map(total -> new Row(total.occasion(), total.metric().key(), total.metric().unit(), total.before(), total.after(),
-            total.change(), total.limit().orElse(null), total.regression()))
+            total.change().orElse(null), total.limit().orElse(null), total.regression()))
         .toList();
     return new Answer(difference.network(), rows, difference.layers(), difference.regressions().size());
   }
@@ -96,7 +97,7 @@ public final class Compare implements Callable<Integer> {
     return totals + "\n" + table + more;
   }
 
-  private static String percent(double fraction) {
-    return fraction == 0 ? "=" : Double.isInfinite(fraction) ? "new" : String.format(Locale.ROOT, "%+.2f %%", 100 * fraction);
+  private static String percent(Optional<Double> fraction) {
+    return fraction.map(it -> it == 0 ? "=" : String.format(Locale.ROOT, "%+.2f %%", 100 * it)).orElse("new");
   }
 }

@@ -89,7 +89,7 @@ public final class Compress implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkNames();
-    OutputFolder.write(output, this::write).forEach(this::print);
+    OutputFolder.write(output, networks, this::write).forEach(this::print);
     return ExitStatus.DONE;
   }
 

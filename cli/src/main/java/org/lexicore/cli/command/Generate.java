@@ -2,6 +2,7 @@ package org.lexicore.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,7 +54,9 @@ public final class Generate implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Accelerator chosen = accelerator.read();
     Optional<RunOptions.Job> job = Optional.ofNullable(network).map(place -> run.read(place, chosen, err));
-    OutputFolder.write(output, folder -> {
+    List<Path> read = new ArrayList<>(accelerator.files());
+    job.ifPresent(it -> read.add(network));
+    OutputFolder.write(output, read, folder -> {
       if (job.isPresent()) {
         Hardware.write(job.get().deployment(), List.of(job.get().sample()), folder);
       } else {

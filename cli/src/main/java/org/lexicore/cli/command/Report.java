@@ -2,10 +2,13 @@ package org.lexicore.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.InputException;
 import org.lexicore.reports.HtmlReport;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.TimelineFile;
@@ -35,6 +38,10 @@ public final class Report implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Set<Path> given = new HashSet<>();
+    folders.stream().filter(folder -> !given.add(folder.toAbsolutePath().normalize())).findFirst().ifPresent(twice -> {
+      throw new InputException(twice + ": is given twice; name each folder once");
+    });
     List<HtmlReport.Run> runs = folders.stream()
         .map(folder -> new HtmlReport.Run(label(folder), ResultFiles.read(folder), TimelineFile.read(folder)))
         .toList();
@@ -50,6 +57,7 @@ public final class Report implements Callable<Integer> {
   }
 
   private static String name(Path folder) {
-    return folder.toAbsolutePath().normalize().getFileName().toString();
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    return last == null ? folder.toString() : last.toString();
   }
 }

@@ -1,6 +1,7 @@
 package org.lexicore.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +77,17 @@ public final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     recording.check(timingOnly);
-    RunResult result = OutputFolder.write(output, this::simulate);
+    RunResult result = OutputFolder.write(output, inputs(), this::simulate);
     spec.commandLine().getOut().print(json ? ResultFiles.json(result) : Summary.of(result));
     spec.commandLine().getOut().flush();
     return ExitStatus.DONE;
+  }
+
+  private List<Path> inputs() {
+    List<Path> inputs = new ArrayList<>(List.of(network.place()));
+    inputs.addAll(accelerator.files());
+    Optional.ofNullable(other).ifPresent(inputs::add);
+    return inputs;
   }
 
   private RunResult simulate(Path folder) throws Exception {
@@ -99,15 +107,11 @@ public final class Simulate implements Callable<Integer> {
       CheckOutputs.of(job.deployment(), job.samples());
       spec.commandLine().getErr().println("note: the outputs of " + job.samples().size() + " samples are the reference executor's, bit for bit");
     }
-    var inputs = run.hashes(network.place(), accelerator.file());
-    if (other != null) {
-      inputs.add(other);
-    }
     if (explain) {
       spec.commandLine().getErr().print(Explanation.of(job.deployment()));
     }
     RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
-        new Results.Origin(RunOptions.commandLine(spec), run.seed(), inputs.all()));
+        new Results.Origin(RunOptions.commandLine(spec), run.seed(), run.hashes(inputs()).all()));
     ResultFiles.write(result, folder);
     record(deployment, job.sample(), folder);
     return result;

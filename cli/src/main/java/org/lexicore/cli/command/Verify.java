@@ -1,13 +1,11 @@
 package org.lexicore.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Hardware;
@@ -75,7 +73,7 @@ public final class Verify implements Callable<Integer> {
     if (rtl != null && !Files.isDirectory(rtl)) {
       throw new InputException("--rtl " + rtl + ": is no folder; name one with the Verilog of lexicore_core");
     }
-    return report(OutputFolder.write(output, this::verify));
+    return report(OutputFolder.write(output, inputs(), this::verify));
   }
 
   private Outcome verify(Path folder) throws Exception {
@@ -85,7 +83,7 @@ public final class Verify implements Callable<Integer> {
     Deployment deployment = job.deployment().sharing(others);
     Occasions occasions = once ? Occasions.once(deployment, job.sample()) : Occasions.of(deployment, job.samples(), others);
     RunResult simulated = Results.of(deployment, SimulateNetwork.run(occasions), Optional.of(job.weights()), Optional.empty(),
-        new Results.Origin(RunOptions.commandLine(spec), run.seed(), hashes()));
+        new Results.Origin(RunOptions.commandLine(spec), run.seed(), run.hashes(inputs()).all()));
     if (once) {
       Hardware.writeRtl(deployment, folder);
     } else {
@@ -98,10 +96,10 @@ public final class Verify implements Callable<Integer> {
     return new Outcome(result, verification);
   }
 
-  private SortedMap<String, String> hashes() throws IOException {
-    List<Path> files = new ArrayList<>(networks);
-    files.add(accelerator.file());
-    return run.hashes(files.toArray(Path[]::new)).all();
+  private List<Path> inputs() {
+    List<Path> inputs = new ArrayList<>(networks);
+    inputs.addAll(accelerator.files());
+    return inputs;
   }
 
   private int report(Outcome outcome) {

@@ -3,6 +3,7 @@ package org.lexicore.cli.option;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lexicore.cli.accelerator.AcceleratorYaml;
 import org.lexicore.model.accelerator.Accelerator;
 import picocli.CommandLine.Option;
@@ -20,8 +21,13 @@ public final class AcceleratorOptions {
     return AcceleratorYaml.read(file, settings);
   }
 
-  /** The file. */
-  public Path file() {
-    return file;
+  /** Every file that says what the accelerator is: that of its ROM's codewords, too. */
+  public List<Path> files() {
+    return files(file, read());
+  }
+
+  /** {@code file} and what {@code accelerator}, which it describes, names. */
+  public static List<Path> files(Path file, Accelerator accelerator) {
+    return Stream.concat(Stream.of(file), accelerator.codebook().content().map(Path::of).stream()).toList();
   }
 }

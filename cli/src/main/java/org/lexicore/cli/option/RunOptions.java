@@ -117,18 +117,14 @@ public final class RunOptions {
   }
 
   /** The hashes of all files that were read. */
-  public InputHashes hashes(Path... further) throws IOException {
+  public InputHashes hashes(List<Path> further) throws IOException {
     InputHashes hashes = new InputHashes();
     for (Path file : further) {
       hashes.add(file);
     }
     List<String> given = new ArrayList<>(inputs);
     given.addAll(calibration.files());
-    for (String word : given) {
-      Path whole = Path.of(word);
-      hashes.add(java.nio.file.Files.exists(whole) ? whole : Path.of(word.substring(word.indexOf('=') + 1)));
-    }
-    return hashes;
+    return hashes.addWords(given);
   }
 
   /** The command line as it was given. */

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.accelerator.AcceleratorYaml;
 import org.lexicore.cli.chain.InputHashes;
 import org.lexicore.cli.chain.Results;
+import org.lexicore.cli.option.AcceleratorOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
@@ -81,7 +83,9 @@ public final class StudyCodebooks implements Callable<Integer> {
     if (batches.stream().anyMatch(samples -> samples < 1)) {
       throw new InputException("--batches " + batches + ": a batch has at least 1 sample");
     }
-    Study study = OutputFolder.write(output, this::study);
+    List<Path> read = new ArrayList<>(places);
+    read.add(accelerator);
+    Study study = OutputFolder.write(output, read, this::study);
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? StudyFiles.json(study) : StudyTable.of(study));
     if (!json) {
@@ -94,9 +98,15 @@ public final class StudyCodebooks implements Callable<Integer> {
   private Study study(Path folder) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     Versions versions = Versions.read(places, note -> err.println("note: " + note));
-    InputHashes hashes = new InputHashes().add(accelerator);
+    InputHashes hashes = new InputHashes().addWords(inputs);
+    for (Path file : AcceleratorOptions.files(accelerator, AcceleratorYaml.read(accelerator, settings))) {
+      hashes.add(file);
+    }
     for (Path place : places) {
       hashes.add(place);
+    }
+    if (labels != null) {
+      hashes.add(labels);
     }
     Results.Origin origin = new Results.Origin(RunOptions.commandLine(spec), seed, hashes.all());
     StudyRun run = new StudyRun(versions, accelerator, settings, batches, labelled(), origin, err);

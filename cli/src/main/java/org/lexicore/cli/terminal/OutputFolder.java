@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.stream.Stream;
 import org.lexicore.model.InputException;
 
@@ -38,8 +39,16 @@ public final class OutputFolder {
    * @throws InputException if {@code target} holds something else, or cannot be written
    */
   public static <T> T write(Path target, Writer<T> writer) throws Exception {
+    return write(target, List.of(), writer);
+  }
+
+  /** The same for a command that reads {@code inputs}, none of which may lie in what is replaced. */
+  public static <T> T write(Path target, List<Path> inputs, Writer<T> writer) throws Exception {
     Path folder = target.toAbsolutePath().normalize();
     refuseForeign(target, folder);
+    inputs.stream().filter(input -> input.toAbsolutePath().normalize().startsWith(folder)).findFirst().ifPresent(input -> {
+      throw new InputException(target + ": would be replaced, and " + input + " with it, which is read; choose another folder");
+    });
     Path temporary = sibling(target, folder);
     try {
       create(target, temporary, true);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -113,6 +114,14 @@ class StudyCodebooksTest {
     String network = "study-tiny-cnn-";
     assertEquals(List.of(network + "traffic", network + "energy", network + "row-dram", network + "row-cycles", network + "row-energy",
         network + "batch-dram", network + "batch-energy", "study-sharing", "study-share"), drawn);
+  }
+
+  @Test
+  void aNodeWithoutFactorsOfEnergyHasEverythingElse() throws Exception {
+    JsonNode study = study("old-node", network("layers"), network("universal"), "--set", "technology.node_nm=90");
+    assertEquals(Set.of("cycles", "dram"), Set.copyOf(study.path("break_evens").findValuesAsText("metric").stream().map(String::toLowerCase).toList()));
+    String page = Files.readString(folder.resolve("old-node/report.html"));
+    assertTrue(page.contains("-row-cycles") && page.contains("-batch-dram") && !page.contains("-row-energy") && !page.contains("-batch-energy"));
   }
 
   @Test

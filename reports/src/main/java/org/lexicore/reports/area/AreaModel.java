@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.RomContent;
+import org.lexicore.reports.Band;
 
 /**
  * The area of any accelerator in milliseconds: logic from the model that synthesis calibrated, memories from published cells, both at
@@ -70,7 +72,8 @@ public final class AreaModel {
   public List<PortArrangement> ports(Accelerator accelerator, CodebookForm form) {
     Technology technology = Technology.of(accelerator.technology());
     CodebookArea area = new CodebookArea(model, technology);
-    return PortArrangement.of(accelerator, banks -> area.banked(accelerator, form, banks), technology.logic().factors());
+    Optional<Band> shared = form == CodebookForm.FLIP_FLOPS ? Optional.of(area.of(accelerator, form).total()) : Optional.empty();
+    return PortArrangement.of(accelerator, banks -> area.banked(accelerator, form, banks), shared, technology.logic().factors());
   }
 
   /** The model of the logic. */

@@ -31,14 +31,17 @@ final class CodebookArea {
    * smallest.
    */
   AreaPart of(Accelerator a, CodebookForm form) {
+    return of(a, form, a.codebook().ports());
+  }
+
+  private AreaPart of(Accelerator a, CodebookForm form, int ports) {
     long bits = 8L * RomContent.words(a) * a.codewordBytes();
-    int ports = a.codebook().ports();
     long macroBits = ports * Math.max(bits, Memories.SMALLEST_MACRO_BITS);
     Band none = Band.ZERO;
     Band cells = technology.logic().factors();
     return switch (form) {
       case NONE -> part(none, none);
-      case LOGIC_ROM -> part(cells.times(logicRom(a)), none);
+      case LOGIC_ROM -> part(cells.times(logicRom(a, 1).times(ports)), none);
       case MASK_ROM -> part(none, technology.rom().of(macroBits));
       case SRAM -> part(none, technology.sram().of(macroBits));
       // Registers have one content, and a tree of multiplexers for each port.
@@ -47,24 +50,22 @@ final class CodebookArea {
   }
 
   /**
-   * Beyond the tables that calibrated the law it is one end; the other is slices of a size that was synthesised, with nothing shared among
-   * them, and the geometric mean is between.
+   * One copy, in {@code banks}. Beyond the tables that calibrated the law it is one end; the other is slices of a size that was synthesised, with
+   * nothing shared among them, and the geometric mean is between.
    */
-  private Band logicRom(Accelerator a) {
-    double law = model.romUm2(a);
+  private Band logicRom(Accelerator a, int banks) {
+    double law = model.bankedRomUm2(a, banks);
     int slices = RomContent.words(a) / SLICE_WORDS;
-    if (RomContent.words(a) <= LARGEST_SYNTHESISED) {
+    if (RomContent.words(a) / banks <= LARGEST_SYNTHESISED) {
       return Band.exactly(law);
     }
-    double cut = a.codebook().ports() * (model.bankedRomUm2(a, slices) + MULTIPLEXER_UM2 * 8 * a.codewordBytes() * (slices - 1));
+    double cut = model.bankedRomUm2(a, slices) + MULTIPLEXER_UM2 * 8 * a.codewordBytes() * (slices - banks);
     return new Band(law, Math.sqrt(law * cut), cut);
   }
 
   /** {@code a}'s codebook as {@code form} with one port, in {@code banks}; only a table of logic is larger for being cut. */
   Band banked(Accelerator a, CodebookForm form, int banks) {
-    return form == CodebookForm.LOGIC_ROM
-        ? technology.logic().factors().times(model.bankedRomUm2(a, banks))
-        : of(a, form).total().times(1.0 / a.codebook().ports());
+    return form == CodebookForm.LOGIC_ROM ? technology.logic().factors().times(logicRom(a, banks)) : of(a, form, 1).total();
   }
 
   private static AreaPart part(Band logic, Band memory) {

@@ -2,6 +2,7 @@ package org.lexicore.reports.area;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.RomContent;
@@ -23,14 +24,16 @@ public record PortArrangement(String name, Band um2, double cycles, Band um2PerC
    * Replicas, banks and one copy in turn, for {@code a}'s ports.
    *
    * @param store the store with one port, by the banks that it is cut into
+   * @param shared one store with all ports, where it is a form that can have them
    * @param cells area of cells at the node / at 0.18 µm
    */
-  static List<PortArrangement> of(Accelerator a, IntFunction<Band> store, Band cells) {
+  static List<PortArrangement> of(Accelerator a, IntFunction<Band> store, Optional<Band> shared, Band cells) {
     int ports = a.codebook().ports();
     Band copy = store.apply(1);
     List<PortArrangement> all = new ArrayList<>();
     all.add(arrangement(ports + (ports == 1 ? " copy" : " copies"), copy.times(ports), 1, ports));
     if (ports > 1) {
+      shared.ifPresent(um2 -> all.add(arrangement("1 copy, " + ports + " readers", um2, 1, ports)));
       for (int banks = 2; banks <= 4 * ports && banks <= RomContent.words(a); banks *= 2) {
         if (banks >= ports) {
           Band choices = cells.times(MULTIPLEXER_UM2 * crossbarBits(a, banks));

@@ -105,7 +105,7 @@ public final class EnergyModel {
     };
   }
 
-  /** By the devices' commands and waiting where they are known, else by the bits moved. */
+  /** By the bits moved; where the devices' commands and waiting are known, what they draw is in the band. */
   private Band dram(Counts c) {
     return accelerator.dram() instanceof Accelerator.Dram.Timed timed && c.commands.isPresent()
         ? DramEnergy.of(timed.standard(), c.commands.get()).picojoules()

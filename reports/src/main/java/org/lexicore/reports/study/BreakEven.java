@@ -18,8 +18,7 @@ import org.lexicore.reports.Metric;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record BreakEven(String network, Metric metric, String variant, String against, Outcome outcome, Optional<Double> at) {
-  /** By what chips are compared. */
-  public static final List<Metric> COMPARED = List.of(Metric.DRAM, Metric.CYCLES, Metric.ENERGY);
+  private static final List<Metric> COMPARED = List.of(Metric.DRAM, Metric.CYCLES, Metric.ENERGY);
 
   /** How the two compare. */
   public enum Outcome {
@@ -40,11 +39,17 @@ public record BreakEven(String network, Metric metric, String variant, String ag
     EQUAL
   }
 
+  /** By what {@code chips} are compared: what is known of all that they run. */
+  public static List<Metric> compared(List<Study.Chip> chips) {
+    return COMPARED.stream().filter(metric -> chips.stream().flatMap(chip -> chip.networks().stream())
+        .flatMap(network -> network.inferences().stream()).allMatch(metric::isKnown)).toList();
+  }
+
   /** Each chip against each other before it, for each network and metric. */
   public static List<BreakEven> of(List<Study.Chip> chips) {
     List<BreakEven> all = new ArrayList<>();
     for (Study.OnChip network : chips.getFirst().networks()) {
-      for (Metric metric : COMPARED) {
+      for (Metric metric : compared(chips)) {
         for (int i = 1; i < chips.size(); i++) {
           for (int j = 0; j < i; j++) {
             all.add(of(network.network(), metric, chips.get(i), chips.get(j)));

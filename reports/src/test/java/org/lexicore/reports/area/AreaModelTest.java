@@ -3,6 +3,7 @@ package org.lexicore.reports.area;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,30 @@ class AreaModelTest {
     assertTrue(banks.um2().typical() < copies.um2().typical() / 2);
     assertEquals(banks.um2().typical() * banks.cycles() / 4, banks.um2PerCodewordPerCycle().typical(), 1e-6);
     assertEquals(4, ways.getLast().cycles());
+  }
+
+  @Test
+  void registersAreReadByAllPortsAndCopiesOfThemAreCopies() {
+    Accelerator four = accelerator(Place.ROM, 256, 4, new Accelerator.Technology(180));
+    Map<String, Double> ways = new HashMap<>();
+    MODEL.ports(four, CodebookForm.FLIP_FLOPS).forEach(way -> ways.put(way.name(), way.um2().typical()));
+    assertEquals(MODEL.codebooks(four).get(CodebookForm.FLIP_FLOPS).total().typical(), ways.get("1 copy, 4 readers"), 1e-6);
+    double bits = 256 * 64;
+    assertEquals(4 * (bits * (96 + 48) + (bits - 64) * 48), ways.get("4 copies"), 1e-6);
+  }
+
+  /** Does one store have one area, whichever table it stands in? */
+  @Test
+  void copiesTakeWhatTheFormTakes() {
+    for (int entries : new int[] {256, 65536}) {
+      Accelerator four = accelerator(Place.ROM, entries, 4, new Accelerator.Technology(28));
+      for (CodebookForm form : List.of(CodebookForm.LOGIC_ROM, CodebookForm.MASK_ROM, CodebookForm.SRAM)) {
+        Band total = MODEL.codebooks(four).get(form).total();
+        Band copies = MODEL.ports(four, form).getFirst().um2();
+        assertEquals(total.typical(), copies.typical(), 1e-9 * total.typical(), form + " of " + entries);
+        assertEquals(total.high(), copies.high(), 1e-9 * total.high(), form + " of " + entries);
+      }
+    }
   }
 
   @Test

@@ -45,7 +45,8 @@ public final class RomSynthesis {
 
   /** Slices at even distances; every other one is held out. */
   private RomArea slices(Accelerator accelerator, byte[] rom, int words, int bytes) {
-    int sliceWords = Math.min(SLICE_WORDS, LARGEST_WHOLE / bytes);
+    // No two overlap, however few words there are.
+    int sliceWords = Math.min(Math.min(SLICE_WORDS, LARGEST_WHOLE / bytes), words / SLICES);
     List<Double> sampled = new ArrayList<>();
     List<Double> heldOut = new ArrayList<>();
     for (int slice = 0; slice < SLICES; slice++) {
