@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 67;
+  private static final int CASES = 70;
 
   @TempDir static Path folder;
 
@@ -47,6 +47,7 @@ class BadInputTest {
     Files.writeString(folder.resolve("unknown.yaml"), yaml.replace("  ports: 1 ", "  prots: 1 ").replace("  lanes: 4 ", "  lanes: four "));
     Files.writeString(folder.resolve("labels.txt"), "1 2 3");
     Files.writeString(folder.resolve("layers.csv"), "Layer name, ...\na, 8, 8, 3, 3, 16\nb, 8, eight, 9, 3, 16, -4, 1,\nc, 8, 8, 9, 3, 16, 4, 1,\n");
+    Files.writeString(folder.resolve("bare.csv"), "A,10,10,3,3,3,8,1\nB,8,8,3,3,8,8,1\n");
     Files.createDirectory(folder.resolve("mine"));
     Files.writeString(folder.resolve("mine/thesis.txt"), "not to be lost");
     CommandLineRun.of("compress", CommandLineRun.TINY, "--scheme", "per-layer", "-k", "16", "-d", "4", "--calibration",
@@ -159,6 +160,9 @@ class BadInputTest {
         new Case("a topology of odd size", "topology", "resnet18", "--input", "225", "-o", out),
         new Case("a topology with half a codebook", "topology", "resnet18", "-k", "256", "-o", out),
         new Case("a layer table with mistakes", "simulate", "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE, "-o", out),
+        new Case("a layer table without a header", "topology", in("bare.csv"), "-o", out),
+        new Case("a waveform's window alone", "simulate", good, "-a", CommandLineRun.EDGE, "--waves-window", "3..9", "-o", out),
+        new Case("a clock that is none", "check", good, "-a", CommandLineRun.EDGE, "--set", "clock_mhz=1e400"),
         new Case("a layer table without layers", "check", "--topology", in("labels.txt"), "-a", CommandLineRun.EDGE),
         new Case("a form of codebook that does not exist", "area", "-a", CommandLineRun.EDGE, "--codebook", "tape"),
         new Case("a flow that does not exist", "area", "-a", CommandLineRun.EDGE, "--synthesise", "--flow", "asic,vax"),

@@ -144,6 +144,27 @@ class CommandsTest {
   }
 
   @Test
+  void networksOfSeveralCallsStandSideBySide() {
+    ok("compress", CommandLineRun.TINY, "--scheme", "int8", "-o", in("several"));
+    ok("compress", CommandLineRun.RESNET, "--scheme", "int8", "-o", in("several"));
+    ok("compress", CommandLineRun.RESNET, "--scheme", "int8", "-o", in("several"));
+    for (String name : List.of("tiny-cnn", "resnet20-fashion")) {
+      ok("inspect", in("several/" + name));
+    }
+  }
+
+  /** Codewords that this store cannot hold are expanded, and a float network runs in int8. */
+  @Test
+  void bitsAWeightAreThoseOfWhatRuns() throws Exception {
+    String[] coded = {"simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--timing-only", "--json", "-o", in("bits")};
+    double indexed = json(ok(coded).out()).at("/weights/bits_per_weight").asDouble();
+    double expanded = json(ok(with(coded, "--set", "codebook.entries=16")).out()).at("/weights/bits_per_weight").asDouble();
+    assertTrue(expanded > 8 && indexed < 7, indexed + " coded, " + expanded + " expanded");
+    JsonNode real = json(ok("simulate", CommandLineRun.RESNET, "-a", CommandLineRun.EDGE, "--timing-only", "--json", "-o", in("bits")).out());
+    assertEquals(8.19, real.at("/weights/bits_per_weight").asDouble(), 0.005);
+  }
+
+  @Test
   void simulateTakesALayerTableOfScaleSim() throws Exception {
     Path table = Files.writeString(folder.resolve("three.csv"), """
         Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,

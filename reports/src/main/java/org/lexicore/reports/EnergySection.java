@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lexicore.reports.chart.BarChart;
 import org.lexicore.reports.chart.Numbers;
+import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
 
@@ -44,6 +45,10 @@ final class EnergySection {
       if (layers.stream().anyMatch(layer -> layer.energy().isPresent())) {
         html.append(Html.figure(stack(runs.get(i).label() + ": energy a layer, first inference, typical", "µJ",
             layers.stream().map(LayerCost::name).toList(), layers.stream().map(LayerCost::energy).toList()), "energy-layers-" + i));
+        if (runs.get(i).result().configuration().dram() instanceof Accelerator.Dram.Timed) {
+          html.append("<p>What timed DRAM does is not known by layer: here its energy is that of the bits on the bus, so that layers do not add up to "
+              + "the inference.</p>\n");
+        }
       }
     }
     return html.append(sources()).toString();

@@ -54,6 +54,9 @@ public final class ResultFiles {
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read; give a folder that `lexicore simulate` or `verify` wrote");
     }
+    if (!tree.has("schema") || !tree.has("inferences") && tree.path("schema").asInt() == RunResult.SCHEMA) {
+      throw new InputException(file + ": is no result of a run; give a folder that `lexicore simulate` or `verify` wrote");
+    }
     int schema = tree.path("schema").asInt();
     if (schema != RunResult.SCHEMA) {
       throw new InputException(file + ": has schema " + schema + ", this version reads " + RunResult.SCHEMA

@@ -40,7 +40,7 @@ final class RooflineFigure {
     double peak = (double) accelerator.array().rows() * accelerator.array().columns();
     double bandwidth = switch (accelerator.dram()) {
       case Accelerator.Dram.Ideal ideal -> (double) accelerator.wordBytes() / Math.ceilDiv(accelerator.wordBytes(), ideal.bytesPerCycle());
-      case Accelerator.Dram.Timed timed -> Math.min(accelerator.wordBytes(), accelerator.dramBytesPerCycle());
+      case Accelerator.Dram.Timed timed -> Math.min(accelerator.wordBytes(), timed.peakBytesPerCycle(accelerator.clockMhz()));
     };
     return new Roof(accelerator.array().rows() + "×" + accelerator.array().columns() + " array", peak, bandwidth);
   }

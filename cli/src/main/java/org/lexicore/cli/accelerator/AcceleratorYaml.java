@@ -48,6 +48,9 @@ public final class AcceleratorYaml {
     } catch (MalformedInputException e) {
       throw new InputException(file + ": is not UTF-8 text; give an accelerator.yaml as `lexicore init` writes it");
     } catch (IOException e) {
+      if (Files.isDirectory(file)) {
+        throw new InputException(file + ": is a folder; name an accelerator.yaml");
+      }
       throw new InputException(file + ": cannot be read; `lexicore init -o " + file + "` writes one to start from");
     }
     Accelerator accelerator = parse(file.toString(), text, settings);

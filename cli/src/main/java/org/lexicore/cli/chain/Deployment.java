@@ -3,9 +3,12 @@ package org.lexicore.cli.chain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.execute.ReferenceExecutor;
 import org.lexicore.compiler.map.LayerChoice;
+import org.lexicore.compiler.map.LayerReport;
 import org.lexicore.compiler.map.Mapper;
 import org.lexicore.compiler.map.Mapping;
 import org.lexicore.compiler.map.StoreContent;
@@ -71,6 +74,11 @@ public record Deployment(
   /** The same network where the codebook store holds {@code before}. */
   public Deployment after(StoreContent before) {
     return new Deployment(network, labels, accelerator, Mapper.explain(network, accelerator, before, batch), rom, batch);
+  }
+
+  /** Names of the layers whose codes are streamed; those of others are expanded. */
+  public Set<String> coded() {
+    return mapping.report().layers().stream().filter(layer -> layer.weights().equals("indices")).map(LayerReport::layer).collect(Collectors.toSet());
   }
 
   /** Why each layer is run as it is. */

@@ -13,10 +13,11 @@ import org.lexicore.simulator.dram.DramTrace;
 /**
  * What {@code lexicore dram-trace} says.
  *
- * @param validated whether the kind was held against another simulator
+ * @param validated whether the kind was held against another simulator, with these settings
  * @param settings of the controllers, by name
  * @param beyond addresses beyond the memory, which wrap around
  * @param cycles of the command clock, to the last data
+ * @param accessBytes bytes of an access, of which one is offered a cycle
  * @param p50LatencyCycles latency that half of the reads do not exceed; p99 that 99 % do not
  */
 public record DramTraceResult(
@@ -28,6 +29,7 @@ public record DramTraceResult(
     long requests,
     long beyond,
     long cycles,
+    int accessBytes,
     double cycleNs,
     double gbPerS,
     double peakGbPerS,
@@ -48,9 +50,10 @@ public record DramTraceResult(
     DramStandard standard = s.standard();
     long bytes = standard.organisation().rankBytes() * controller.ranks() * controller.channels();
     return new DramTraceResult(
-        file.getFileName().toString(), standard.word(), standard.validated(), ControllerField.values(controller),
+        file.getFileName().toString(), standard.word(),
+        standard.validated() && controller.equals(ControllerSettings.of(standard)), ControllerField.values(controller),
         bytes >> 20, s.requests(),
-        beyond(trace, bytes), s.cycles(), 1000.0 / standard.timing().clockMhz(), s.gigabytesPerSecond(),
+        beyond(trace, bytes), s.cycles(), standard.organisation().accessBytes(), 1000.0 / standard.timing().clockMhz(), s.gigabytesPerSecond(),
         standard.peakMegabytes(controller.channels()) / 1000, s.latencies().mean(), s.latencies().percentile(50),
         s.latencies().percentile(99), s.latencies().percentile(100), s.rowHits(), s.rowMisses(), s.rowConflicts(), s.forwarded(),
         s.coalesced(), s.counts(), DramEnergy.of(standard, s.counts()));

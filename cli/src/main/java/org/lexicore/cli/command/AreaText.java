@@ -139,6 +139,7 @@ final class AreaText {
   }
 
   private static String mm2(double um2) {
-    return String.format(Locale.ROOT, "%.4f", um2 / UM2_IN_MM2);
+    // Small parts of a chip at a small node keep digits, too.
+    return String.format(Locale.ROOT, um2 > 0 && um2 < 0.001 * UM2_IN_MM2 ? "%.6f" : "%.4f", um2 / UM2_IN_MM2);
   }
 }

@@ -1,6 +1,7 @@
 package org.lexicore.cli.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.option.AcceleratorOptions;
@@ -9,6 +10,8 @@ import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
+import org.lexicore.compiler.map.LayerReport;
+import org.lexicore.compiler.map.MappingNote;
 import org.lexicore.compiler.map.MappingReport;
 import org.lexicore.model.accelerator.Accelerator;
 import picocli.CommandLine.Command;
@@ -46,18 +49,18 @@ public final class Check implements Callable<Integer> {
         run.deploy(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.text(explain ? deployment.choices() : deployment.mapping().report()));
+      out.println(Json.text(explain ? deployment.choices() : report(deployment)));
       return ExitStatus.DONE;
     }
     if (explain) {
       out.print(Explanation.of(deployment));
     }
     TextTable table = new TextTable("layer", "weights", "tile", "tiles", "passes", "stream bytes", "replays", "estimated cycles");
-    deployment.mapping().report().layers().forEach(layer ->
-        table.row(deployment.labels().of(layer.layer()), layer.weights(), layer.tileRows() + "x" + layer.tileColumns(), layer.tiles(), layer.passes(),
+    MappingReport report = report(deployment);
+    report.layers().forEach(layer ->
+        table.row(layer.layer(), layer.weights(), layer.tileRows() + "x" + layer.tileColumns(), layer.tiles(), layer.passes(),
             layer.streamBytes(), layer.replays(), layer.estimatedCycles()));
     out.print(table);
-    MappingReport report = deployment.mapping().report();
     if (!report.host().isEmpty()) {
       out.printf("the accelerator is started %d times, and the host works between:%n%s", report.runs(), host(report));
     }
@@ -65,6 +68,15 @@ public final class Check implements Callable<Integer> {
         deployment.accelerator().name(), deployment.program().instructions().size(), deployment.program().data().length,
         deployment.program().scratchBytes());
     return ExitStatus.DONE;
+  }
+
+  /** What the mapper did, under the names that results use. */
+  private static MappingReport report(Deployment deployment) {
+    MappingReport report = deployment.mapping().report();
+    List<LayerReport> layers = report.layers().stream().map(it -> new LayerReport(deployment.labels().of(it.layer()), it.weights(), it.tileRows(),
+        it.tileColumns(), it.tiles(), it.passes(), it.streamBytes(), it.streamLoads(), it.replays(), it.estimatedCycles())).toList();
+    List<MappingNote> notes = report.notes().stream().map(it -> new MappingNote(deployment.labels().of(it.layer()), it.text())).toList();
+    return new MappingReport(layers, report.runs(), report.host(), notes);
   }
 
   private static TextTable host(MappingReport report) {

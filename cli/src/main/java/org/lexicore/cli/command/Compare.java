@@ -46,7 +46,7 @@ public final class Compare implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "AFTER", description = "The same.")
   private Path after;
 
-  @Option(names = "--fail-over", defaultValue = "", paramLabel = "METRIC=PERCENT%%,...",
+  @Option(names = "--fail-over", defaultValue = "", paramLabel = "METRIC=PERCENT%,...",
       description = "By how much a metric may rise: cycles, time, stalls, dram, energy.")
   private String limits;
 

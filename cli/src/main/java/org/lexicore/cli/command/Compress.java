@@ -89,23 +89,26 @@ public final class Compress implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkNames();
-    OutputFolder.write(output, networks, this::write).forEach(this::print);
-    return ExitStatus.DONE;
-  }
-
-  private Map<String, CompressNetwork.Outcome> write(Path folder) throws Exception {
     Map<Path, CompressedNetwork> floats = new LinkedHashMap<>();
     networks.forEach(file -> floats.put(file, Networks.read(file, shapes.read())));
     CompressionScheme chosen = scheme(floats);
-    Map<String, CompressNetwork.Outcome> outcomes = new LinkedHashMap<>();
-    floats.forEach((file, network) -> outcomes.put(Networks.name(file), compress(network, chosen)));
-    for (var outcome : outcomes.entrySet()) {
-      CompressedNetworkWriter.write(outcome.getValue().network(), Files.createDirectory(folder.resolve(outcome.getKey())));
+    // Networks of other calls stay beside these.
+    Path folder = OutputFolder.keep(output);
+    for (var network : floats.entrySet()) {
+      String name = Networks.name(network.getKey());
+      print(name, OutputFolder.write(folder.resolve(name), networks, place -> {
+        CompressNetwork.Outcome outcome = compress(network.getValue(), chosen);
+        CompressedNetworkWriter.write(outcome.network(), place);
+        return outcome;
+      }));
     }
     if (chosen instanceof CompressionScheme.Universal universal) {
-      CodebookFile.write(Map.of(universal.codebook().id(), universal.codebook()), folder.resolve("codebook.safetensors"));
+      OutputFolder.writeFile(folder.resolve("codebook.safetensors"), file -> {
+        CodebookFile.write(Map.of(universal.codebook().id(), universal.codebook()), file);
+        return file;
+      });
     }
-    return outcomes;
+    return ExitStatus.DONE;
   }
 
   private void checkNames() {

@@ -99,12 +99,20 @@ public final class RunDramTrace implements Callable<Integer> {
 
   private static void print(PrintWriter out, DramTraceResult r) {
     out.printf(Locale.ROOT, "%s%s: %d requests in %d cycles of %.4f ns%n",
-        r.dram(), r.validated() ? "" : " (not validated against another simulator)", r.requests(), r.cycles(), r.cycleNs());
+        r.dram(), validity(r), r.requests(), r.cycles(), r.cycleNs());
     out.printf(Locale.ROOT, "bandwidth     %.2f GB/s, %.1f %% of the bus's %.2f%n",
         r.gbPerS(), 100 * r.gbPerS() / r.peakGbPerS(), r.peakGbPerS());
-    out.printf(Locale.ROOT, "read latency  %.1f cycles (%.1f ns) on average, half within %d, 99 %% within %d, the longest %d%n",
-        r.meanLatencyCycles(), r.meanLatencyCycles() * r.cycleNs(), r.p50LatencyCycles(), r.p99LatencyCycles(),
-        r.maxLatencyCycles());
+    double offered = r.accessBytes() / r.cycleNs();
+    if (offered < r.peakGbPerS()) {
+      out.printf(Locale.ROOT, "              one access a cycle offers no more than %.2f GB/s%n", offered);
+    }
+    if (r.maxLatencyCycles() == 0) {
+      out.printf("read latency  no reads%n");
+    } else {
+      out.printf(Locale.ROOT, "read latency  %.1f cycles (%.1f ns) on average, half within %d, 99 %% within %d, the longest %d%n",
+          r.meanLatencyCycles(), r.meanLatencyCycles() * r.cycleNs(), r.p50LatencyCycles(), r.p99LatencyCycles(),
+          r.maxLatencyCycles());
+    }
     out.printf(Locale.ROOT, "rows          %d hits, %d misses, %d conflicts%n", r.rowHits(), r.rowMisses(), r.rowConflicts());
     out.printf(Locale.ROOT, "write queue   %d reads answered from it, %d writes replaced in it%n", r.forwarded(), r.coalesced());
     out.printf(Locale.ROOT, "commands      %d activates, %d reads, %d writes, %d refreshes%n",
@@ -112,6 +120,11 @@ public final class RunDramTrace implements Callable<Integer> {
     out.printf(Locale.ROOT, "energy        %.4g uJ, from %.4g to %.4g%n",
         r.energyUj().typical(), r.energyUj().low(), r.energyUj().high());
     r.energyUj().byCurrents().ifPresent(parts -> out.printf("%s", table(parts)));
+  }
+
+  private static String validity(DramTraceResult r) {
+    boolean kind = DramStandard.of(r.dram()).orElseThrow().validated();
+    return r.validated() ? "" : kind ? " (validated with other settings only)" : " (not validated against another simulator)";
   }
 
   private static TextTable table(DramEnergy.Parts parts) {

@@ -24,7 +24,7 @@ public final class RecordingOptions {
       "Write a waveform of all ports and events under their names in lexicore_core, for GTKWave, beside one of the RTL."})
   private Path waves;
 
-  @Option(names = "--waves-window", defaultValue = "start", paramLabel = "FROM..TO",
+  @Option(names = "--waves-window", paramLabel = "FROM..TO",
       description = "The cycles of it (default: start, the first 20000).")
   private String window;
 
@@ -35,7 +35,7 @@ public final class RecordingOptions {
 
   /** The waveform's cycles. */
   public CycleWindow window() {
-    return CycleWindows.of("--waves-window", window);
+    return CycleWindows.of("--waves-window", window == null ? "start" : window);
   }
 
   /**
@@ -49,6 +49,7 @@ public final class RecordingOptions {
         timeline, layer);
     problems.require(waves == null || !timingOnly,
         "--waves %s: shows data, which --timing-only does not compute; leave out one of them", waves);
+    problems.require(window == null || waves != null, "--waves-window %s: is the window of no waveform; give --waves FILE.vcd too", window);
     problems.throwIfAny();
     window();
     if (timeline != null) {

@@ -63,7 +63,7 @@ public final class RunOptions {
   public Job read(Path network, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
     Deployment deployment = deploy(network, opened, accelerator, err);
     Samples samples = samples(opened, err);
-    BitsPerWeight bits = BitsPerWeight.of(opened.graph());
+    BitsPerWeight bits = BitsPerWeight.asRun(opened.graph(), deployment.coded());
     InputEncoder encoder = new InputEncoder(deployment.network());
     return new Job(deployment, IntStream.range(0, count).mapToObj(i -> deployment.join(batch(encoder, samples, sample + i * batch))).toList(),
         new Weights(bits.weights(), bits.withCodebook(), bits.withoutCodebook()));

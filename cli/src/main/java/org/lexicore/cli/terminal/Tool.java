@@ -64,16 +64,22 @@ public record Tool(String name, String debianPackage, String purpose, String ver
     return Optional.empty();
   }
 
+  private static String firstLine(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      process.destroy();
+      return "";
+    }
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+  }
+
   /** First line of what it says about its version, or "" if it says nothing within five seconds. */
   public String version() {
     try {
-      Process process = new ProcessBuilder(name, versionOption).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroy();
-        return "";
-      }
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+      // What stands on the error stream is as often a complaint as a version: it counts only if there is nothing else.
+      String version = firstLine(new ProcessBuilder(name, versionOption).redirectError(ProcessBuilder.Redirect.DISCARD));
+      return version.isEmpty() ? firstLine(new ProcessBuilder(name, versionOption).redirectErrorStream(true)) : version;
     } catch (IOException e) {
       return "";
     } catch (InterruptedException e) {

@@ -136,7 +136,7 @@ class AcceleratorYamlTest {
             "a.yaml: array.columns is missing; write \"columns: 8\" under array",
             "a.yaml:18: codebook.place \"flash\" is not none, sram or rom; write e.g. rom",
             "a.yaml: postprocess.lanes is missing; write \"lanes: 4\" under postprocess",
-            "a.yaml:9: clock_mhz 0.0 is not positive"),
+            "a.yaml:9: clock_mhz 0.0 is not from 0.001 to 100000"),
         problems(text));
   }
 

@@ -2,6 +2,8 @@ package org.lexicore.compiler.compress;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
@@ -25,6 +27,15 @@ public record BitsPerWeight(
 
   /** Counts the parameters of {@code graph}. */
   public static BitsPerWeight of(FloatGraph graph) {
+    return of(graph, conv -> true, 32);
+  }
+
+  /** Counts them as an accelerator runs them: what is float becomes int8, and so do codes but those of the convolutions {@code coded}. */
+  public static BitsPerWeight asRun(FloatGraph graph, Set<String> coded) {
+    return of(graph, conv -> coded.contains(conv.name()), 8);
+  }
+
+  private static BitsPerWeight of(FloatGraph graph, Predicate<Conv> keepsCodes, int realBits) {
     long weights = 0;
     long coded = 0;
     long indices = 0;
@@ -40,11 +51,15 @@ public record BitsPerWeight(
       weights += count;
       biases += 32L * conv.bias().length;
       switch (conv.weight()) {
-        case RealWeight weight -> plain += 32L * count;
+        case RealWeight weight -> {
+          plain += (long) realBits * count;
+          scales += realBits == 8 ? 32L * weight.outputs() : 0;
+        }
         case IntegerWeight weight -> {
           scales += 32L * weight.scale().length;
           switch (weight.integers()) {
             case LayerWeights.Plain it -> plain += 8L * count;
+            case LayerWeights.Coded it when !keepsCodes.test(conv) -> plain += 8L * count;
             case LayerWeights.Coded it -> {
               coded += count;
               indices += (long) it.indices().length * it.codebook().indexBits();

@@ -72,6 +72,9 @@ public final class ScaleSimTopology {
     List<Layer> layers = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     List<String> lines = lines(file, problems);
+    String[] head = lines.isEmpty() ? new String[0] : lines.getFirst().split(",", -1);
+    problems.require(head.length < 2 || number(head[1].strip()) <= 0,
+        "%s: line 1 is a layer; SCALE-Sim takes it for the header and leaves it out: put a header in front", file);
     for (int i = 1; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
         parse(file + ": line " + (i + 1), lines.get(i).split(",", -1), names, layers, problems);

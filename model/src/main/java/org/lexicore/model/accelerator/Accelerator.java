@@ -96,6 +96,11 @@ public record Accelerator(
 
     /** DRAM to the command, behind controllers in a clock of their own. */
     record Timed(DramStandard standard, ControllerSettings controller) implements Dram {
+      /** Bytes that the data buses carry at most in a cycle of {@code clockMhz}. */
+      public double peakBytesPerCycle(double clockMhz) {
+        return standard.peakMegabytes(controller.channels()) / clockMhz;
+      }
+
       @Override
       public String kind() {
         return standard.word();
@@ -185,7 +190,7 @@ public record Accelerator(
   public int dramBytesPerCycle() {
     return switch (dram) {
       case Dram.Ideal ideal -> ideal.bytesPerCycle;
-      case Dram.Timed timed -> Math.max(1, (int) (timed.standard.peakMegabytes(timed.controller.channels()) / clockMhz));
+      case Dram.Timed timed -> Math.max(1, (int) timed.peakBytesPerCycle(clockMhz));
     };
   }
 
@@ -229,7 +234,7 @@ public record Accelerator(
       case Dram.Ideal ideal -> validateIdeal(problems, ideal);
       case Dram.Timed timed -> timed.controller.validate("dram.", problems);
     }
-    problems.require(clockMhz > 0, "clock_mhz: %s is not positive", clockMhz);
+    problems.require(clockMhz >= 0.001 && clockMhz <= 100_000, "clock_mhz: %s is not from 0.001 to 100000", clockMhz);
     problems.require(technology.nodeNm > 0, "technology.node_nm: %d is not positive", technology.nodeNm);
     requirePositive(problems, "technology.gate_um2", technology.gateUm2);
     requirePositive(problems, "technology.sram_bit_um2", technology.sramBitUm2);

@@ -20,9 +20,16 @@ import org.jfree.data.Range;
 final class DecadeAxis extends LogAxis {
   private static final long serialVersionUID = 1;
   private static final int[] STEPS = {1, 2, 5};
+  private final double[] at;
 
   DecadeAxis(String label, Range range) {
+    this(label, range, new double[0]);
+  }
+
+  /** With ticks at these values alone, if there are any. */
+  DecadeAxis(String label, Range range, double[] at) {
     super(label);
+    this.at = at.clone();
     setRange(range);
     setLabelFont(Frame.font());
     setLabelPaint(Palette.TEXT);
@@ -38,6 +45,12 @@ final class DecadeAxis extends LogAxis {
     boolean flat = RectangleEdge.isTopOrBottom(edge);
     TextAnchor anchor = flat ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
     List<Tick> ticks = new ArrayList<>();
+    for (double value : at) {
+      ticks.add(new NumberTick(TickType.MAJOR, value, Numbers.brief(value), anchor, TextAnchor.CENTER, 0));
+    }
+    if (!ticks.isEmpty()) {
+      return ticks;
+    }
     for (int power = (int) Math.floor(Math.log10(getLowerBound())); Math.pow(10, power) <= getUpperBound(); power++) {
       for (int step : STEPS) {
         double value = step * Math.pow(10, power);

@@ -34,6 +34,9 @@ public record LineChart(String title, String along, String unit, List<Curve> cur
   private static final double RADIUS = 3.5;
   private static final double MARGIN = 1.08;
 
+  /** Where there are no more values along the axis, each has its tick. */
+  private static final int MOST_TICKS = 12;
+
   @Override
   public List<String> legend() {
     return curves.stream().map(Curve::name).toList();
@@ -41,7 +44,8 @@ public record LineChart(String title, String along, String unit, List<Curve> cur
 
   @Override
   public String svg(String id) {
-    DecadeAxis across = new DecadeAxis(along, range());
+    double[] values = points().mapToDouble(Point::x).distinct().sorted().toArray();
+    DecadeAxis across = new DecadeAxis(along, range(), values.length <= MOST_TICKS ? values : new double[0]);
     NumberAxis up = new NumberAxis(unit);
     up.setNumberFormatOverride(Numbers.axis());
     for (ValueAxis axis : List.of(across, up)) {
