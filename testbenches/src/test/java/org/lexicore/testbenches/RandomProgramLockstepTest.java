@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,14 @@ import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Axi;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.ConfigurationHash;
+import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedLayer;
+import org.lexicore.model.network.QuantisedNetwork;
+import org.lexicore.model.network.QuantisedTensor;
+import org.lexicore.model.network.Requantisation;
+import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.Storage;
+import org.lexicore.model.network.Window;
 import org.lexicore.simulator.random.RandomAccelerator;
 import org.lexicore.simulator.random.RandomProgram;
 
@@ -45,6 +55,23 @@ class RandomProgramLockstepTest {
             with(base, 32, 8, rom(8192, 32, 2, 1), 8, new Axi(512, 32, 1, 1)),
             with(base, 8, 3, new Accelerator.CodebookStore(Place.SRAM, 64, 5, 3, 8, Optional.empty()), 1, narrow));
     extremes.forEach(this::run);
+  }
+
+  /** Six columns of padding of 32 channels each: whole passes lie in it, 128 elements and more before the first that counts. */
+  @Test
+  void passesThatLieWhollyInThePaddingHaveNoDivergence() {
+    QuantisedTensor in = new QuantisedTensor("in", new Shape(32, 3, 4), 1, Storage.INT8);
+    QuantisedTensor out = new QuantisedTensor("out", new Shape(8, 3, 7), 1, Storage.INT8);
+    Random random = new Random(1);
+    byte[] weights = new byte[8 * 7 * 7 * 32];
+    random.nextBytes(weights);
+    QuantisedLayer layer = new QuantisedLayer("layer", in, new LayerWeights.Plain(8, 7 * 7 * 32, weights), new Window(7, 7, 1, 1, 1, 1, 3, 6, 3, 3), 1,
+        new int[8], Collections.nCopies(8, new Requantisation(1 << 15, 26)), Optional.empty(), -128, 127, Optional.empty(), out, List.of("layer"));
+    Case wide = Case.of(new QuantisedNetwork("wide", List.of(in), List.of(out), List.of(layer)), Accelerators.small(32, 8),
+        List.of(random.ints(32 * 3 * 4, -127, 128).toArray()));
+    Verification verification = Benches.lockstep(List.of(wide), folder, Benches.options().withWaveform(false));
+    assertEquals(Optional.empty(), verification.first());
+    assertTrue(verification.equal() && verification.outputsEqual());
   }
 
   private static Accelerator.CodebookStore rom(int entries, int dimension, int ports, int books) {
