@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 70;
+  private static final int CASES = 71;
 
   @TempDir static Path folder;
 
@@ -162,6 +162,7 @@ class BadInputTest {
         new Case("a layer table with mistakes", "simulate", "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE, "-o", out),
         new Case("a layer table without a header", "topology", in("bare.csv"), "-o", out),
         new Case("a waveform's window alone", "simulate", good, "-a", CommandLineRun.EDGE, "--waves-window", "3..9", "-o", out),
+        new Case("a timeline of what is over", "simulate", good, "-a", CommandLineRun.EDGE, "--timing-only", "--timeline", "900000..900010", "-o", out),
         new Case("a clock that is none", "check", good, "-a", CommandLineRun.EDGE, "--set", "clock_mhz=1e400"),
         new Case("a layer table without layers", "check", "--topology", in("labels.txt"), "-a", CommandLineRun.EDGE),
         new Case("a form of codebook that does not exist", "area", "-a", CommandLineRun.EDGE, "--codebook", "tape"),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lexicore.cli.terminal.Progress;
+import org.lexicore.model.InputException;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.result.Timeline;
@@ -27,11 +28,21 @@ import org.lexicore.simulator.trace.WaveWriter;
 public final class Recordings {
   private Recordings() {}
 
-  /** When each unit was busy in {@code window}; without arithmetic, which no cycle depends on. */
+  /**
+   * When each unit was busy in {@code window}, or in what there is of it; without arithmetic, which no cycle depends on.
+   *
+   * @throws InputException if the inference is over before
+   */
   public static Timeline timeline(Deployment deployment, CycleWindow window) {
     ActivityRecorder recorder = new ActivityRecorder(deployment.program(), layers(deployment), window);
-    time(deployment, recorder);
-    return recorder.timeline();
+    long cycles = time(deployment, recorder);
+    Timeline recorded = recorder.timeline();
+    long last = recorded.units().stream().flatMap(unit -> unit.intervals().stream()).mapToLong(Timeline.Interval::to).max().orElse(0);
+    long end = Math.max(last, cycles);
+    if (end <= window.from()) {
+      throw new InputException("--timeline " + window.from() + ".." + window.to() + ": the inference takes " + cycles + " cycles; choose some of them");
+    }
+    return new Timeline(recorded.from(), Math.min(recorded.to(), end), recorded.units());
   }
 
   /** The cycles in which the layer of that label or name is computed; none if there is no such layer. */
@@ -50,8 +61,9 @@ public final class Recordings {
     return deployment.program().layers().stream().map(deployment.labels()::of).toList();
   }
 
-  private static void time(Deployment deployment, TraceSink sink) {
-    machine(deployment).time(deployment.program(), deployment.map(), sink);
+  /** Returns the cycles that it takes. */
+  private static long time(Deployment deployment, TraceSink sink) {
+    return machine(deployment).time(deployment.program(), deployment.map(), sink).cycles();
   }
 
   private static Machine machine(Deployment deployment) {
