@@ -20,6 +20,10 @@ import org.jfree.data.Range;
 final class DecadeAxis extends LogAxis {
   private static final long serialVersionUID = 1;
   private static final int[] STEPS = {1, 2, 5};
+
+  /** Whole numbers below it are written out. */
+  private static final double SHORT = 10_000;
+
   private final double[] at;
 
   DecadeAxis(String label, Range range) {
@@ -46,7 +50,8 @@ final class DecadeAxis extends LogAxis {
     TextAnchor anchor = flat ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
     List<Tick> ticks = new ArrayList<>();
     for (double value : at) {
-      ticks.add(new NumberTick(TickType.MAJOR, value, Numbers.brief(value), anchor, TextAnchor.CENTER, 0));
+      String text = value == Math.rint(value) && value < SHORT ? Long.toString((long) value) : Numbers.brief(value);
+      ticks.add(new NumberTick(TickType.MAJOR, value, text, anchor, TextAnchor.CENTER, 0));
     }
     if (!ticks.isEmpty()) {
       return ticks;
