@@ -78,7 +78,7 @@ public record Deployment(
 
   /** Names of the layers whose codes are streamed; those of others are expanded. */
   public Set<String> coded() {
-    return mapping.report().layers().stream().filter(layer -> layer.weights().equals("indices")).map(LayerReport::layer).collect(Collectors.toSet());
+    return mapping.report().layers().stream().filter(LayerReport::indexed).map(LayerReport::layer).collect(Collectors.toSet());
   }
 
   /** Why each layer is run as it is. */

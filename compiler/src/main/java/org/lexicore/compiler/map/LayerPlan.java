@@ -75,7 +75,7 @@ record LayerPlan(
     return switch (path) {
       case WeightPath.Plain plain when geometry.layer().weights() instanceof LayerWeights.Streamed -> "tensor";
       case WeightPath.Plain plain -> walk.diagonal() ? "int8 diagonal" : "int8";
-      case WeightPath.Indexed indexed -> "indices";
+      case WeightPath.Indexed indexed -> LayerReport.INDICES;
     };
   }
 

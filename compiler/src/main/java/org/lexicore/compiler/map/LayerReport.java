@@ -15,4 +15,11 @@ package org.lexicore.compiler.map;
  */
 public record LayerReport(
     String layer, String weights, int tileRows, int tileColumns, long tiles, long passes, long streamBytes, long streamLoads,
-    long replays, long estimatedCycles) {}
+    long replays, long estimatedCycles) {
+  static final String INDICES = "indices";
+
+  /** Whether the weights reach the array as indices of codewords. */
+  public boolean indexed() {
+    return weights.equals(INDICES);
+  }
+}
