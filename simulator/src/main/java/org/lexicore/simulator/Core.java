@@ -86,12 +86,6 @@ final class Core {
     softReset = true;
   }
 
-  /** From the next cycle on, nothing new begins; {@code error}: the STATUS bit to show. */
-  private void abort(int error) {
-    aborting = true;
-    errors |= error;
-  }
-
   /** What is waited for, for the message when nothing will ever happen again. */
   String state() {
     StringBuilder state = new StringBuilder("nothing moves; ").append(tokens);
@@ -170,19 +164,39 @@ final class Core {
     drain.update(cycle);
     store.update();
     fetch.update(cycle);
-    if (readPort.update(cycle)) {
-      abort(Registers.READ_ERROR);
-    }
-    if (writePort.update(cycle)) {
-      abort(Registers.WRITE_ERROR);
-    }
+    readPort.update(cycle);
+    writePort.update(cycle);
+    noteErrors();
     return happens;
   }
 
-  /** The next cycle after {@code cycle}, in which nothing happened, to be looked at. */
-  long next(long cycle) {
-    long answer = dram.next(cycle - run.start());
-    long next = answer == Long.MAX_VALUE ? answer : answer + run.start();
-    return Math.min(Math.min(next, fetch.next(cycle)), Math.min(compute.next(cycle), drain.next(cycle)));
+  /** After an error, nothing new begins from the next cycle on. */
+  private void noteErrors() {
+    errors = (readPort.failed() ? Registers.READ_ERROR : 0) | (writePort.failed() ? Registers.WRITE_ERROR : 0);
+    aborting |= errors != 0;
+  }
+
+  /**
+   * Goes on from {@code cycle}, in which nothing happened that changes what can happen in the next one: moves the data on the bus until
+   * something else may happen. Returns the next cycle to be looked at, at most {@code limit}.
+   */
+  long advance(long cycle, long limit) {
+    long end = Math.min(limit, Math.min(compute.next(cycle), drain.next(cycle)));
+    long now = cycle;
+    while (true) {
+      long stop = Math.min(end, Math.min(fetch.next(now), writePort.next(now)));
+      long beat = readPort.nextBeat(now);
+      long next = Math.min(beat, writePort.nextData(now));
+      if (next >= stop || next == beat && readPort.endsBurst()) {
+        return Math.min(next, stop);
+      }
+      readPort.stream(next);
+      writePort.stream(next);
+      if (readPort.failed()) {
+        noteErrors();
+        return next + 1;
+      }
+      now = next;
+    }
   }
 }

@@ -200,7 +200,7 @@ public final class Machine {
   private long next(Host host, Core core) {
     long next = host.next(cycle);
     if (control.running()) {
-      next = Math.min(next, core.next(cycle));
+      next = core.advance(cycle, next);
     }
     if (next == Long.MAX_VALUE) {
       throw new IllegalStateException("in cycle " + cycle + " after the reset: " + (core == null ? "no program runs" : core.state()));

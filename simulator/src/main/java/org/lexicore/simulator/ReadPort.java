@@ -27,11 +27,15 @@ final class ReadPort {
   private Flight register;
   private int outstanding;
   private int beatsDone;
+  private boolean failed;
 
   private boolean ready;
   private boolean grantsFetch;
   private boolean grantsLoad;
   private boolean beat;
+
+  /** Whether the beat lets other things happen: it ends a burst, or in an error. */
+  private boolean beatMatters;
 
   ReadPort(Environment environment, Dram dram, DramContent content, Fetch fetch, Load load) {
     this.wordBytes = environment.accelerator().wordBytes();
@@ -52,19 +56,47 @@ final class ReadPort {
 
   void decide(long cycle, boolean held) {
     beat = dram.readBeat(cycle - run.start());
+    beatMatters = beat && (endsBurst() || isError());
     ready = valid && dram.acceptReadAddress(cycle - run.start(), register.address, register.beats);
     boolean free = !held && (!valid || ready) && outstanding < outstandingLimit;
     grantsFetch = free && fetch.request() > 0;
     grantsLoad = free && !grantsFetch && load.requests();
   }
 
-  /** Whether anything moves or waits on the bus. */
-  boolean active() {
-    return valid || beat || grantsFetch || grantsLoad;
+  /** Whether the next beat is a burst's last. */
+  boolean endsBurst() {
+    return beatsDone + 1 == flights.getFirst().beats;
   }
 
-  /** Called after the updates of fetch and load. Returns whether a read ended in an error. */
-  boolean update(long cycle) {
+  /** Whether the beat that came last is an error. */
+  private boolean isError() {
+    return dram.readResponseCode() >= 2;
+  }
+
+  /** Whether a read has ended in an error. */
+  boolean failed() {
+    return failed;
+  }
+
+  /** Whether anything happens or waits on the bus that matters beyond it: other beats only move words. */
+  boolean active() {
+    return valid || beatMatters || grantsFetch || grantsLoad;
+  }
+
+  /** The next cycle after {@code cycle}, and not after the next beat, as far as is known. */
+  long nextBeat(long cycle) {
+    return flights.isEmpty() ? Long.MAX_VALUE : run.cycle(dram.nextBeat(cycle - run.start()));
+  }
+
+  /** Takes the beat of {@code cycle}, if one comes, in which it is not active but for an error. */
+  void stream(long cycle) {
+    if (dram.readBeat(cycle - run.start())) {
+      deliver(cycle);
+    }
+  }
+
+  /** Called after the updates of fetch and load. */
+  void update(long cycle) {
     if (valid) {
       sink.readAddress(cycle, register.address, register.beats, ready);
     }
@@ -74,7 +106,9 @@ final class ReadPort {
     if (grantsFetch || grantsLoad) {
       grant();
     }
-    return beat && deliver(cycle);
+    if (beat) {
+      deliver(cycle);
+    }
   }
 
   private void grant() {
@@ -91,7 +125,7 @@ final class ReadPort {
     flights.add(register);
   }
 
-  private boolean deliver(long cycle) {
+  private void deliver(long cycle) {
     Flight flight = flights.getFirst();
     int address = flight.address + beatsDone * wordBytes;
     byte[] page = content.page(address);
@@ -112,6 +146,6 @@ final class ReadPort {
       beatsDone = 0;
       outstanding--;
     }
-    return dram.readResponseCode() >= 2;
+    failed |= isError();
   }
 }

@@ -10,6 +10,11 @@ package org.lexicore.simulator;
  * @param layerOf layer of each instruction; an instruction beyond its end belongs to layer 0
  */
 record Run(int program, long instructions, int[] bases, long start, int[] layerOf) {
+  /** The cycle, counted from the reset, of the run's cycle {@code number}; {@code Long.MAX_VALUE} stays never. */
+  long cycle(long number) {
+    return number == Long.MAX_VALUE ? number : start + number;
+  }
+
   int layer(long number) {
     return number < layerOf.length ? layerOf[(int) number] : 0;
   }

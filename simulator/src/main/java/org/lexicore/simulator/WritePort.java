@@ -1,68 +1,49 @@
 package org.lexicore.simulator;
 
 import java.util.ArrayDeque;
-import org.lexicore.model.instruction.Instruction;
-import org.lexicore.model.instruction.Traffic;
 import org.lexicore.simulator.BurstGenerator.Burst;
 import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
-/**
- * The AXI write channels: an address register; a queue of bursts whose address was taken; an engine that reads the result buffer, a word
- * a cycle; responses.
- */
+/** The AXI write channels: an address register, the data, and responses. */
 final class WritePort {
-  private final int wordBytes;
   private final int outstandingLimit;
   private final int addressMask;
   private final Run run;
   private final Dram dram;
-  private final DramContent content;
-  private final Ram results;
   private final Store store;
-  private final Counters counters;
   private final TraceSink sink;
+  private final WriteData data;
 
-  /** Bursts by how far they are: address taken, and data popped; the response comes to the oldest. */
-  private final ArrayDeque<Burst> taken = new ArrayDeque<>();
-
+  /** Bursts whose address was taken; the response comes to the oldest. */
   private final ArrayDeque<Burst> unanswered = new ArrayDeque<>();
+
   private boolean valid;
   private Burst register;
   private int outstanding;
-  private Burst active;
-  private int wordsRead;
-
-  private boolean dataValid;
-  private boolean dataLast;
-  private int dataAddress;
-  private long dataStrobes;
-  private Queued dataOwner;
-  private final byte[] data;
+  private boolean failed;
 
   private boolean ready;
   private boolean grants;
-  private boolean dataReady;
-  private boolean reads;
-  private boolean pops;
   private boolean response;
 
   WritePort(Environment environment, Dram dram, DramContent content, Ram results, Store store) {
-    this.wordBytes = environment.accelerator().wordBytes();
     this.outstandingLimit = environment.accelerator().axi().outstandingWrites();
     this.addressMask = environment.addressMask();
     this.run = environment.run();
     this.dram = dram;
-    this.content = content;
-    this.results = results;
     this.store = store;
-    this.counters = environment.counters();
     this.sink = environment.sink();
-    this.data = new byte[wordBytes];
+    this.data = new WriteData(environment, dram, content, results);
   }
 
   boolean quiet() {
     return !valid && outstanding == 0;
+  }
+
+  /** Whether a write has ended in an error. */
+  boolean failed() {
+    return failed;
   }
 
   void decide(long cycle, boolean held) {
@@ -70,41 +51,40 @@ final class WritePort {
     response = dram.writeResponse(now);
     ready = valid && dram.acceptWriteAddress(now, register.address() & addressMask, register.beats());
     grants = !held && (!valid || ready) && outstanding < outstandingLimit && store.requests();
-    dataReady = dataValid && dram.acceptWriteData(now, dataLast);
-    reads = active != null && (!dataValid || dataReady);
-    pops = active == null && !taken.isEmpty();
+    data.decide(cycle);
   }
 
-  /** Whether anything moves or waits on the bus. */
+  /** Whether anything happens or waits on the bus that matters beyond it: data only moves. */
   boolean active() {
-    return valid || dataValid || response || grants || reads || pops;
+    return valid || response || grants;
   }
 
-  /** Called after the store's update. Returns whether a write ended in an error. */
-  boolean update(long cycle) {
+  /** The next cycle after {@code cycle}, in which it was not active, in which it may be. */
+  long next(long cycle) {
+    return run.cycle(dram.nextResponse(cycle - run.start()));
+  }
+
+  /** The next cycle after {@code cycle} in which data moves or waits. */
+  long nextData(long cycle) {
+    return data.busy() ? cycle + 1 : Long.MAX_VALUE;
+  }
+
+  /** Moves the data of {@code cycle}, in which it is not active. */
+  void stream(long cycle) {
+    if (data.busy()) {
+      data.decide(cycle);
+      data.update(cycle);
+    }
+  }
+
+  /** Called after the store's update. */
+  void update(long cycle) {
     if (valid) {
       sink.writeAddress(cycle, register.address() & addressMask, register.beats(), ready);
     }
-    if (dataValid) {
-      sink.writeData(cycle, data, dataStrobes, dataLast, dataReady);
-    }
-    if (dataReady) {
-      accept();
-    }
-    if (reads) {
-      read();
-    }
-    if (pops) {
-      active = taken.removeFirst();
-      wordsRead = 0;
-    }
-    addresses();
-    return response && answer(cycle);
-  }
-
-  private void addresses() {
+    data.update(cycle);
     if (ready) {
-      taken.add(register);
+      data.add(register);
       unanswered.add(register);
       valid = false;
     }
@@ -114,34 +94,15 @@ final class WritePort {
       valid = true;
       outstanding++;
     }
-  }
-
-  private void accept() {
-    // The bytes with strobes are the word's first ones.
-    System.arraycopy(data, 0, content.page(dataAddress), DramContent.offset(dataAddress), Long.bitCount(dataStrobes));
-    counters.move(Traffic.ACTIVATIONS_WRITTEN, dataOwner.layer(), wordBytes);
-    dataValid = false;
-  }
-
-  private void read() {
-    int from = (active.word() + wordsRead) * wordBytes & results.mask;
-    System.arraycopy(results.bytes, from, data, 0, wordBytes);
-    dataValid = true;
-    dataAddress = (active.address() & addressMask) + wordsRead * wordBytes;
-    dataOwner = active.owner();
-    wordsRead++;
-    dataLast = wordsRead == active.beats();
-    int bytes = dataLast && active.endsSegment() ? ((Instruction.Store) dataOwner.instruction()).lastBytes() : wordBytes;
-    dataStrobes = bytes >= Long.SIZE ? -1L : (1L << bytes) - 1;
-    if (dataLast) {
-      active = null;
+    if (response) {
+      answer(cycle);
     }
   }
 
-  private boolean answer(long cycle) {
+  private void answer(long cycle) {
     sink.writeResponse(cycle, dram.writeResponseCode());
     outstanding--;
     store.response(unanswered.removeFirst());
-    return dram.writeResponseCode() >= 2;
+    failed |= dram.writeResponseCode() >= 2;
   }
 }

@@ -47,10 +47,13 @@ public interface Dram {
   /** Response code of the write response that came last. */
   int writeResponseCode();
 
-  /** A cycle after {@code cycle}, and not after the next answer, as far as is known now; {@code Long.MAX_VALUE} if nothing is under way. */
-  long next(long cycle);
+  /** A cycle after {@code cycle}, and not after the next beat of read data, as far as is known now; {@code Long.MAX_VALUE} if none is under way. */
+  long nextBeat(long cycle);
 
-  /** What was counted since the program's start, by memories that count. */
+  /** As {@link #nextBeat}, of write responses. */
+  long nextResponse(long cycle);
+
+  /** What was counted since the program's start, by memories that count. Asked for after its end: what still waits is served first, and counted. */
   default Optional<DramStatistics> statistics() {
     return Optional.empty();
   }

@@ -116,8 +116,13 @@ final class IdealDram implements Dram {
   }
 
   @Override
-  public long next(long cycle) {
-    return Math.min(nextBeat, responses.isEmpty() ? Long.MAX_VALUE : responses.getFirst());
+  public long nextBeat(long cycle) {
+    return nextBeat;
+  }
+
+  @Override
+  public long nextResponse(long cycle) {
+    return responses.isEmpty() ? Long.MAX_VALUE : responses.getFirst();
   }
 
   private long free(Channel channel, long from) {

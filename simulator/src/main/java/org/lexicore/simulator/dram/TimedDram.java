@@ -90,7 +90,11 @@ final class TimedDram implements Dram {
 
   /** Lets the memory do all that it does before it sees what the accelerator hands over in {@code cycle}. */
   private void settle(long cycle) {
-    long end = crossing.toMemory(cycle);
+    run(crossing.toMemory(cycle));
+  }
+
+  /** Does all that happens in the memory before {@code end}, a cycle of the command clock. */
+  private void run(long end) {
     if (end <= settled) {
       return;
     }
@@ -111,6 +115,11 @@ final class TimedDram implements Dram {
 
   private long nextAccess() {
     return Math.min(readSplitter.next(), writeSplitter.next());
+  }
+
+  /** Command cycle in which something may happen next, if nothing else comes. */
+  private long nextEvent() {
+    return Math.min(nextAccess(), memory.next());
   }
 
   @Override
@@ -139,7 +148,7 @@ final class TimedDram implements Dram {
   @Override
   public boolean readBeat(long cycle) {
     settle(cycle);
-    if (nextBeat() > cycle) {
+    if (beatDue() > cycle) {
       return false;
     }
     lastBeat = cycle;
@@ -152,7 +161,7 @@ final class TimedDram implements Dram {
   }
 
   /** When the next beat comes; {@code UNKNOWN} while its data is not. */
-  private long nextBeat() {
+  private long beatDue() {
     Read read = reads.peekFirst();
     if (read == null) {
       return UNKNOWN;
@@ -211,15 +220,26 @@ final class TimedDram implements Dram {
   }
 
   @Override
-  public long next(long cycle) {
-    long event = Math.min(nextAccess(), memory.next());
-    long answer = event == UNKNOWN ? UNKNOWN : crossing.toAccelerator(event);
-    long response = responses.isEmpty() ? UNKNOWN : responses.getFirst();
-    return Math.min(answer, Math.min(nextBeat(), response));
+  public long nextBeat(long cycle) {
+    return Math.min(beatDue(), seen(nextEvent()));
+  }
+
+  @Override
+  public long nextResponse(long cycle) {
+    return responses.isEmpty() ? seen(writeSplitter.next()) : responses.getFirst();
+  }
+
+  /** When the accelerator may see what happens in {@code command}, a cycle of the command clock. */
+  private long seen(long command) {
+    return command == UNKNOWN ? UNKNOWN : crossing.toAccelerator(command);
   }
 
   @Override
   public Optional<DramStatistics> statistics() {
-    return Optional.of(memory.statistics(settled));
+    // Writes are answered before they are done.
+    for (long next = nextEvent(); next < UNKNOWN; next = nextEvent()) {
+      run(next + 1);
+    }
+    return Optional.of(memory.statistics(Math.max(settled, memory.lastData())));
   }
 }

@@ -32,9 +32,9 @@ class IdealDramTest {
     IdealDram dram = dram(10, 4, 0);
     assertTrue(dram.acceptReadAddress(3, 0, 3));
     assertTrue(dram.acceptReadAddress(4, 64, 2));
-    assertEquals(13, dram.next(4));
+    assertEquals(13, dram.nextBeat(4));
     assertEquals(List.of(13L, 15L, 17L, 19L, 21L), beats(dram, 60));
-    assertEquals(Long.MAX_VALUE, dram.next(60));
+    assertEquals(Long.MAX_VALUE, dram.nextBeat(60));
   }
 
   @Test
@@ -45,7 +45,7 @@ class IdealDramTest {
     assertTrue(dram.acceptWriteData(2, true));
     assertFalse(dram.writeResponse(6));
     assertTrue(dram.writeResponse(7));
-    assertEquals(Long.MAX_VALUE, dram.next(7));
+    assertEquals(Long.MAX_VALUE, dram.nextResponse(7));
   }
 
   @Test

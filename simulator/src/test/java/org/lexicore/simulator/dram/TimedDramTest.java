@@ -114,6 +114,23 @@ class TimedDramTest {
   }
 
   @Test
+  void writesThatWereAnsweredButWaitAreCounted() {
+    Dram dram = Dram.of(accelerator(1200, 4));
+    assertTrue(dram.acceptWriteAddress(0, 0x40, 32));
+    for (int beat = 0; beat < 32; beat++) {
+      assertTrue(dram.acceptWriteData(1 + beat, beat == 31));
+    }
+    long cycle = 33;
+    while (!dram.writeResponse(cycle)) {
+      cycle++;
+    }
+    DramStatistics counted = dram.statistics().orElseThrow();
+    assertEquals(4, counted.counts().writes(), "accesses of 64 bytes");
+    assertEquals(256, counted.bytes());
+    assertTrue(counted.cycles() > cycle, counted.toString());
+  }
+
+  @Test
   void aStreamRunsAtTheRateOfTheSlowerOfBusAndDram() {
     assertEquals(8.0, bytesACycle(accelerator(150, 8), 200), 0.1, "the bus: 8 bytes a cycle");
     double dram = bytesACycle(accelerator(4800, 8), 200);
@@ -144,7 +161,7 @@ class TimedDramTest {
     }
     List<Long> ticked = beats(ticking, 4, 3000);
     List<Long> jumped = new ArrayList<>();
-    for (long cycle = jumping.next(3); cycle < Long.MAX_VALUE; cycle = jumping.next(cycle)) {
+    for (long cycle = jumping.nextBeat(3); cycle < Long.MAX_VALUE; cycle = jumping.nextBeat(cycle)) {
       if (jumping.readBeat(cycle)) {
         jumped.add(cycle);
       }

@@ -63,7 +63,12 @@ final class FaultyDram implements Dram {
   }
 
   @Override
-  public long next(long cycle) {
-    return sound.next(cycle);
+  public long nextBeat(long cycle) {
+    return sound.nextBeat(cycle);
+  }
+
+  @Override
+  public long nextResponse(long cycle) {
+    return sound.nextResponse(cycle);
   }
 }
