@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.WeightSource;
 import org.lexicore.compiler.quantise.EstimateRanges;
 import org.lexicore.compiler.quantise.Quantiser;
+import org.lexicore.model.InputException;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedNetwork;
@@ -192,5 +194,57 @@ class TopologyTest {
         graph.convolutions().map(conv -> conv.shape().height() * conv.shape().width()).toList());
     assertEquals(19, ScaleSimTopology.selection(graph).choose(graph).size());
     assertEquals(21, graph.outputs().size());
+  }
+
+  private static FloatGraph table(Path folder, String lines) throws Exception {
+    return ScaleSimTopology.read(Files.writeString(folder.resolve("table.csv"), lines), 1);
+  }
+
+  private static List<String> sizes(FloatGraph graph) {
+    return graph.convolutions()
+        .map(conv -> conv.shape() + " of " + conv.weight().inputsPerGroup() + " in " + conv.groups())
+        .toList();
+  }
+
+  @Test
+  void aTableOfProductsIsOneOfMatrices(@TempDir Path folder) throws Exception {
+    FloatGraph graph = table(folder, """
+        Layer,M,N,K,
+        qkv,128,1536,512,
+        scores,128,64,32,4,
+        mlp,128,512,768,1:1,
+        """);
+    assertEquals(List.of("1536x1x128 of 512 in 1", "256x1x128 of 32 in 4", "512x1x128 of 768 in 1"), sizes(graph));
+    assertEquals(128L * (1536 * 512 + 4 * 64 * 32 + 512 * 768), graph.macs());
+  }
+
+  @Test
+  void aDepthwiseLayerIsToldByItsName(@TempDir Path folder) throws Exception {
+    FloatGraph graph = table(folder, """
+        Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,, Target
+        first,9,9,3,3,3,16,1, NPU
+        DP1,8,8,3,3,16,1,1, 2:2, NPU
+        point,6,6,1,1,16,80,1, NPU
+        """);
+    assertEquals(List.of("16x7x7 of 3 in 1", "16x6x6 of 1 in 16", "80x6x6 of 16 in 1"), sizes(graph));
+    assertEquals(List.of(), List.copyOf(ScaleSimTopology.selection(graph).choose(graph)));
+  }
+
+  @Test
+  void whatATableHasBesidesIsNamed(@TempDir Path folder) {
+    InputException refused = assertThrows(InputException.class, () -> table(folder, """
+        Layer, m, n, k,
+        sparse,16,16,16,2:4,
+        none,16,16,16,0,
+        short,16,16,
+        many,16,60000,16,2,
+        """));
+    assertEquals(
+        """
+        line 2: a sparsity of 2:4 is not modelled; write 1:1
+        line 3: the number of products is '0'; write a number from 1 to 65536
+        line 4: K is ''; write a number from 1 to 65536
+        line 5: has 32 channels and 120000 filters in all; at most 65536 are taken""",
+        String.join("\n", refused.problems()).replace(folder.resolve("table.csv") + ": ", ""));
   }
 }
