@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 71;
+  private static final int CASES = 74;
 
   @TempDir static Path folder;
 
@@ -174,6 +174,9 @@ class BadInputTest {
         new Case("a network and a topology", "check", good, "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE),
         new Case("a window that has no cycles", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline", "900..100", "-o", out),
         new Case("a window that is none", "simulate", good, "-a", CommandLineRun.EDGE, "--waves", in("w.vcd"), "--waves-window", "all", "-o", out),
+        new Case("a waveform's window after the end", "simulate", good, "-a", CommandLineRun.EDGE, "--waves", in("w.vcd"), "--waves-window",
+            "900000000..900000009", "-o", out),
+        new Case("samples of no network", "generate", "-a", CommandLineRun.EDGE, "--inputs", "images.npy", "--sample", "3", "-o", out),
         new Case("two windows, and waves of nothing", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline", "start", "--timeline-layer",
             "body.conv", "--waves", in("w.vcd"), "--timing-only", "-o", out),
         new Case("a window of an unknown layer", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline-layer", "head", "-o", out),
@@ -192,6 +195,7 @@ class BadInputTest {
         new Case("a comparison with nothing", "compare", in("broken"), in("empty")),
         new Case("a study without a universal codebook", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "-o", out),
         new Case("a study with labels of nothing", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--labels", CommandLineRun.LABELS, "-o", out),
+        new Case("a study with a margin of nothing", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--accuracy-margin", "1", "-o", out),
         new Case("a study of empty batches", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--batches", "0,1", "-o", out),
         new Case("a study of no question", "study"),
         new Case("no network at all", "simulate", "-a", CommandLineRun.EDGE, "-o", out));

@@ -74,15 +74,24 @@ public final class Recordings {
     return machine;
   }
 
-  /** Writes a waveform of {@code window} to {@code file}; {@code inputs} are in the order of the program's. */
+  /**
+   * Writes a waveform of {@code window} to {@code file}; {@code inputs} are in the order of the program's.
+   *
+   * @throws InputException if the inference is over before
+   */
   public static void waves(Deployment deployment, List<int[]> inputs, CycleWindow window, Path file) throws IOException {
     Program program = deployment.program();
     MemoryMap map = deployment.map();
+    Machine machine = machine(deployment);
     try (Progress progress = Progress.of("writing waves", window.to() - window.from());
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         WaveWriter waves = new WaveWriter(deployment.accelerator(), window, out)) {
       waves.onProgress(cycle -> progress.reach(cycle - window.from()));
-      Simulator.run(machine(deployment), program, map, deployment.accelerator(), inputs, waves);
+      Simulator.run(machine, program, map, deployment.accelerator(), inputs, waves);
+    }
+    if (machine.cycle() <= window.from()) {
+      throw new InputException(
+          "--waves-window " + window.from() + ".." + window.to() + ": the inference is over in cycle " + machine.cycle() + "; choose earlier ones");
     }
   }
 }

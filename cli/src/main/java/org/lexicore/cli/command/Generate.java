@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Hardware;
 import org.lexicore.cli.chain.RomContent;
@@ -12,12 +13,14 @@ import org.lexicore.cli.option.AcceleratorOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.rtl.RtlGenerator;
 import org.lexicore.testbenches.TestbenchWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -37,6 +40,9 @@ import picocli.CommandLine.Spec;
       "  lexicore generate -a edge-16.yaml --set codebook.place=sram -o out/edge-16"
     })
 public final class Generate implements Callable<Integer> {
+  /** The options that mean nothing without a network. */
+  private static final Set<String> RUN = Set.of("--inputs", "--sample", "--samples", "--batch", "--calibration");
+
   @Spec private CommandSpec spec;
 
   @Mixin private AcceleratorOptions accelerator;
@@ -52,6 +58,9 @@ public final class Generate implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
+    if (network == null) {
+      refuseRunOptions();
+    }
     Accelerator chosen = accelerator.read();
     Optional<RunOptions.Job> job = Optional.ofNullable(network).map(place -> run.read(place, chosen, err));
     List<Path> read = new ArrayList<>(accelerator.files());
@@ -66,6 +75,15 @@ public final class Generate implements Callable<Integer> {
     });
     spec.commandLine().getOut().println("wrote " + output.resolve("rtl") + " and " + output.resolve("tb"));
     return ExitStatus.DONE;
+  }
+
+  private void refuseRunOptions() {
+    Problems problems = new Problems();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      problems.require(
+          !RUN.contains(option.longestName()), "%s: says what a network is run on; name a network too, or leave it out", option.longestName());
+    }
+    problems.throwIfAny();
   }
 
   private void bare(Accelerator chosen, PrintWriter err, Path folder) {

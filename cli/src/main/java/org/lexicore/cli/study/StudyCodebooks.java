@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
       "Asks what a universal codebook in ROM saves: the same networks on the same array, with int8 weights, with a codebook for each layer from "
           + "DRAM, with one universal codebook in SRAM, and with it in ROM.",
       "Give several versions of each network, which are told apart by their codebooks: one with a universal codebook, the same for all networks; "
-          + "as many with a codebook for each layer as there are, of which the one with the least traffic is taken; one in int8, else the "
-          + "codewords are taken as plain weights. Networks take turns on the chip."
+          + "as many with a codebook for each layer as there are, of which the one with the least traffic is taken (with --labels: of those that are "
+          + "as accurate as the universal version); one in int8, else the codewords are taken as plain weights. Networks take turns on the chip."
     },
     footer = {
       "", "Examples:",
@@ -64,6 +64,10 @@ public final class StudyCodebooks implements Callable<Integer> {
   @Option(names = "--labels", paramLabel = "FILE", description = "The right answers, one integer a sample.")
   private Path labels;
 
+  @Option(names = "--accuracy-margin", defaultValue = "0", paramLabel = "POINTS",
+      description = "How many points of top-1 less than the universal version a version with a codebook for each layer may have (default: ${DEFAULT-VALUE}).")
+  private double margin;
+
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N",
       description = "Seed of the noise that calibrates a network without stored scales (default: ${DEFAULT-VALUE}).")
   private long seed;
@@ -79,6 +83,9 @@ public final class StudyCodebooks implements Callable<Integer> {
   public Integer call() throws Exception {
     if (inputs.isEmpty() != (labels == null)) {
       throw new InputException("--inputs and --labels: accuracy needs both; give both or none");
+    }
+    if (margin != 0 && labels == null || !(margin >= 0 && margin <= 100)) {
+      throw new InputException("--accuracy-margin " + margin + ": is of the accuracy that --inputs and --labels show, 0 to 100 points; give them too");
     }
     if (batches.stream().anyMatch(samples -> samples < 1)) {
       throw new InputException("--batches " + batches + ": a batch has at least 1 sample");
@@ -119,6 +126,6 @@ public final class StudyCodebooks implements Callable<Integer> {
   }
 
   private Optional<StudyRun.Labelled> labelled() {
-    return Optional.ofNullable(labels).map(file -> new StudyRun.Labelled(inputs, ArrayFile.read(file)));
+    return Optional.ofNullable(labels).map(file -> new StudyRun.Labelled(inputs, ArrayFile.read(file), margin / 100));
   }
 }

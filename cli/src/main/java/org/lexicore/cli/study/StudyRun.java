@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,18 @@ final class StudyRun {
   private final Results.Origin origin;
   private final PrintWriter err;
 
+  /** What was made of each version, and what its accuracy came to: several chips ask. */
+  private final Map<Version, Ready> ready = new IdentityHashMap<>();
+
+  private final Map<Version, Accuracy> accuracies = new IdentityHashMap<>();
+
   /**
    * Samples with the right answers.
    *
    * @param inputs as {@code --inputs} has them: each network scales raw pixels in its own way
+   * @param margin by how much less accurate than the universal version, as a share, one with a codebook for each layer may be
    */
-  record Labelled(List<String> inputs, NdArray labels) {
+  record Labelled(List<String> inputs, NdArray labels, double margin) {
     private Accuracy accuracy(Ready ready) {
       Samples samples = SampleFiles.read("--inputs", inputs, ready.version.compressed());
       return new Accuracy(samples.count(), Outputs.of(ready.quantised.network(), samples).evaluate(labels).top1(),
@@ -89,17 +96,17 @@ final class StudyRun {
   }
 
   private Study.Chip chip(Variant variant, Path folder, Progress progress) throws Exception {
-    List<Ready> ready = versions.networks().stream().map(network -> choose(network, variant)).toList();
-    Accelerator chip = chip(variant, ready);
-    List<Deployment> deployed = ready.stream().map(one -> Deployment.of(one.quantised, chip)).toList();
+    List<Ready> chosen = versions.networks().stream().map(network -> choose(network, variant)).toList();
+    Accelerator chip = chip(variant, chosen);
+    List<Deployment> deployed = chosen.stream().map(one -> Deployment.of(one.quantised, chip)).toList();
     List<Study.OnChip> networks = new ArrayList<>();
     RunResult last = null;
-    for (int i = 0; i < ready.size(); i++) {
+    for (int i = 0; i < chosen.size(); i++) {
       List<Deployment> others = new ArrayList<>(deployed);
       others.remove(i);
-      last = simulate(ready.get(i), deployed.get(i), others);
+      last = simulate(chosen.get(i), deployed.get(i), others);
       ResultFiles.write(last, Files.createDirectories(folder.resolve(last.network())));
-      networks.add(onChip(ready.get(i), last, batches(ready.get(i), chip)));
+      networks.add(onChip(chosen.get(i), last, batches(chosen.get(i), chip)));
       progress.step();
     }
     boolean store = variant.scheme() != Scheme.INT8;
@@ -112,19 +119,46 @@ final class StudyRun {
   }
 
   /** The store has just the room that the networks need. */
-  private Accelerator chip(Variant variant, List<Ready> ready) {
-    int entries = ready.stream().mapToInt(one -> one.version.entries()).max().orElseThrow();
-    int dimension = ready.stream().mapToInt(one -> one.version.dimension()).max().orElseThrow();
+  private Accelerator chip(Variant variant, List<Ready> chosen) {
+    int entries = chosen.stream().mapToInt(one -> one.version.entries()).max().orElseThrow();
+    int dimension = chosen.stream().mapToInt(one -> one.version.dimension()).max().orElseThrow();
     List<String> all = new ArrayList<>(settings);
     all.addAll(variant.settings(Integer.highestOneBit(2 * entries - 1), dimension));
     return AcceleratorYaml.read(accelerator, all);
   }
 
-  /** The version whose steady inference moves the fewest bytes. */
+  /** Of several versions the one whose steady inference moves the fewest bytes; with labels, among those that answer as well as the universal one. */
   private Ready choose(String network, Variant variant) {
-    List<Ready> ready = versions.of(network, variant).stream()
-        .map(version -> new Ready(version, QuantiseNetwork.apply(version.compressed(), () -> SampleFiles.noise(version.compressed(), origin.seed()), err))).toList();
-    return ready.size() == 1 ? ready.getFirst() : ready.stream().min(Comparator.comparingLong(one -> steadyBytes(variant, one))).orElseThrow();
+    List<Ready> all = versions.of(network, variant).stream().map(this::ready).toList();
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    List<Ready> good = labelled.map(samples -> asGood(network, all, samples.margin)).orElse(all);
+    return good.stream().min(Comparator.comparingLong(one -> steadyBytes(variant, one))).orElseThrow();
+  }
+
+  private List<Ready> asGood(String network, List<Ready> all, double margin) {
+    double asked = top1(ready(versions.universal(network))) - margin;
+    List<Ready> good = all.stream().filter(one -> top1(one) >= asked).toList();
+    if (!good.isEmpty()) {
+      return good;
+    }
+    err.printf("note: %s: no version with a codebook for each layer has a top-1 of %.2f %%, so the most accurate is taken; give versions of more bits%n",
+        network, 100 * asked);
+    return List.of(all.stream().max(Comparator.comparingDouble(this::top1)).orElseThrow());
+  }
+
+  private double top1(Ready one) {
+    return accuracy(one).map(Accuracy::top1).orElseThrow();
+  }
+
+  private Ready ready(Version version) {
+    return ready.computeIfAbsent(version, it ->
+        new Ready(it, QuantiseNetwork.apply(it.compressed(), () -> SampleFiles.noise(it.compressed(), origin.seed()), err)));
+  }
+
+  private Optional<Accuracy> accuracy(Ready one) {
+    return labelled.map(samples -> accuracies.computeIfAbsent(one.version, version -> samples.accuracy(one)));
   }
 
   private long steadyBytes(Variant variant, Ready one) {
@@ -135,8 +169,7 @@ final class StudyRun {
 
   private RunResult simulate(Ready one, Deployment deployment, List<Deployment> others) {
     Occasions occasions = Occasions.of(deployment.sharing(others), List.of(zeros(deployment)), others);
-    Optional<Accuracy> accuracy = labelled.map(samples -> samples.accuracy(one));
-    return Results.of(deployment, SimulateNetwork.time(occasions), Optional.of(one.version.weights()), accuracy, origin);
+    return Results.of(deployment, SimulateNetwork.time(occasions), Optional.of(one.version.weights()), accuracy(one), origin);
   }
 
   private static Map<String, int[]> zeros(Deployment deployment) {

@@ -72,7 +72,8 @@ final class Versions {
     return networks().stream().noneMatch(network -> of(network, variant).isEmpty());
   }
 
-  private Version universal(String network) {
+  /** The version of {@code network} with the codebook of all. */
+  Version universal(String network) {
     return byNetwork.get(network).stream().filter(version -> version.scheme() == Scheme.UNIVERSAL).findFirst().orElseThrow();
   }
 }

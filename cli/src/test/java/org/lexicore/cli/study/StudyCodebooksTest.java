@@ -130,6 +130,20 @@ class StudyCodebooksTest {
     assertEquals("k=4, d=4", study.at("/chips/1/networks/0/codebook").asText());
   }
 
+  @Test
+  void withLabelsItIsTakenAmongThoseAsAccurateAsTheUniversalOne() throws Exception {
+    String[] labelled = {network("layers"), network("few"), network("universal"), "--inputs", CommandLineRun.IMAGES, "--labels", CommandLineRun.LABELS};
+    JsonNode exact = study("as-accurate", labelled);
+    double universal = exact.at("/chips/2/networks/0/top1").asDouble();
+    double chosen = exact.at("/chips/1/networks/0/top1").asDouble();
+    assertEquals("k=16, d=4", exact.at("/chips/1/networks/0/codebook").asText());
+    List<String> lax = new ArrayList<>(List.of(labelled));
+    lax.addAll(List.of("--accuracy-margin", "90"));
+    JsonNode any = study("any-accuracy", lax.toArray(String[]::new));
+    assertEquals("k=4, d=4", any.at("/chips/1/networks/0/codebook").asText());
+    assertTrue(any.at("/chips/1/networks/0/top1").asDouble() < Math.min(universal, chosen), any.at("/chips/1/networks/0").toString());
+  }
+
   /** The networks were trained on the same pixels, scaled in two ways. */
   @Test
   void eachNetworkScalesTheSamplesInItsOwnWay() throws Exception {
