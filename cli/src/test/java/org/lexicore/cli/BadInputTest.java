@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 74;
+  private static final int CASES = 75;
 
   @TempDir static Path folder;
 
@@ -197,6 +197,7 @@ class BadInputTest {
         new Case("a study with labels of nothing", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--labels", CommandLineRun.LABELS, "-o", out),
         new Case("a study with a margin of nothing", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--accuracy-margin", "1", "-o", out),
         new Case("a study of empty batches", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--batches", "0,1", "-o", out),
+        new Case("a number beyond all numbers", "area", "-a", CommandLineRun.EDGE, "--set", "technology.sram_bit_um2=1e400"),
         new Case("a study of no question", "study"),
         new Case("no network at all", "simulate", "-a", CommandLineRun.EDGE, "-o", out));
   }

@@ -65,9 +65,9 @@ final class EnergySection {
 
   /** As wide as published constants differ. */
   private static String bands(List<Estimated> estimated) {
-    List<String> head = List.of("inference", "TOPS/W", "in all, µJ", "DRAM, µJ", "on chip, µJ", "of it the codebook, µJ");
+    List<String> head = List.of("inference", "TOPS/W", "power, mW", "in all, µJ", "DRAM, µJ", "on chip, µJ", "of it the codebook, µJ");
     return Html.table(head, estimated.stream().map(one -> List.of(one.label(), band(one.energy().topsPerWatt(one.macs())),
-        microjoules(one.energy().total()), microjoules(one.energy().parts().get(EnergyPart.DRAM)), microjoules(one.energy().onChip()),
+        microjoules(one.energy().total().times(1 / one.inference().timeMs())), microjoules(one.energy().total()), microjoules(one.energy().parts().get(EnergyPart.DRAM)), microjoules(one.energy().onChip()),
         microjoules(one.energy().parts().get(EnergyPart.CODEBOOK)))).toList());
   }
 

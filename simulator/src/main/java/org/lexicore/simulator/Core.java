@@ -9,8 +9,9 @@ import org.lexicore.simulator.trace.TraceSink;
  * One run of a program: the units, the ports and the memory, moved from one cycle in which something happens to the next.
  *
  * <p>A cycle has two phases. In the first all parts decide, from registers as they are in this cycle; in the second all change their
- * registers. Whatever changes is visible in the next cycle, which is then the next one looked at; if nothing changes, the next one is
- * when the first of the parts that wait for a known time says so.
+ * registers. Whatever changes is visible in the next cycle, which is then the next one looked at, if it matters to more than the words that
+ * move; if nothing that matters changes, the next one is when the first of the parts that wait for a known time says so, and until then
+ * words only move ({@link #advance}).
  */
 final class Core {
   private final Run run;
@@ -105,7 +106,7 @@ final class Core {
     compute.settle(cycle);
   }
 
-  /** Looks at {@code cycle}; says whether anything happens in it. */
+  /** Looks at {@code cycle}; says whether anything happens in it that may change what happens in the next one. */
   boolean step(long cycle) {
     decide(cycle);
     tellEvents(cycle);

@@ -185,7 +185,7 @@ public final class Machine {
       cycle = next;
     }
     sink.settled(cycle);
-    return RunStatistics.of(core == null ? new Counters(1, 0) : core.counters(), Math.max(1, layers), host.values(), dram.statistics());
+    return RunStatistics.of(core == null ? new Counters(1, 0) : core.counters(), Math.max(1, layers), host.values(), dram.finish());
   }
 
   private void settle(Core core, TraceSink sink) {

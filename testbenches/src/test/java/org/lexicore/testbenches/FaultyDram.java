@@ -1,7 +1,9 @@
 package org.lexicore.testbenches;
 
+import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.simulator.dram.Dram;
+import org.lexicore.simulator.dram.DramStatistics;
 
 /** The ideal memory, but one beat or response of each run is an error. */
 final class FaultyDram implements Dram {
@@ -91,5 +93,10 @@ final class FaultyDram implements Dram {
   @Override
   public long nextResponse(long cycle) {
     return sound.nextResponse(cycle);
+  }
+
+  @Override
+  public Optional<DramStatistics> finish() {
+    return sound.finish();
   }
 }

@@ -42,12 +42,16 @@ public enum FieldKind {
     return noun;
   }
 
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
   /** The value that {@code text} says, or null if it says none: a long, a double or a text. */
   Object parse(String text) {
     try {
       return switch (this) {
         case INTEGER -> (long) Integer.parseInt(text);
-        case NUMBER -> Double.parseDouble(text);
+        case NUMBER -> finite(Double.parseDouble(text));
         case TEXT -> text.isBlank() ? null : text;
         case PLACE, DRAM, ADDRESS_MAP, PAGE_POLICY, SWITCH -> words.contains(text) ? text : null;
       };

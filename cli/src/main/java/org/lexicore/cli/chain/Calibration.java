@@ -115,9 +115,10 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
     var store = accelerator.codebook();
     String name = "rom-" + store.entries() + "x" + store.dimension() + "-" + rom.seed();
     Path work = Files.createDirectories(folder.resolve("work").resolve(name));
-    Path known = work.resolve("um2.txt");
+    RomSynthesis synthesis = new RomSynthesis(library, work);
+    Path known = work.resolve("um2-%08x.txt".formatted(synthesis.mapping().hashCode()));
     if (!Files.exists(known)) {
-      double um2 = new RomSynthesis(library, work).run(accelerator, RomContent.of(accelerator, rom.seed())).um2();
+      double um2 = synthesis.run(accelerator, RomContent.of(accelerator, rom.seed())).um2();
       Files.writeString(known, String.valueOf(um2));
     }
     return new SynthesisedRom(

@@ -30,6 +30,11 @@ public final class SampleFiles {
 
   /** Seeded noise in place of samples. */
   public static Samples noise(CompressedNetwork network, long seed) {
-    return Samples.noise(network.graph(), network.inputs(), NOISE, seed);
+    return noise(network, NOISE, seed);
+  }
+
+  /** {@code count} samples of seeded noise. */
+  public static Samples noise(CompressedNetwork network, int count, long seed) {
+    return Samples.noise(network.graph(), network.inputs(), count, seed);
   }
 }

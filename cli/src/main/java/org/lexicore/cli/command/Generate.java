@@ -79,10 +79,8 @@ public final class Generate implements Callable<Integer> {
 
   private void refuseRunOptions() {
     Problems problems = new Problems();
-    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-      problems.require(
-          !RUN.contains(option.longestName()), "%s: says what a network is run on; name a network too, or leave it out", option.longestName());
-    }
+    spec.commandLine().getParseResult().matchedOptions().stream().map(OptionSpec::longestName).distinct().filter(RUN::contains)
+        .forEach(option -> problems.add("%s: says what a network is run on; name a network too, or leave it out", option));
     problems.throwIfAny();
   }
 

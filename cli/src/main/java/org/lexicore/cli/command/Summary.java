@@ -43,12 +43,12 @@ final class Summary {
     if (estimated.isEmpty()) {
       return String.format(Locale.ROOT, "no estimate of energy: there are factors for technology.node_nm from 7 to 65%n");
     }
-    TextTable table = new TextTable("energy, uJ", "low", "typical", "high", "of it DRAM", "codebook", "TOPS/W, typical");
+    TextTable table = new TextTable("energy, uJ", "low", "typical", "high", "of it DRAM", "codebook", "mW, typical", "TOPS/W, typical");
     for (Inference i : estimated) {
       EnergyEstimate energy = i.energy().orElseThrow();
       table.row(i.occasion(), microjoules(energy.total().low()), microjoules(energy.total().typical()), microjoules(energy.total().high()),
           microjoules(energy.parts().get(EnergyPart.DRAM).typical()), microjoules(energy.parts().get(EnergyPart.CODEBOOK).typical()),
-          String.format(Locale.ROOT, "%.2f", energy.topsPerWatt(result.macs()).typical()));
+          microjoules(energy.total().typical() / i.timeMs()), String.format(Locale.ROOT, "%.2f", energy.topsPerWatt(result.macs()).typical()));
     }
     return table.toString();
   }

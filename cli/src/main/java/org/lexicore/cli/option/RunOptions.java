@@ -96,7 +96,7 @@ public final class RunOptions {
     if (inputs.isEmpty()) {
       err.println("note: no --inputs: noise with seed " + seed() + " is run; cycles do not depend on it");
     }
-    Samples samples = inputs.isEmpty() ? SampleFiles.noise(network, seed()) : SampleFiles.read("--inputs", inputs, network);
+    Samples samples = inputs.isEmpty() ? noise(network) : SampleFiles.read("--inputs", inputs, network);
     if (sample < 0 || sample >= samples.count()) {
       throw new InputException("--sample " + sample + ": there are " + samples.count() + " samples; choose one from 0 on");
     }
@@ -109,6 +109,12 @@ public final class RunOptions {
           + " on; choose from 1 to that many");
     }
     return samples;
+  }
+
+  /** As many samples as are run: large maps leave no room for more. */
+  private Samples noise(CompressedNetwork network) {
+    long wanted = Math.max(0L, sample) + Math.max(1L, (long) count * batch);
+    return SampleFiles.noise(network, (int) Math.min(wanted, SampleFiles.NOISE), seed());
   }
 
   /** Seed of everything random. */

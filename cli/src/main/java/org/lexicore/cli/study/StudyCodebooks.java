@@ -84,8 +84,11 @@ public final class StudyCodebooks implements Callable<Integer> {
     if (inputs.isEmpty() != (labels == null)) {
       throw new InputException("--inputs and --labels: accuracy needs both; give both or none");
     }
-    if (margin != 0 && labels == null || !(margin >= 0 && margin <= 100)) {
-      throw new InputException("--accuracy-margin " + margin + ": is of the accuracy that --inputs and --labels show, 0 to 100 points; give them too");
+    if (!(margin >= 0 && margin <= 100)) {
+      throw new InputException("--accuracy-margin " + margin + ": is no difference of top-1; give 0 to 100 points");
+    }
+    if (margin != 0 && labels == null) {
+      throw new InputException("--accuracy-margin " + margin + ": is of the accuracy that --inputs and --labels show; give them too");
     }
     if (batches.stream().anyMatch(samples -> samples < 1)) {
       throw new InputException("--batches " + batches + ": a batch has at least 1 sample");

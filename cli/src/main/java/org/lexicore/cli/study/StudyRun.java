@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lexicore.cli.accelerator.AcceleratorYaml;
@@ -34,6 +35,9 @@ import org.lexicore.reports.study.Study;
 
 /** Runs every network of a study on every chip: cycles and traffic of each occasion, and of each size of batch. */
 final class StudyRun {
+  /** Shares of samples are compared, with margins that are no binary fractions. */
+  private static final double ROUNDING = 1e-9;
+
   private final Versions versions;
   private final Path accelerator;
   private final List<String> settings;
@@ -130,21 +134,34 @@ final class StudyRun {
   /** Of several versions the one whose steady inference moves the fewest bytes; with labels, among those that answer as well as the universal one. */
   private Ready choose(String network, Variant variant) {
     List<Ready> all = versions.of(network, variant).stream().map(this::ready).toList();
-    if (all.size() == 1) {
+    if (variant.scheme() != Scheme.PER_LAYER) {
       return all.getFirst();
     }
     List<Ready> good = labelled.map(samples -> asGood(network, all, samples.margin)).orElse(all);
-    return good.stream().min(Comparator.comparingLong(one -> steadyBytes(variant, one))).orElseThrow();
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    Map<Ready, Long> bytes = new IdentityHashMap<>();
+    all.forEach(one -> bytes.put(one, steadyBytes(variant, one)));
+    Ready chosen = good.stream().min(Comparator.comparingLong(bytes::get)).orElseThrow();
+    all.forEach(one -> tell(network, one, bytes.get(one), one == chosen));
+    return chosen;
+  }
+
+  private void tell(String network, Ready one, long bytes, boolean taken) {
+    String top1 = accuracy(one).map(it -> String.format(Locale.ROOT, ", top-1 %.2f %%", 100 * it.top1())).orElse("");
+    err.printf(Locale.ROOT, "note: %s, %s: %.3f bits a weight, %d bytes an inference%s%s%n", network, one.version.form(),
+        one.version.weights().bitsPerWeight(), bytes, top1, taken ? ": taken" : "");
   }
 
   private List<Ready> asGood(String network, List<Ready> all, double margin) {
-    double asked = top1(ready(versions.universal(network))) - margin;
+    double asked = top1(ready(versions.universal(network))) - margin - ROUNDING;
     List<Ready> good = all.stream().filter(one -> top1(one) >= asked).toList();
     if (!good.isEmpty()) {
       return good;
     }
-    err.printf("note: %s: no version with a codebook for each layer has a top-1 of %.2f %%, so the most accurate is taken; give versions of more bits%n",
-        network, 100 * asked);
+    err.printf(Locale.ROOT, "note: %s: no version with a codebook for each layer has a top-1 of %.2f %%: the most accurate is taken; give some of more"
+        + " bits%n", network, 100 * asked);
     return List.of(all.stream().max(Comparator.comparingDouble(this::top1)).orElseThrow());
   }
 
@@ -180,8 +197,7 @@ final class StudyRun {
 
   private static Study.OnChip onChip(Ready one, RunResult result, List<Study.Batch> batches) {
     Version version = one.version;
-    String codebook = version.scheme() == Scheme.INT8 ? "int8" : "k=" + version.entries() + ", d=" + version.dimension();
-    return new Study.OnChip(result.network(), codebook, version.weights(), result.accuracy().map(Accuracy::top1), result.inferences(), batches);
+    return new Study.OnChip(result.network(), version.form(), version.weights(), result.accuracy().map(Accuracy::top1), result.inferences(), batches);
   }
 
   private List<Study.Batch> batches(Ready one, Accelerator chip) {

@@ -47,6 +47,11 @@ record Version(Path place, CompressedNetwork compressed) {
     };
   }
 
+  /** How its weights are stored, in words. */
+  String form() {
+    return scheme() == Scheme.INT8 ? "int8" : "k=" + entries() + ", d=" + dimension();
+  }
+
   int entries() {
     return codebooks().stream().mapToInt(Codebook::k).max().orElse(2);
   }

@@ -125,6 +125,16 @@ class StudyCodebooksTest {
   }
 
   @Test
+  void aChipHasTheRoomThatItsNetworksNeedAndItsResultNamesWhatWasRead() throws Exception {
+    study("room", network("layers"), network("universal"), "--set", "codebook.books=2", "--set", "codebook.entries=4096");
+    JsonNode result = new ObjectMapper().readTree(folder.resolve("room/universal-rom/tiny-cnn/result.json").toFile());
+    assertEquals(List.of(1, 16), List.of(result.at("/configuration/codebook/books").asInt(), result.at("/configuration/codebook/entries").asInt()));
+    List<String> read = new ArrayList<>();
+    result.path("inputs").fieldNames().forEachRemaining(file -> read.add(Path.of(file).getFileName().toString()));
+    assertTrue(read.containsAll(List.of("edge-8.yaml", "model.onnx", "weights.safetensors")), read.toString());
+  }
+
+  @Test
   void ofSeveralVersionsWithACodebookForEachLayerTheOneWithTheLeastTrafficIsTaken() throws Exception {
     JsonNode study = study("several", network("layers"), network("few"), network("universal"));
     assertEquals("k=4, d=4", study.at("/chips/1/networks/0/codebook").asText());

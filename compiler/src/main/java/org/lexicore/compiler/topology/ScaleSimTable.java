@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lexicore.model.Problems;
 
 /**
@@ -21,16 +23,19 @@ import org.lexicore.model.Problems;
  *   Layer, M, N, K,
  * </pre>
  *
- * <p>A convolution whose name has DP in it is one of each channel alone; a product of M × K by K × N may have a fifth field, how many of
- * them are done side by side. As in SCALE-Sim what follows a line's last comma counts nothing, and a sparsity may come at the end, of which
- * only a dense one (as 1:1) is taken here.
+ * <p>A convolution whose name has DP in it is one of each channel alone. Further fields may be a sparsity, of which only a dense one (as 1:1)
+ * is taken, and in a table of products a number, how many of them are done side by side. A remark may follow a line's last comma.
  */
 final class ScaleSimTable {
   private static final List<String> CONVOLUTION =
       List.of("IFMAP Height", "IFMAP Width", "Filter Height", "Filter Width", "Channels", "Num Filter", "Strides");
   private static final List<String> PRODUCT = List.of("M", "N", "K");
   private static final String DEPTHWISE = "DP";
+  private static final Pattern RATIO = Pattern.compile("0*([1-9][0-9]*)\\s*:\\s*0*([1-9][0-9]*)");
   private static final int MOST = 1 << 16;
+
+  /** Elements of a map, and weights of a layer. */
+  private static final long MOST_ELEMENTS = 1 << 28;
 
   /**
    * One line.
@@ -96,60 +101,87 @@ final class ScaleSimTable {
 
   private void parse(String place, List<String> line) {
     int needed = 1 + columns.size();
-    List<String> fields = line.size() > needed ? line.subList(0, line.size() - 1) : line;
+    List<String> fields = line.size() > needed && !meant(line.getLast()) ? line.subList(0, line.size() - 1) : line;
     if (fields.size() < needed) {
       problems.add("%s: has %d fields; a layer has %d: its name, %s%s", place, fields.size(), needed, String.join(", ", columns),
           columns == CONVOLUTION ? " (or three, if the header is Layer, M, N, K)" : "");
       return;
     }
-    int[] numbers = new int[columns.size()];
+    long[] numbers = new long[columns.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number(place, columns.get(i), fields.get(i + 1));
     }
-    int products = rest(place, fields.subList(needed, fields.size()));
+    long products = rest(place, fields.subList(needed, fields.size()));
     if (products > 0 && Arrays.stream(numbers).allMatch(number -> number > 0)) {
-      add(place, columns == PRODUCT ? product(fields.getFirst(), numbers, products) : convolution(fields.getFirst(), numbers));
+      add(place, fields.getFirst(), columns == PRODUCT ? product(numbers, products) : convolution(fields.getFirst(), numbers));
     }
+  }
+
+  /** Whether what follows the last comma is no remark. */
+  private static boolean meant(String field) {
+    return field.matches("[0-9.:+-]+");
   }
 
   /** What follows the sizes: a sparsity, and of products how many there are. Returns that, or 0 if it cannot be taken. */
-  private int rest(String place, List<String> fields) {
-    int products = 1;
+  private long rest(String place, List<String> fields) {
+    List<String> counts = new ArrayList<>();
     for (String field : fields) {
-      if (field.contains(":")) {
-        String[] ratio = field.split(":", -1);
-        if (ratio.length != 2 || !ratio[0].strip().equals(ratio[1].strip())) {
-          problems.add("%s: a sparsity of %s is not modelled; write 1:1", place, field);
-          return 0;
-        }
-      } else if (columns == PRODUCT && !field.isEmpty()) {
-        products = number(place, "the number of products", field);
-      } else if (!field.isEmpty()) {
-        problems.add("%s: '%s' follows %s; leave it out", place, field, columns.getLast());
+      Matcher ratio = RATIO.matcher(field);
+      if (!ratio.matches()) {
+        counts.add(field);
+      } else if (!ratio.group(1).equals(ratio.group(2))) {
+        problems.add("%s: a sparsity of %s is not modelled; write 1:1", place, field);
         return 0;
       }
     }
-    return products;
+    counts.removeIf(String::isEmpty);
+    if (counts.size() > (columns == PRODUCT ? 1 : 0)) {
+      problems.add("%s: '%s' follows %s; leave it out", place, counts.getLast(), columns.getLast());
+      return 0;
+    }
+    return counts.isEmpty() ? 1 : number(place, "the number of products", counts.getFirst());
   }
 
-  private static Layer convolution(String name, int[] numbers) {
-    int groups = name.contains(DEPTHWISE) ? numbers[4] : 1;
-    return new Layer(name, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5] * groups, numbers[6], groups);
+  private static Sizes convolution(String name, long[] numbers) {
+    long channels = numbers[4];
+    long groups = name.contains(DEPTHWISE) ? channels : 1;
+    return new Sizes(numbers[0], numbers[1], numbers[2], numbers[3], channels, numbers[5] * groups, numbers[6], groups);
   }
 
   /** A row of the left matrix is a pixel of a map of one row. */
-  private static Layer product(String name, int[] numbers, int products) {
-    return new Layer(name, 1, numbers[0], 1, 1, numbers[2] * products, numbers[1] * products, 1, products);
+  private static Sizes product(long[] mnk, long products) {
+    return new Sizes(1, mnk[0], 1, 1, mnk[2] * products, mnk[1] * products, 1, products);
   }
 
-  private void add(String place, Layer layer) {
-    if (layer.filterHeight() > layer.height() || layer.filterWidth() > layer.width()) {
+  /** A layer's sizes as they are read. */
+  private record Sizes(
+      long height, long width, long filterHeight, long filterWidth, long channels, long filters, long stride, long groups) {
+    long weights() {
+      return filters * (channels / groups) * filterHeight * filterWidth;
+    }
+
+    /** Elements of the larger one of its two maps. */
+    long elements() {
+      return height * width * Math.max(channels, Math.ceilDiv(filters, stride * stride));
+    }
+
+    Layer named(String name) {
+      return new Layer(
+          name, (int) height, (int) width, (int) filterHeight, (int) filterWidth, (int) channels, (int) filters, (int) stride, (int) groups);
+    }
+  }
+
+  private void add(String place, String name, Sizes sizes) {
+    if (name.isEmpty()) {
+      problems.add("%s: has no name; write one in front", place);
+    } else if (sizes.filterHeight > sizes.height || sizes.filterWidth > sizes.width) {
       problems.add("%s: the filter is larger than the map; make the map larger", place);
-    } else if (layer.channels() > MOST || layer.filters() > MOST) {
-      problems.add("%s: has %d channels and %d filters in all; at most %d are taken", place, layer.channels(), layer.filters(), MOST);
+    } else if (sizes.channels > MOST || sizes.filters > MOST) {
+      problems.add("%s: has %d channels and %d filters in all; at most %d are taken", place, sizes.channels, sizes.filters, MOST);
+    } else if (sizes.weights() > MOST_ELEMENTS || sizes.elements() > MOST_ELEMENTS) {
+      problems.add("%s: has %d weights and a map of %d elements; at most %d are taken", place, sizes.weights(), sizes.elements(), MOST_ELEMENTS);
     } else {
-      layers.add(new Layer(unique(layer.name()), layer.height(), layer.width(), layer.filterHeight(), layer.filterWidth(),
-          layer.channels(), layer.filters(), layer.stride(), layer.groups()));
+      layers.add(sizes.named(unique(name)));
     }
   }
 

@@ -213,9 +213,11 @@ class TopologyTest {
         qkv,128,1536,512,
         scores,128,64,32,4,
         mlp,128,512,768,1:1,
+        last,8,16,16,2
         """);
-    assertEquals(List.of("1536x1x128 of 512 in 1", "256x1x128 of 32 in 4", "512x1x128 of 768 in 1"), sizes(graph));
-    assertEquals(128L * (1536 * 512 + 4 * 64 * 32 + 512 * 768), graph.macs());
+    assertEquals(
+        List.of("1536x1x128 of 512 in 1", "256x1x128 of 32 in 4", "512x1x128 of 768 in 1", "32x1x8 of 16 in 2"), sizes(graph));
+    assertEquals(128L * (1536 * 512 + 4 * 64 * 32 + 512 * 768) + 2 * 8 * 16 * 16, graph.macs());
   }
 
   @Test
@@ -238,13 +240,25 @@ class TopologyTest {
         none,16,16,16,0,
         short,16,16,
         many,16,60000,16,2,
+        large,16,65536,65536,65536,
+        heavy,16,32768,32768,
+        c,16,16,16,3,1,
+        last,16,16,16,4:2
+        zero,16,16,16,0:0
+        ,16,16,16,
         """));
     assertEquals(
         """
         line 2: a sparsity of 2:4 is not modelled; write 1:1
         line 3: the number of products is '0'; write a number from 1 to 65536
         line 4: K is ''; write a number from 1 to 65536
-        line 5: has 32 channels and 120000 filters in all; at most 65536 are taken""",
+        line 5: has 32 channels and 120000 filters in all; at most 65536 are taken
+        line 6: has 4294967296 channels and 4294967296 filters in all; at most 65536 are taken
+        line 7: has 1073741824 weights and a map of 524288 elements; at most 268435456 are taken
+        line 8: '1' follows K; leave it out
+        line 9: a sparsity of 4:2 is not modelled; write 1:1
+        line 10: the number of products is '0:0'; write a number from 1 to 65536
+        line 11: has no name; write one in front""",
         String.join("\n", refused.problems()).replace(folder.resolve("table.csv") + ": ", ""));
   }
 }

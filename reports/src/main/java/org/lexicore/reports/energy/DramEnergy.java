@@ -8,8 +8,8 @@ import org.lexicore.model.dram.DramTiming;
 import org.lexicore.reports.Band;
 
 /**
- * Energy of DRAM, in µJ, as a band: published figures for a bit moved give a low, a typical and a high value; where a data
- * sheet's currents are known, they give one more, by parts, and widen the band.
+ * Energy of DRAM, in µJ, as a band: where a data sheet's currents are known, the typical value is what the commands and the cycles between
+ * them draw, by parts, and published figures for a bit moved widen the band; else these are all.
  *
  * @param byCurrents from the data sheet's currents, which are the largest that a device may draw
  */
@@ -36,8 +36,8 @@ public record DramEnergy(double low, double typical, double high, Optional<Parts
     Band perBit = perBit(standard);
     double bits = (double) (counts.reads() + counts.writes()) * standard.organisation().accessBytes() * BITS * PICO_TO_MICRO;
     Optional<Parts> parts = currents(standard).map(currents -> parts(standard, currents, counts));
-    double total = parts.map(Parts::total).orElse(perBit.typical() * bits);
-    return new DramEnergy(Math.min(perBit.low() * bits, total), perBit.typical() * bits, Math.max(perBit.high() * bits, total), parts);
+    double typical = parts.map(Parts::total).orElse(perBit.typical() * bits);
+    return new DramEnergy(Math.min(perBit.low() * bits, typical), typical, Math.max(perBit.high() * bits, typical), parts);
   }
 
   /** pJ a bit moved, all included. */

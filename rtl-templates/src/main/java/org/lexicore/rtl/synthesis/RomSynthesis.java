@@ -60,6 +60,11 @@ public final class RomSynthesis {
     return new RomArea(words, bytes, slices * mean + choice, sampled, heldOut);
   }
 
+  /** Yosys's commands between the table's Verilog and its cells: what is mapped by others is not comparable. */
+  public String mapping() {
+    return AsicSynthesis.forArea(osu018);
+  }
+
   private double whole(Accelerator accelerator, int words, byte[] rom, Path place) {
     try {
       Files.createDirectories(place);
@@ -72,7 +77,7 @@ public final class RomSynthesis {
         read_verilog -DSYNTHESIS rtl/lexicore_rom.v
         hierarchy -check -top lexicore_rom
         %stee -q -o cells.txt stat
-        """.formatted(AsicSynthesis.forArea(osu018));
+        """.formatted(mapping());
     Yosys.run(place, "map", script);
     return osu018.area(CellCounts.parse(Yosys.read(place.resolve("cells.txt"))).modules().get(ROM));
   }

@@ -47,14 +47,17 @@ public interface Dram {
   /** Response code of the write response that came last. */
   int writeResponseCode();
 
-  /** A cycle after {@code cycle}, and not after the next beat of read data, as far as is known now; {@code Long.MAX_VALUE} if none is under way. */
+  /**
+   * A cycle after {@code cycle}, which the answers were asked for, and not after the next beat of read data, as far as is known now; {@code
+   * Long.MAX_VALUE} if nothing is known to come.
+   */
   long nextBeat(long cycle);
 
   /** As {@link #nextBeat}, of write responses. */
   long nextResponse(long cycle);
 
-  /** What was counted since the program's start, by memories that count. Asked for after its end: what still waits is served first, and counted. */
-  default Optional<DramStatistics> statistics() {
+  /** Ends the program: serves what still waits, and says what was counted since its start, if this memory counts. Only {@link #start} may follow. */
+  default Optional<DramStatistics> finish() {
     return Optional.empty();
   }
 }

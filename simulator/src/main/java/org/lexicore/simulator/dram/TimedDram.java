@@ -235,11 +235,12 @@ final class TimedDram implements Dram {
   }
 
   @Override
-  public Optional<DramStatistics> statistics() {
+  public Optional<DramStatistics> finish() {
     // Writes are answered before they are done.
     for (long next = nextEvent(); next < UNKNOWN; next = nextEvent()) {
       run(next + 1);
     }
-    return Optional.of(memory.statistics(Math.max(settled, memory.lastData())));
+    run(memory.lastData());
+    return Optional.of(memory.statistics(settled));
   }
 }

@@ -75,7 +75,7 @@ class TimedDramTest {
     List<Long> beats = beats(dram, 3, 2000);
     assertEquals(24, beats.size());
     assertEquals(consecutive(beats.get(8), 16), beats.subList(8, 24), "the third burst waited for the second");
-    assertEquals(1, dram.statistics().orElseThrow().rowHits(), "though its row was open");
+    assertEquals(1, dram.finish().orElseThrow().rowHits(), "though its row was open");
   }
 
   @Test
@@ -108,9 +108,9 @@ class TimedDramTest {
     assertTrue(dram.acceptReadAddress(cycle, 0x40, 8));
     List<Long> beats = beats(dram, cycle + 1, cycle + 200);
     assertEquals(consecutive(cycle + 1 + 2 + 1 + 2, 8), beats, "both crossings, and a cycle in the queue");
-    assertEquals(1, dram.statistics().orElseThrow().forwarded());
-    assertEquals(0, dram.statistics().orElseThrow().counts().reads());
-    assertEquals(1, dram.statistics().orElseThrow().counts().writes());
+    assertEquals(1, dram.finish().orElseThrow().forwarded());
+    assertEquals(0, dram.finish().orElseThrow().counts().reads());
+    assertEquals(1, dram.finish().orElseThrow().counts().writes());
   }
 
   @Test
@@ -124,7 +124,7 @@ class TimedDramTest {
     while (!dram.writeResponse(cycle)) {
       cycle++;
     }
-    DramStatistics counted = dram.statistics().orElseThrow();
+    DramStatistics counted = dram.finish().orElseThrow();
     assertEquals(4, counted.counts().writes(), "accesses of 64 bytes");
     assertEquals(256, counted.bytes());
     assertTrue(counted.cycles() > cycle, counted.toString());

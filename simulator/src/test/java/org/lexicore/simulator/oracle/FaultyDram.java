@@ -1,6 +1,8 @@
 package org.lexicore.simulator.oracle;
 
+import java.util.Optional;
 import org.lexicore.simulator.dram.Dram;
+import org.lexicore.simulator.dram.DramStatistics;
 
 /** A memory whose n-th beat and n-th write response end in an error. */
 final class FaultyDram implements Dram {
@@ -70,5 +72,10 @@ final class FaultyDram implements Dram {
   @Override
   public long nextResponse(long cycle) {
     return sound.nextResponse(cycle);
+  }
+
+  @Override
+  public Optional<DramStatistics> finish() {
+    return sound.finish();
   }
 }
