@@ -14,6 +14,7 @@ import org.lexicore.reports.chart.Numbers;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
 import org.lexicore.reports.study.BreakEven;
+import org.lexicore.reports.study.Cost;
 import org.lexicore.reports.study.CodebookShare;
 import org.lexicore.reports.study.Study;
 
@@ -55,21 +56,25 @@ public final class StudyPage {
     String id = "study-" + name.replaceAll("[^A-Za-z0-9]", "-");
     StringBuilder html = new StringBuilder(table(study, name));
     html.append(Html.figure(traffic(study, name), id + "-traffic"));
-    List<Metric> compared = BreakEven.compared(study.chips());
-    if (compared.contains(Metric.ENERGY)) {
+    List<Cost> compared = Cost.known(study.chips());
+    if (compared.contains(Cost.ENERGY)) {
       html.append(Html.figure(energy(study, name), id + "-energy"));
     }
-    for (Metric metric : compared) {
-      html.append(Html.figure(inARow(study, name, metric), id + "-row-" + metric.name().toLowerCase(Locale.ROOT)));
+    for (Cost cost : compared) {
+      html.append(Html.figure(inARow(study, name, cost), id + "-row-" + key(cost)));
     }
     if (study.chips().getFirst().network(name).batches().size() > 1) {
-      for (Metric metric : compared) {
-        if (metric != Metric.CYCLES) {
-          html.append(Html.figure(batches(study, name, metric), id + "-batch-" + metric.key()));
+      for (Cost cost : compared) {
+        if (cost != Cost.CYCLES) {
+          html.append(Html.figure(batches(study, name, cost), id + "-batch-" + key(cost)));
         }
       }
     }
     return html.append(breakEvens(study, name)).toString();
+  }
+
+  private static String key(Cost cost) {
+    return cost.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String table(Study study, String name) {
@@ -117,25 +122,25 @@ public final class StudyPage {
   }
 
   /** The average over n inferences that follow a switch, beside that of the last chip, the ROM. */
-  private static LineChart inARow(Study study, String name, Metric metric) {
-    Study.OnChip rom = study.chips().getLast().network(name);
+  private static LineChart inARow(Study study, String name, Cost cost) {
+    Study.Chip rom = study.chips().getLast();
     List<Curve> curves = study.chips().stream().map(chip -> new Curve(chip.variant(), IntStream.iterate(1, n -> n <= LONGEST_SERIES, n -> 2 * n)
-        .mapToObj(n -> new Point(n, 100 * (BreakEven.average(metric, chip.network(name), n) / BreakEven.average(metric, rom, n) - 1))).toList()))
+        .mapToObj(n -> new Point(n, 100 * (BreakEven.average(cost, chip, name, n) / BreakEven.average(cost, rom, name, n) - 1))).toList()))
         .toList();
-    return new LineChart(name + ": " + metric.title() + " an inference beyond those of " + study.chips().getLast().variant()
+    return new LineChart(name + ": " + cost.title() + " an inference beyond those of " + study.chips().getLast().variant()
         + ", over inferences between switches", "inferences in a row", "%", curves);
   }
 
-  private static LineChart batches(Study study, String name, Metric metric) {
+  private static LineChart batches(Study study, String name, Cost cost) {
     List<Curve> curves = study.chips().stream().map(chip -> new Curve(chip.variant(), chip.network(name).batches().stream()
-        .map(batch -> new Point(batch.samples(), batch.each(metric))).toList())).toList();
-    return new LineChart(name + ": " + metric.title() + " a sample, over samples in a batch (first inference)", "samples in a batch",
-        metric.unit(), curves);
+        .map(batch -> new Point(batch.samples(), cost.of(chip, batch.inference()) / batch.samples())).toList())).toList();
+    return new LineChart(name + ": " + cost.title() + " a sample, over samples in a batch (first inference)", "samples in a batch",
+        cost.unit(), curves);
   }
 
   private static String breakEvens(Study study, String name) {
     List<List<String>> rows = study.breakEvens().stream().filter(even -> even.network().equals(name))
-        .map(even -> List.of(even.variant() + " costs less than " + even.against(), even.metric().title(), even.words())).toList();
+        .map(even -> List.of(even.question(), even.metric().title(), even.words())).toList();
     return "<details><summary>Break-even points</summary>\n" + Html.table(List.of("question", "metric", "answer"), rows) + "</details>\n";
   }
 

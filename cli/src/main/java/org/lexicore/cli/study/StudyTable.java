@@ -1,8 +1,10 @@
 package org.lexicore.cli.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.reports.Band;
@@ -70,12 +72,14 @@ final class StudyTable {
   /** Lines that say where the last chip, the ROM, costs less than each other. */
   private static String breakEvens(Study study, String name) {
     String rom = study.chips().getLast().variant();
-    StringBuilder text = new StringBuilder();
+    Map<String, List<String>> answers = new LinkedHashMap<>();
     for (BreakEven even : study.breakEvens()) {
       if (even.network().equals(name) && even.variant().equals(rom)) {
-        text.append(String.format(Locale.ROOT, "%s costs less than %s in %s: %s%n", rom, even.against(), even.metric().title(), even.words()));
+        answers.computeIfAbsent(even.question(), question -> new ArrayList<>()).add(even.metric().title().replace('×', 'x') + " " + even.words());
       }
     }
+    StringBuilder text = new StringBuilder();
+    answers.forEach((question, costs) -> text.append(String.format("%s: %s%n", question, String.join("; ", costs))));
     return text.toString();
   }
 }

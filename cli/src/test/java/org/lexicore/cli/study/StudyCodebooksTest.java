@@ -113,7 +113,7 @@ class StudyCodebooksTest {
     }
     String network = "study-tiny-cnn-";
     assertEquals(List.of(network + "traffic", network + "energy", network + "row-dram", network + "row-cycles", network + "row-energy",
-        network + "batch-dram", network + "batch-energy", "study-sharing", "study-share"), drawn);
+        network + "row-area-energy", network + "batch-dram", network + "batch-energy", network + "batch-area-energy", "study-sharing", "study-share"), drawn);
   }
 
   @Test

@@ -6,19 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.lexicore.reports.Metric;
 
 /**
- * From how many inferences of a network in a row one chip costs less than another, on the average over the first of them, which follows another
- * network (or the reset), and the others, which are steady.
+ * From where on one chip costs less than another, a sample of a network.
  *
+ * @param over what grows
  * @param variant the chip asked about
  * @param against the chip that it is compared with
- * @param at inferences in a row, where the answer changes
+ * @param at where the answer changes
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record BreakEven(String network, Metric metric, String variant, String against, Outcome outcome, Optional<Double> at) {
-  private static final List<Metric> COMPARED = List.of(Metric.DRAM, Metric.CYCLES, Metric.ENERGY);
+public record BreakEven(String network, Cost metric, Over over, String variant, String against, Outcome outcome, Optional<Double> at) {
+
+  /** What grows. */
+  public enum Over {
+    /** Inferences between switches: the average over the first, which follows another network or the reset, and the others, which are steady. */
+    @JsonProperty("inferences")
+    INFERENCES("inferences in a row"),
+    /** Samples in a batch, of a first inference; between the sizes that were simulated on a straight line. */
+    @JsonProperty("batch")
+    BATCH("samples in a batch");
+
+    private final String words;
+
+    Over(String words) {
+      this.words = words;
+    }
+  }
 
   /** How the two compare. */
   public enum Outcome {
@@ -39,20 +53,17 @@ public record BreakEven(String network, Metric metric, String variant, String ag
     EQUAL
   }
 
-  /** By what {@code chips} are compared: what is known of all that they run. */
-  public static List<Metric> compared(List<Study.Chip> chips) {
-    return COMPARED.stream().filter(metric -> chips.stream().flatMap(chip -> chip.networks().stream())
-        .flatMap(network -> network.inferences().stream()).allMatch(metric::isKnown)).toList();
-  }
-
   /** Each chip against each other before it, for each network and metric. */
   public static List<BreakEven> of(List<Study.Chip> chips) {
     List<BreakEven> all = new ArrayList<>();
     for (Study.OnChip network : chips.getFirst().networks()) {
-      for (Metric metric : compared(chips)) {
+      for (Cost cost : Cost.known(chips)) {
         for (int i = 1; i < chips.size(); i++) {
           for (int j = 0; j < i; j++) {
-            all.add(of(network.network(), metric, chips.get(i), chips.get(j)));
+            all.add(inARow(network.network(), cost, chips.get(i), chips.get(j)));
+            if (network.batches().size() > 1) {
+              all.add(inABatch(network.network(), cost, chips.get(i), chips.get(j)));
+            }
           }
         }
       }
@@ -60,46 +71,73 @@ public record BreakEven(String network, Metric metric, String variant, String ag
     return all;
   }
 
-  private static BreakEven of(String network, Metric metric, Study.Chip variant, Study.Chip against) {
+  private static BreakEven inARow(String network, Cost cost, Study.Chip variant, Study.Chip against) {
     Study.OnChip mine = variant.network(network);
     Study.OnChip its = against.network(network);
     // The average of n is steady + extra / n.
-    double steady = metric.of(its.steady()) - metric.of(mine.steady());
-    double extra = metric.of(mine.afterSwitch()) - metric.of(mine.steady()) - metric.of(its.afterSwitch()) + metric.of(its.steady());
-    Outcome outcome = outcome(steady, extra);
+    double steady = cost.of(against, its.steady()) - cost.of(variant, mine.steady());
+    double extra = cost.of(variant, mine.afterSwitch()) - cost.of(variant, mine.steady()) - cost.of(against, its.afterSwitch())
+        + cost.of(against, its.steady());
+    Outcome outcome = outcome(steady - extra, steady);
     boolean changes = outcome == Outcome.FROM || outcome == Outcome.UP_TO;
-    return new BreakEven(network, metric, variant.variant(), against.variant(), outcome,
+    return new BreakEven(network, cost, Over.INFERENCES, variant.variant(), against.variant(), outcome,
         changes ? Optional.of(extra / steady) : Optional.empty());
   }
 
-  private static Outcome outcome(double steady, double extra) {
-    boolean firstIsBetter = extra < steady;
-    if (steady == 0 && extra == 0) {
+  private static BreakEven inABatch(String network, Cost cost, Study.Chip variant, Study.Chip against) {
+    List<Study.Batch> mine = variant.network(network).batches();
+    List<Study.Batch> its = against.network(network).batches();
+    double[] saved = new double[mine.size()];
+    for (int i = 0; i < saved.length; i++) {
+      saved[i] = (cost.of(against, its.get(i).inference()) - cost.of(variant, mine.get(i).inference())) / mine.get(i).samples();
+    }
+    int last = saved.length - 1;
+    Outcome outcome = outcome(saved[0], saved[last]);
+    Optional<Double> at = Optional.empty();
+    if (outcome == Outcome.FROM || outcome == Outcome.UP_TO) {
+      int i = last;
+      while (saved[i] > 0 == saved[last] > 0) {
+        i--;
+      }
+      double share = saved[i] / (saved[i] - saved[i + 1]);
+      at = Optional.of(mine.get(i).samples() + share * (mine.get(i + 1).samples() - mine.get(i).samples()));
+    }
+    return new BreakEven(network, cost, Over.BATCH, variant.variant(), against.variant(), outcome, at);
+  }
+
+  /** What saving so much at first and in the long run comes to. */
+  private static Outcome outcome(double first, double last) {
+    if (first == 0 && last == 0) {
       return Outcome.EQUAL;
     }
-    if (steady > 0) {
-      return firstIsBetter ? Outcome.ALWAYS : Outcome.FROM;
+    if (last > 0) {
+      return first > 0 ? Outcome.ALWAYS : Outcome.FROM;
     }
-    if (steady == 0) {
-      return firstIsBetter ? Outcome.ALWAYS : Outcome.NEVER;
+    if (last == 0) {
+      return first > 0 ? Outcome.ALWAYS : Outcome.NEVER;
     }
-    return firstIsBetter ? Outcome.UP_TO : Outcome.NEVER;
+    return first > 0 ? Outcome.UP_TO : Outcome.NEVER;
   }
 
   /** The outcome in words. */
   public String words() {
     return switch (outcome) {
       case ALWAYS -> "always";
-      case FROM -> String.format(Locale.ROOT, "from %.1f inferences in a row", at.orElseThrow());
-      case UP_TO -> String.format(Locale.ROOT, "up to %.1f inferences in a row", at.orElseThrow());
+      case FROM -> String.format(Locale.ROOT, "from %.1f %s", at.orElseThrow(), over.words);
+      case UP_TO -> String.format(Locale.ROOT, "up to %.1f %s", at.orElseThrow(), over.words);
       case NEVER -> "never";
       case EQUAL -> "the same";
     };
   }
 
+  /** What is asked: what costs less than what, and over what. */
+  public String question() {
+    return variant + " costs less than " + against + ", over " + over.words;
+  }
+
   /** The average over {@code count} inferences in a row, of which the first follows another network or the reset. */
-  public static double average(Metric metric, Study.OnChip network, int count) {
-    double steady = metric.of(network.steady());
-    return steady + (metric.of(network.afterSwitch()) - steady) / count;
+  public static double average(Cost cost, Study.Chip chip, String network, int count) {
+    double steady = cost.of(chip, chip.network(network).steady());
+    return steady + (cost.of(chip, chip.network(network).afterSwitch()) - steady) / count;
   }
 }

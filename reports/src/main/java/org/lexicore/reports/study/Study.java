@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import org.lexicore.reports.Band;
 import org.lexicore.reports.Hardware;
 import org.lexicore.reports.Inference;
-import org.lexicore.reports.Metric;
 import org.lexicore.reports.Weights;
 
 /**
@@ -75,10 +74,5 @@ public record Study(
   }
 
   /** The first inference of {@code samples} samples at once. */
-  public record Batch(int samples, Inference inference) {
-    /** Of one sample. */
-    public double each(Metric metric) {
-      return metric.of(inference) / samples;
-    }
-  }
+  public record Batch(int samples, Inference inference) {}
 }

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.reports.ArrayCycles;
+import org.lexicore.reports.Band;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
 import org.lexicore.reports.Inference;
-import org.lexicore.reports.Metric;
 import org.lexicore.reports.Weights;
+import org.lexicore.reports.energy.EnergyEstimate;
+import org.lexicore.reports.energy.EnergyPart;
 import org.lexicore.reports.study.BreakEven.Outcome;
 
 /** From how many inferences in a row is one chip better than another? */
@@ -32,7 +34,7 @@ class BreakEvenTest {
   }
 
   private static BreakEven traffic(Study.Chip variant, Study.Chip against) {
-    return BreakEven.of(List.of(against, variant)).stream().filter(even -> even.metric() == Metric.DRAM).findFirst().orElseThrow();
+    return BreakEven.of(List.of(against, variant)).stream().filter(even -> even.metric() == Cost.DRAM).findFirst().orElseThrow();
   }
 
   @Test
@@ -46,10 +48,10 @@ class BreakEvenTest {
 
   @Test
   void theAveragesMeetAtTheBreakEvenPoint() {
-    Study.OnChip coded = chip("coded", 900, 500).network("net");
-    Study.OnChip plain = chip("int8", 1000, 0).network("net");
+    Study.Chip coded = chip("coded", 900, 500);
+    Study.Chip plain = chip("int8", 1000, 0);
     int at = (int) Math.round(traffic(chip("coded", 900, 500), chip("int8", 1000, 0)).at().orElseThrow());
-    assertEquals(BreakEven.average(Metric.DRAM, plain, at), BreakEven.average(Metric.DRAM, coded, at), 1e-9);
+    assertEquals(BreakEven.average(Cost.DRAM, plain, "net", at), BreakEven.average(Cost.DRAM, coded, "net", at), 1e-9);
   }
 
   @Test
@@ -74,6 +76,36 @@ class BreakEvenTest {
   @Test
   void twoThatCostTheSameAreEqual() {
     assertEquals(Outcome.EQUAL, traffic(chip("a", 900, 10), chip("b", 900, 10)).outcome());
+  }
+
+  /** A chip on which the whole batch takes so many bytes, by size of batch. */
+  private static Study.Chip batched(String name, Map<Integer, Long> bytes) {
+    Study.OnChip network = chip(name, 1000, 0).network("net");
+    List<Study.Batch> batches = bytes.entrySet().stream().sorted(Map.Entry.comparingByKey())
+        .map(batch -> new Study.Batch(batch.getKey(), inference(Inference.FIRST, 0, batch.getValue()))).toList();
+    Study.OnChip with = new Study.OnChip("net", network.codebook(), network.weights(), network.top1(), network.inferences(), batches);
+    return new Study.Chip(name, 16, 4, HARDWARE, Optional.of(Band.exactly(name.equals("rom") ? 2 : 1)), Optional.empty(), List.of(with));
+  }
+
+  @Test
+  void whatWeightsCostIsSharedByTheBatchUntilTheAnswerChanges() {
+    // A sample: 1000, 600, 400 beside 900, 700, 600.
+    List<BreakEven> all = BreakEven.of(List.of(
+        batched("rom", Map.of(1, 900L, 2, 1400L, 4, 2400L)), batched("int8", Map.of(1, 1000L, 2, 1200L, 4, 1600L))));
+    BreakEven even = all.stream().filter(it -> it.over() == BreakEven.Over.BATCH && it.metric() == Cost.DRAM).findFirst().orElseThrow();
+    assertEquals(Outcome.FROM, even.outcome());
+    assertEquals(1.5, even.at().orElseThrow(), 1e-12);
+    assertEquals("int8 costs less than rom, over samples in a batch", even.question());
+    assertEquals(List.of(Cost.DRAM, Cost.CYCLES), all.stream().map(BreakEven::metric).distinct().toList(), "no energy is known");
+  }
+
+  @Test
+  void areaWeighsEnergy() {
+    Study.Chip rom = batched("rom", Map.of());
+    Inference priced = new Inference(Inference.STEADY, 1, 1, 1, new DramBytes(0, 0, 0, 0, 0, 0, 0), new ArrayCycles(0, 0, 0, 0, 0, 0), Map.of(),
+        Optional.empty(), Optional.of(new EnergyEstimate(Map.of(EnergyPart.DRAM, Band.exactly(3e6)))));
+    assertEquals(6, Cost.AREA_ENERGY.of(rom, priced), 1e-12);
+    assertEquals(3, Cost.ENERGY.of(rom, priced), 1e-12);
   }
 
   @Test
