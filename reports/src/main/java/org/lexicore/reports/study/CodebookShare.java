@@ -1,5 +1,6 @@
 package org.lexicore.reports.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lexicore.reports.Band;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.chart.LineChart.Point;
@@ -69,17 +71,20 @@ public final class CodebookShare {
   }
 
   /**
-   * Networks with codebooks of their own.
+   * Networks that take turns, each with a codebook of its own as large as the universal one, in an SRAM.
    *
-   * @param codebook bytes of one of them
+   * @param codebookBytes bytes of one of them
+   * @param loadsFrom with room for one: from so many networks on a codebook is loaded at each turn, which a universal one is not
+   * @param largerFrom with room for all: from so many networks on they take more area than the universal one in ROM
    */
-  public record Sharing(long codebook) {
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Sharing(long codebookBytes, int loadsFrom, Optional<Integer> largerFrom) {
     /** Bytes loaded an inference and bytes held on chip, by way to serve up to {@code most} networks. */
     public Map<String, List<Point>> curves(int most) {
       Map<String, List<Point>> curves = new LinkedHashMap<>();
-      curves.put("one universal codebook, in ROM or loaded once: held", over(most, n -> codebook));
-      curves.put("own codebooks, room for one: loaded", over(most, n -> n == 1 ? 0 : codebook));
-      curves.put("own codebooks, room for all: held", over(most, n -> n * codebook));
+      curves.put("one universal codebook, in ROM or loaded once: held", over(most, n -> codebookBytes));
+      curves.put("own codebooks, room for one: loaded", over(most, n -> n < loadsFrom ? 0 : codebookBytes));
+      curves.put("own codebooks, room for all: held", over(most, n -> n * codebookBytes));
       return curves;
     }
 
@@ -88,9 +93,14 @@ public final class CodebookShare {
     }
   }
 
-  /** Of the universal codebook, if the study has one. */
-  public static Optional<Sharing> sharing(Study study) {
-    return study.chips().stream().filter(chip -> chip.variant().equals(ROM))
-        .map(chip -> new Sharing((long) chip.entries() * chip.dimension())).findFirst();
+  /** Of the universal codebook, if {@code chips} have one in ROM. */
+  public static Optional<Sharing> sharing(List<Study.Chip> chips) {
+    Optional<Double> sram = store(chips, SRAM);
+    return chips.stream().filter(chip -> chip.variant().equals(ROM)).findFirst().map(rom -> new Sharing(
+        (long) rom.entries() * rom.dimension(), 2, store(chips, ROM).flatMap(its -> sram.map(one -> 1 + (int) (its / one)))));
+  }
+
+  private static Optional<Double> store(List<Study.Chip> chips, String variant) {
+    return chips.stream().filter(chip -> chip.variant().equals(variant)).findFirst().flatMap(Study.Chip::storeMm2).map(Band::typical);
   }
 }

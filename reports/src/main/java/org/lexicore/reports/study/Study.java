@@ -15,6 +15,7 @@ import org.lexicore.reports.Weights;
  * @param accelerator the accelerator's name
  * @param chips one for each way to store weights
  * @param breakEvens where one chip begins to be better than another
+ * @param sharing from how many networks on a universal codebook saves loads, or area
  */
 public record Study(
     int schema,
@@ -24,7 +25,8 @@ public record Study(
     SortedMap<String, String> inputs,
     String accelerator,
     List<Chip> chips,
-    List<BreakEven> breakEvens) {
+    List<BreakEven> breakEvens,
+    Optional<CodebookShare.Sharing> sharing) {
   /** The version of this form. */
   public static final int SCHEMA = 1;
 

@@ -116,6 +116,18 @@ class BreakEvenTest {
   }
 
   @Test
+  void manyNetworksCodebooksInSramTakeMoreThanOneInRom() {
+    Study.Chip sram = store("universal-sram", 3);
+    assertEquals(Optional.of(new CodebookShare.Sharing(64, 2, Optional.of(1))), CodebookShare.sharing(List.of(sram, store("universal-rom", 2))));
+    assertEquals(Optional.of(3), CodebookShare.sharing(List.of(sram, store("universal-rom", 7))).orElseThrow().largerFrom());
+    assertEquals(Optional.empty(), CodebookShare.sharing(List.of(sram)));
+  }
+
+  private static Study.Chip store(String name, double mm2) {
+    return new Study.Chip(name, 16, 4, HARDWARE, Optional.empty(), Optional.of(Band.exactly(mm2)), List.of());
+  }
+
+  @Test
   void aCodebookOfSixtyFiveThousandIsHalfTheTrafficOfTwoMillionWeights() {
     // 65,536 x 8 bytes; two bits a weight.
     assertEquals(50, CodebookShare.percent(65536, 8, 4.0 * 65536 * 8), 1e-9);
