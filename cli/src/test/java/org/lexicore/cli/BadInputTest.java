@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 75;
+  private static final int CASES = 76;
 
   @TempDir static Path folder;
 
@@ -46,6 +46,7 @@ class BadInputTest {
     String yaml = Files.readString(Path.of(CommandLineRun.EDGE));
     Files.writeString(folder.resolve("unknown.yaml"), yaml.replace("  ports: 1 ", "  prots: 1 ").replace("  lanes: 4 ", "  lanes: four "));
     Files.writeString(folder.resolve("labels.txt"), "1 2 3");
+    Files.writeString(folder.resolve("codewords.safetensors"), "whatever it holds");
     Files.writeString(folder.resolve("layers.csv"), "Layer name, ...\na, 8, 8, 3, 3, 16\nb, 8, eight, 9, 3, 16, -4, 1,\nc, 8, 8, 9, 3, 16, 4, 1,\n");
     Files.writeString(folder.resolve("bare.csv"), "A,10,10,3,3,3,8,1\nB,8,8,3,3,8,8,1\n");
     Files.createDirectory(folder.resolve("mine"));
@@ -197,6 +198,7 @@ class BadInputTest {
         new Case("a study with labels of nothing", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--labels", CommandLineRun.LABELS, "-o", out),
         new Case("a study with a margin of nothing", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--accuracy-margin", "1", "-o", out),
         new Case("a study of empty batches", "study", "codebooks", good, "-a", CommandLineRun.EDGE, "--batches", "0,1", "-o", out),
+        new Case("a codebook as a network", "study", "codebooks", good, in("codewords.safetensors"), "-a", CommandLineRun.EDGE, "-o", out),
         new Case("a number beyond all numbers", "area", "-a", CommandLineRun.EDGE, "--set", "technology.sram_bit_um2=1e400"),
         new Case("a study of no question", "study"),
         new Case("no network at all", "simulate", "-a", CommandLineRun.EDGE, "-o", out));

@@ -18,6 +18,7 @@ import org.lexicore.simulator.dram.DramTrace;
  * @param beyond addresses beyond the memory, which wrap around
  * @param cycles of the command clock, to the last data
  * @param accessBytes bytes of an access, of which one is offered a cycle
+ * @param stepBytes the largest power of two that all addresses are multiples of; if it is more than an access, part of the memory is never reached
  * @param p50LatencyCycles latency that half of the reads do not exceed; p99 that 99 % do not
  */
 public record DramTraceResult(
@@ -30,6 +31,7 @@ public record DramTraceResult(
     long beyond,
     long cycles,
     int accessBytes,
+    long stepBytes,
     double cycleNs,
     double gbPerS,
     double peakGbPerS,
@@ -53,10 +55,18 @@ public record DramTraceResult(
         file.getFileName().toString(), standard.word(),
         standard.validated() && controller.equals(ControllerSettings.of(standard)), ControllerField.values(controller),
         bytes >> 20, s.requests(),
-        beyond(trace, bytes), s.cycles(), standard.organisation().accessBytes(), 1000.0 / standard.timing().clockMhz(), s.gigabytesPerSecond(),
+        beyond(trace, bytes), s.cycles(), standard.organisation().accessBytes(), step(trace), 1000.0 / standard.timing().clockMhz(), s.gigabytesPerSecond(),
         standard.peakMegabytes(controller.channels()) / 1000, s.latencies().mean(), s.latencies().percentile(50),
         s.latencies().percentile(99), s.latencies().percentile(100), s.rowHits(), s.rowMisses(), s.rowConflicts(), s.forwarded(),
         s.coalesced(), s.counts(), DramEnergy.of(standard, s.counts()));
+  }
+
+  private static long step(DramTrace trace) {
+    long used = 0;
+    for (int i = 0; i < trace.size(); i++) {
+      used |= trace.address(i);
+    }
+    return Long.lowestOneBit(used);
   }
 
   private static long beyond(DramTrace trace, long bytes) {

@@ -47,6 +47,9 @@ public final class Networks {
     if (!Files.exists(place)) {
       throw new InputException(place + ": is not there; give an ONNX file, or a compressed network's folder or .zip");
     }
+    if (place.toString().endsWith(".safetensors")) {
+      throw new InputException(place + ": holds weights or codewords, but no network; give the folder of a compressed network, which has a model.onnx");
+    }
     if (place.toString().endsWith(".zip") || Files.isDirectory(place)) {
       return CompressedNetworkReader.read(place);
     }

@@ -106,6 +106,10 @@ public final class RunDramTrace implements Callable<Integer> {
     if (offered < r.peakGbPerS()) {
       out.printf(Locale.ROOT, "              one access a cycle offers no more than %.2f GB/s%n", offered);
     }
+    if (r.stepBytes() > r.accessBytes()) {
+      out.printf("              a line is an access of %d bytes, and all addresses are multiples of %d: banks or channels between are never reached%n",
+          r.accessBytes(), r.stepBytes());
+    }
     if (r.maxLatencyCycles() == 0) {
       out.printf("read latency  no reads%n");
     } else {
