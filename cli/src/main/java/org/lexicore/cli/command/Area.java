@@ -95,7 +95,7 @@ public final class Area implements Callable<Integer> {
       if (chosen.codebook().place() != Place.NONE) {
         out.print(AreaText.codebooks(chosen, model, estimate.codebook()));
       }
-      found.ifPresent(synthesis -> out.print(AreaText.synthesis(chosen, model, synthesis)));
+      out.print(found.map(synthesis -> AreaText.synthesis(chosen, model, synthesis)).orElse(AreaText.unsynthesised(chosen)));
       out.flush();
     }
     return ExitStatus.DONE;

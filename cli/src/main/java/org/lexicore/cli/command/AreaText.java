@@ -42,6 +42,11 @@ final class AreaText {
     return text.toString();
   }
 
+  /** What a model of areas does not say. */
+  static String unsynthesised(Accelerator accelerator) {
+    return String.format(Locale.ROOT, "%nclock_mhz %.0f is not held against longest paths here; --synthesise finds them%n", accelerator.clockMhz());
+  }
+
   static String codebooks(Accelerator accelerator, AreaModel model, CodebookForm form) {
     var store = accelerator.codebook();
     StringBuilder text = new StringBuilder();

@@ -25,6 +25,7 @@ final class StudyTable {
     for (Study.OnChip network : study.chips().getFirst().networks()) {
       text.append(String.format(Locale.ROOT, "%n%s on %s%n", network.network(), study.accelerator()));
       text.append(network(study, network.network()));
+      text.append(boot(study, network.network()));
       text.append(breakEvens(study, network.network()));
     }
     return text.toString();
@@ -69,6 +70,23 @@ final class StudyTable {
     return String.format(Locale.ROOT, "%.4g", value);
   }
 
+  /** A line that says what the first inference after a reset takes beyond a steady one. */
+  private static String boot(Study study, String name) {
+    List<String> loads = study.chips().stream().map(chip -> boot(chip.network(name)).map(load -> chip.variant() + " " + load).orElse(""))
+        .filter(load -> !load.isEmpty()).toList();
+    return String.format("boot, beyond a steady inference: %s%n", loads.isEmpty() ? "nothing" : String.join("; ", loads));
+  }
+
+  private static Optional<String> boot(Study.OnChip network) {
+    Inference first = network.inference(Inference.FIRST).orElseThrow();
+    Inference steady = network.steady();
+    long bytes = first.dramBytes().total() - steady.dramBytes().total();
+    long cycles = first.cycles() - steady.cycles();
+    String energy = first.energy().flatMap(one -> steady.energy().map(other -> one.total().typical() - other.total().typical()))
+        .map(more -> ", " + number(1e-6 * more) + " uJ").orElse("");
+    return bytes == 0 && cycles == 0 ? Optional.empty() : Optional.of(bytes + " bytes, " + cycles + " cycles" + energy);
+  }
+
   /** Lines that say where the last chip, the ROM, costs less than each other. */
   private static String breakEvens(Study study, String name) {
     String rom = study.chips().getLast().variant();
@@ -80,6 +98,7 @@ final class StudyTable {
     }
     StringBuilder text = new StringBuilder();
     answers.forEach((question, costs) -> text.append(String.format("%s: %s%n", question, String.join("; ", costs))));
+    text.append(String.format("energy and area are compared by their typical figures: what their bands have in common moves both alike%n"));
     return text.toString();
   }
 }

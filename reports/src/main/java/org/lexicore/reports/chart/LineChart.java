@@ -64,6 +64,8 @@ public record LineChart(String title, String along, String unit, List<Curve> cur
     plot.setRangeGridlinePaint(Palette.GRID);
     plot.setRangeGridlineStroke(new BasicStroke(0.6f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    // Room for half of the last label.
+    plot.setInsets(new RectangleInsets(4, 8, 4, 28));
     Frame frame = Frame.of(Frame.plain(plot), id, HEIGHT);
     return draw(frame, across, up);
   }
