@@ -132,7 +132,7 @@ public final class RunDramTrace implements Callable<Integer> {
   }
 
   private static TextTable table(DramEnergy.Parts parts) {
-    return new TextTable("by data-sheet currents, uJ", "activate", "read", "write", "refresh", "background", "total")
+    return new TextTable("by the devices' currents, uJ", "activate", "read", "write", "refresh", "background", "total")
         .row("", text(parts.activate()), text(parts.read()), text(parts.write()), text(parts.refresh()), text(parts.background()),
             text(parts.total()));
   }

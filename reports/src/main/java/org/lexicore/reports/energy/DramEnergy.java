@@ -29,7 +29,11 @@ public record DramEnergy(double low, double typical, double high, Optional<Parts
   private static final Band IDEAL = new Band(8, 13, 20);
 
   /** Supply in V and currents of one device in mA, called as in JESD79-4. */
-  private record Currents(double vdd, double idd0, double idd2n, double idd3n, double idd4r, double idd4w, double idd5) {}
+  private record Currents(double vdd, double idd0, double idd2n, double idd3n, double idd4r, double idd4w, double idd5) {
+    Currents half() {
+      return new Currents(vdd, idd0 / 2, idd2n / 2, idd3n / 2, idd4r / 2, idd4w / 2, idd5 / 2);
+    }
+  }
 
   /** Of what the devices of {@code standard} did. */
   public static DramEnergy of(DramStandard standard, DramCounts counts) {
@@ -66,13 +70,15 @@ public record DramEnergy(double low, double typical, double high, Optional<Parts
   }
 
   /**
-   * Micron's 8 Gb ×8 devices of the speed grade (MT40A1G8), as DRAMsim3's configurations DDR4_8Gb_x8_2400 and _3200 quote them.
+   * Micron's 8 Gb ×8 devices of the speed grade (MT40A1G8), as DRAMsim3's configurations DDR4_8Gb_x8_2400 and _3200 quote them; its
+   * HBM2_4Gb_x128 has a channel of 128 bits, of which a pseudo channel is taken to draw half.
    */
   private static Optional<Currents> currents(DramStandard standard) {
     return switch (standard) {
       case DDR4_2400 -> Optional.of(new Currents(1.2, 48, 34, 43, 135, 123, 250));
       case DDR4_3200 -> Optional.of(new Currents(1.2, 57, 37, 52, 168, 150, 250));
-      case LPDDR4_3200, LPDDR5_6400, HBM2 -> Optional.empty();
+      case HBM2 -> Optional.of(new Currents(1.2, 65, 40, 55, 390, 500, 250).half());
+      case LPDDR4_3200, LPDDR5_6400 -> Optional.empty();
     };
   }
 

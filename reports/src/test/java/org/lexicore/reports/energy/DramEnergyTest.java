@@ -39,6 +39,14 @@ class DramEnergyTest {
   }
 
   @Test
+  void aPseudoChannelDrawsHalfOfItsChannel() {
+    DramEnergy read = DramEnergy.of(DramStandard.HBM2, new DramCounts(0, 1, 0, 0, 0, 0));
+    assertEquals(1.2 * (390 - 55) / 2 * 2 / 1000 / 1000, read.byCurrents().orElseThrow().read(), MICRO);
+    assertEquals(256 * 3.9e-6, read.high(), MICRO, "a bit moved, all included");
+    assertEquals(read.typical(), read.low(), MICRO);
+  }
+
+  @Test
   void everyKindHasABand() {
     for (DramStandard standard : DramStandard.values()) {
       DramEnergy energy = DramEnergy.of(standard, new DramCounts(100, 1000, 500, 2, 9000, 300));
