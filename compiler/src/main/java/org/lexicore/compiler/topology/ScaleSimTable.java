@@ -95,8 +95,10 @@ final class ScaleSimTable {
   private void header(List<String> head) {
     problems.require(head.size() < 2 || number(head.get(1)).isEmpty(),
         "%s: line 1 is a layer; SCALE-Sim takes it for the header and leaves it out: put a header in front", file);
-    List<String> upper = head.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
-    columns = upper.size() > PRODUCT.size() && upper.subList(1, 1 + PRODUCT.size()).equals(PRODUCT) ? PRODUCT : CONVOLUTION;
+    List<String> names = head.stream().skip(1).limit(PRODUCT.size()).map(name -> name.toUpperCase(Locale.ROOT)).toList();
+    columns = Set.copyOf(names).equals(Set.copyOf(PRODUCT)) ? PRODUCT : CONVOLUTION;
+    problems.require(columns == CONVOLUTION || names.equals(PRODUCT), "%s: line 1 has %s; SCALE-Sim's order is M, N, K: put the columns so", file,
+        String.join(", ", names));
   }
 
   private void parse(String place, List<String> line) {

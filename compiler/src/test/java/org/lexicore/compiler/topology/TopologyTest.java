@@ -233,6 +233,12 @@ class TopologyTest {
   }
 
   @Test
+  void columnsOfProductsHaveAnOrder(@TempDir Path folder) {
+    InputException refused = assertThrows(InputException.class, () -> table(folder, "Layer, M, K, N,\nqk, 16, 16, 16,\n"));
+    assertTrue(refused.getMessage().endsWith("line 1 has M, K, N; SCALE-Sim's order is M, N, K: put the columns so"), refused.getMessage());
+  }
+
+  @Test
   void whatATableHasBesidesIsNamed(@TempDir Path folder) {
     InputException refused = assertThrows(InputException.class, () -> table(folder, """
         Layer, m, n, k,
