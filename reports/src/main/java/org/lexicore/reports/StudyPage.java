@@ -154,7 +154,7 @@ public final class StudyPage {
     sharing.curves(MOST_NETWORKS).forEach((curve, points) -> curves.add(new Curve(curve, points)));
     String area = sharing.largerFrom().map(from -> ", and from " + from + " on such an SRAM takes more area than the ROM with the universal one").orElse("");
     return "<p>The networks take turns, an inference each. If each had a codebook of its own as large as the universal one, an SRAM would load it "
-        + "at each turn, from " + sharing.loadsFrom() + " networks on; or hold them all" + area + ".</p>\n"
+        + "at each turn, or hold them all" + area + ".</p>\n"
         + Html.figure(new LineChart("Bytes of codebooks an inference that are loaded, and bytes that are kept on chip", "networks", "bytes", curves),
             "study-sharing");
   }

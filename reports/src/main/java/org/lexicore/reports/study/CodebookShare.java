@@ -74,16 +74,15 @@ public final class CodebookShare {
    * Networks that take turns, each with a codebook of its own as large as the universal one, in an SRAM.
    *
    * @param codebookBytes bytes of one of them
-   * @param loadsFrom with room for one: from so many networks on a codebook is loaded at each turn, which a universal one is not
    * @param largerFrom with room for all: from so many networks on they take more area than the universal one in ROM
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Sharing(long codebookBytes, int loadsFrom, Optional<Integer> largerFrom) {
+  public record Sharing(long codebookBytes, Optional<Integer> largerFrom) {
     /** Bytes loaded an inference and bytes held on chip, by way to serve up to {@code most} networks. */
     public Map<String, List<Point>> curves(int most) {
       Map<String, List<Point>> curves = new LinkedHashMap<>();
       curves.put("one universal codebook, in ROM or loaded once: held", over(most, n -> codebookBytes));
-      curves.put("own codebooks, room for one: loaded", over(most, n -> n < loadsFrom ? 0 : codebookBytes));
+      curves.put("own codebooks, room for one: loaded", over(most, n -> n == 1 ? 0 : codebookBytes));
       curves.put("own codebooks, room for all: held", over(most, n -> n * codebookBytes));
       return curves;
     }
@@ -97,7 +96,7 @@ public final class CodebookShare {
   public static Optional<Sharing> sharing(List<Study.Chip> chips) {
     Optional<Double> sram = store(chips, SRAM);
     return chips.stream().filter(chip -> chip.variant().equals(ROM)).findFirst().map(rom -> new Sharing(
-        (long) rom.entries() * rom.dimension(), 2, store(chips, ROM).flatMap(its -> sram.map(one -> 1 + (int) (its / one)))));
+        (long) rom.entries() * rom.dimension(), store(chips, ROM).flatMap(its -> sram.map(one -> 1 + (int) (its / one)))));
   }
 
   private static Optional<Double> store(List<Study.Chip> chips, String variant) {

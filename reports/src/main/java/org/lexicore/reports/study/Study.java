@@ -15,7 +15,7 @@ import org.lexicore.reports.Weights;
  * @param accelerator the accelerator's name
  * @param chips one for each way to store weights
  * @param breakEvens where one chip begins to be better than another
- * @param sharing from how many networks on a universal codebook saves loads, or area
+ * @param sharing from how many networks on a universal codebook saves area
  */
 public record Study(
     int schema,

@@ -118,7 +118,7 @@ class BreakEvenTest {
   @Test
   void manyNetworksCodebooksInSramTakeMoreThanOneInRom() {
     Study.Chip sram = store("universal-sram", 3);
-    assertEquals(Optional.of(new CodebookShare.Sharing(64, 2, Optional.of(1))), CodebookShare.sharing(List.of(sram, store("universal-rom", 2))));
+    assertEquals(Optional.of(new CodebookShare.Sharing(64, Optional.of(1))), CodebookShare.sharing(List.of(sram, store("universal-rom", 2))));
     assertEquals(Optional.of(3), CodebookShare.sharing(List.of(sram, store("universal-rom", 7))).orElseThrow().largerFrom());
     assertEquals(Optional.empty(), CodebookShare.sharing(List.of(sram)));
   }
