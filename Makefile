@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build check test bench demo accuracy campaign lockstep-large timing golden clean format
+.PHONY: help setup setup-tests build check test bench demo accuracy study campaign lockstep-large timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -60,6 +60,9 @@ accuracy: setup ## real networks on real data in float, int8 and codewords: a ta
 	@mkdir -p target
 	@$(MAVEN) package -Dtest=AccuracyTest -Dlexicore.accuracy=full -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
 	@cat out/accuracy/accuracy.txt
+
+study: build ## every study that docs/rom-vs-dram.md quotes, with the accuracies (hours), in out/rom-vs-dram; what is there is not made again
+	@scripts/rom-vs-dram
 
 campaign: build ## random networks on random accelerators in lockstep, as long as BUDGET says; CASES, SEED, BUDGET, CAMPAIGN=DIR
 	@./lexicore campaign -n $(CASES) --seed $(SEED) --time-budget $(BUDGET) --junit $(CAMPAIGN).xml -o $(CAMPAIGN)

@@ -16,13 +16,13 @@ import org.lexicore.reports.energy.EnergyPart;
 import org.lexicore.reports.study.BreakEven;
 import org.lexicore.reports.study.Cost;
 import org.lexicore.reports.study.CodebookShare;
+import org.lexicore.reports.study.Sharing;
 import org.lexicore.reports.study.Study;
 
 /** {@code report.html} of a study: what each way to store weights costs, network by network, and from where on one is better than another. */
 public final class StudyPage {
   private static final double MICROJOULE = 1e-6;
   private static final int LONGEST_SERIES = 1024;
-  private static final int MOST_NETWORKS = 16;
 
   private StudyPage() {}
 
@@ -70,6 +70,11 @@ public final class StudyPage {
         }
       }
     }
+    study.sharing().ifPresent(own -> {
+      for (Cost cost : compared) {
+        html.append(Html.figure(sharing(study, own, name, cost), id + "-networks-" + key(cost)));
+      }
+    });
     return html.append(breakEvens(study, name)).toString();
   }
 
@@ -144,19 +149,26 @@ public final class StudyPage {
     return "<details><summary>Break-even points</summary>\n" + Html.table(List.of("question", "metric", "answer"), rows) + "</details>\n";
   }
 
+  /** Networks like this one that each have a codebook of their own, beyond what they cost on the last chip, the ROM, with one for all. */
+  private static LineChart sharing(Study study, Sharing own, String name, Cost cost) {
+    Study.Chip rom = study.chips().getLast();
+    double its = cost.of(rom, rom.network(name).steady());
+    List<Curve> curves = new ArrayList<>();
+    for (Sharing.Way way : Sharing.Way.values()) {
+      curves.add(new Curve(way.title(), IntStream.rangeClosed(1, own.most())
+          .mapToObj(networks -> new Point(networks, 100 * (own.cost(way, cost, name, networks) / its - 1))).toList()));
+    }
+    return new LineChart(name + ": " + cost.title() + " an inference beyond those of one codebook in ROM for all, over networks like it that take turns",
+        "networks", "%", curves);
+  }
+
   /** Networks that each have a codebook of their own, as large as the universal one, against one for all. */
   private static String sharing(Study study) {
-    if (study.sharing().isEmpty()) {
-      return "";
-    }
-    CodebookShare.Sharing sharing = study.sharing().get();
-    List<Curve> curves = new ArrayList<>();
-    sharing.curves(MOST_NETWORKS).forEach((curve, points) -> curves.add(new Curve(curve, points)));
-    String area = sharing.largerFrom().map(from -> ", and from " + from + " on such an SRAM takes more area than the ROM with the universal one").orElse("");
-    return "<p>The networks take turns, an inference each. If each had a codebook of its own as large as the universal one, an SRAM would load it "
-        + "at each turn, or hold them all" + area + ".</p>\n"
-        + Html.figure(new LineChart("Bytes of codebooks an inference that are loaded, and bytes that are kept on chip", "networks", "bytes", curves),
-            "study-sharing");
+    return study.sharing().map(own -> "<p>Networks take turns, an inference each. If each had a codebook of its own as large as the universal one ("
+        + Html.count(own.codebookBytes()) + " bytes), an SRAM with room for one would load it at each turn, and one with room for all would be larger:</p>\n"
+        + Html.table(List.of("codebooks held", "store, mm²", "chip, mm²"), own.rooms().stream().map(room -> List.of(
+            Html.count(room.codebooks()), band(room.chip().storeMm2()), band(room.chip().areaMm2()))).toList())
+        + own.largerFrom().map(from -> "<p>From " + from + " on it takes more area than the ROM with the universal one.</p>\n").orElse("")).orElse("");
   }
 
   private static String shares(Study study) {

@@ -1,6 +1,7 @@
 package org.lexicore.cli.chain;
 
 import java.util.List;
+import org.lexicore.reports.study.Study;
 
 /**
  * One way to store the weights, and where the codewords lie.
@@ -17,12 +18,15 @@ public record Variant(String name, Scheme scheme, String place) {
     UNIVERSAL
   }
 
+  /** A universal codebook that is loaded once. */
+  public static final Variant UNIVERSAL_SRAM = new Variant(Study.SRAM, Scheme.UNIVERSAL, "sram");
+
   /** The variants that are set side by side. */
   public static final List<Variant> ALL = List.of(
       new Variant("int8", Scheme.INT8, "none"),
       new Variant("per-layer-sram", Scheme.PER_LAYER, "sram"),
-      new Variant("universal-sram", Scheme.UNIVERSAL, "sram"),
-      new Variant("universal-rom", Scheme.UNIVERSAL, "rom"));
+      UNIVERSAL_SRAM,
+      new Variant(Study.ROM, Scheme.UNIVERSAL, "rom"));
 
   /** The settings under which the accelerator's codebook has just the room for {@code entries} codewords of {@code dimension}. */
   public List<String> settings(int entries, int dimension) {

@@ -18,7 +18,7 @@ import org.lexicore.compiler.data.ArrayFile;
 import org.lexicore.model.InputException;
 import org.lexicore.reports.StudyPage;
 import org.lexicore.reports.study.BreakEven;
-import org.lexicore.reports.study.CodebookShare;
+import org.lexicore.reports.study.Sharing;
 import org.lexicore.reports.study.Study;
 import org.lexicore.reports.study.StudyFiles;
 import picocli.CommandLine.Command;
@@ -122,8 +122,9 @@ public final class StudyCodebooks implements Callable<Integer> {
     Results.Origin origin = new Results.Origin(RunOptions.commandLine(spec), seed, hashes.all());
     StudyRun run = new StudyRun(versions, accelerator, settings, batches, labelled(), origin, err);
     List<Study.Chip> chips = run.chips(folder);
+    Optional<Sharing> sharing = Sharing.of(chips, run.rooms(chips));
     Study study = new Study(Study.SCHEMA, org.lexicore.cli.Version.text(), origin.command(), seed, origin.inputs(), run.name(), chips,
-        BreakEven.of(chips), CodebookShare.sharing(chips));
+        BreakEven.of(chips, sharing), sharing);
     Files.writeString(folder.resolve(StudyFiles.STUDY), StudyFiles.json(study));
     Files.writeString(folder.resolve("report.html"), StudyPage.of(study));
     return study;

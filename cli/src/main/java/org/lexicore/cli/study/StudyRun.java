@@ -31,12 +31,16 @@ import org.lexicore.reports.Band;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
+import org.lexicore.reports.study.Sharing;
 import org.lexicore.reports.study.Study;
 
 /** Runs every network of a study on every chip: cycles and traffic of each occasion, and of each size of batch. */
 final class StudyRun {
   /** Shares of samples are compared, with margins that are no binary fractions. */
   private static final double ROUNDING = 1e-9;
+
+  /** Up to how many networks share a chip in the answer to how many should: a power of two. */
+  private static final int MOST_SHARING = 16;
 
   private final Versions versions;
   private final Path accelerator;
@@ -99,9 +103,36 @@ final class StudyRun {
     return chips;
   }
 
+  /** The chip with the universal codebook in SRAM, and the same with room for more of them; none if it is not among {@code chips}. */
+  List<Sharing.Room> rooms(List<Study.Chip> chips) {
+    Optional<Study.Chip> sram = chips.stream().filter(chip -> chip.variant().equals(Study.SRAM)).findFirst();
+    if (sram.isEmpty()) {
+      return List.of();
+    }
+    List<Ready> chosen = chosen(Variant.UNIVERSAL_SRAM);
+    List<Sharing.Room> rooms = new ArrayList<>(List.of(new Sharing.Room(1, sram.get())));
+    try (Progress progress = Progress.of("sharing", MOST_SHARING)) {
+      for (int codebooks = 2; codebooks <= MOST_SHARING; codebooks *= 2) {
+        rooms.add(new Sharing.Room(codebooks, roomier(Variant.UNIVERSAL_SRAM, chosen, codebooks)));
+        progress.reach(codebooks);
+      }
+    }
+    return rooms;
+  }
+
+  private Study.Chip roomier(Variant variant, List<Ready> chosen, int codebooks) {
+    Accelerator chip = chip(variant, chosen, List.of("codebook.books=" + codebooks));
+    List<RunResult> results = chosen.stream().map(one -> simulate(one, Deployment.of(one.quantised, chip), List.of())).toList();
+    List<Study.OnChip> networks = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      networks.add(onChip(chosen.get(i), results.get(i), List.of()));
+    }
+    return chip(variant, chip, results.getLast(), networks);
+  }
+
   private Study.Chip chip(Variant variant, Path folder, Progress progress) throws Exception {
-    List<Ready> chosen = versions.networks().stream().map(network -> choose(network, variant)).toList();
-    Accelerator chip = chip(variant, chosen);
+    List<Ready> chosen = chosen(variant);
+    Accelerator chip = chip(variant, chosen, List.of());
     List<Deployment> deployed = chosen.stream().map(one -> Deployment.of(one.quantised, chip)).toList();
     List<Study.OnChip> networks = new ArrayList<>();
     RunResult last = null;
@@ -113,9 +144,18 @@ final class StudyRun {
       networks.add(onChip(chosen.get(i), last, batches(chosen.get(i), chip)));
       progress.step();
     }
+    return chip(variant, chip, last, networks);
+  }
+
+  /** All results of a chip have its hardware and area. */
+  private static Study.Chip chip(Variant variant, Accelerator chip, RunResult any, List<Study.OnChip> networks) {
     boolean store = variant.scheme() != Scheme.INT8;
-    return new Study.Chip(variant.name(), store ? chip.codebook().entries() : 0, store ? chip.codebook().dimension() : 0, last.hardware(),
-        last.area().map(area -> squareMillimetres(area.total())), last.area().map(area -> squareMillimetres(area.store())), networks);
+    return new Study.Chip(variant.name(), store ? chip.codebook().entries() : 0, store ? chip.codebook().dimension() : 0, any.hardware(),
+        any.area().map(area -> squareMillimetres(area.total())), any.area().map(area -> squareMillimetres(area.store())), networks);
+  }
+
+  private List<Ready> chosen(Variant variant) {
+    return versions.networks().stream().map(network -> choose(network, variant)).toList();
   }
 
   private static Band squareMillimetres(Band um2) {
@@ -123,11 +163,12 @@ final class StudyRun {
   }
 
   /** The store has just the room that the networks need. */
-  private Accelerator chip(Variant variant, List<Ready> chosen) {
+  private Accelerator chip(Variant variant, List<Ready> chosen, List<String> further) {
     int entries = chosen.stream().mapToInt(one -> one.version.entries()).max().orElseThrow();
     int dimension = chosen.stream().mapToInt(one -> one.version.dimension()).max().orElseThrow();
     List<String> all = new ArrayList<>(settings);
     all.addAll(variant.settings(Integer.highestOneBit(2 * entries - 1), dimension));
+    all.addAll(further);
     return AcceleratorYaml.read(accelerator, all);
   }
 
@@ -179,7 +220,7 @@ final class StudyRun {
   }
 
   private long steadyBytes(Variant variant, Ready one) {
-    Deployment deployment = Deployment.of(one.quantised, chip(variant, List.of(one)));
+    Deployment deployment = Deployment.of(one.quantised, chip(variant, List.of(one), List.of()));
     Occasions occasions = Occasions.of(deployment, List.of(zeros(deployment)), List.of());
     return SimulateNetwork.time(occasions).get(Inference.STEADY).dramBytes().get("total");
   }

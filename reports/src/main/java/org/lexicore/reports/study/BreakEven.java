@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * From where on one chip costs less than another, a sample of a network.
  *
  * @param over what grows
  * @param variant the chip asked about
- * @param against the chip that it is compared with
+ * @param against the chip that it is compared with, or the {@link Sharing.Way} to do without it
  * @param at where the answer changes
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -25,7 +26,10 @@ public record BreakEven(String network, Cost metric, Over over, String variant, 
     INFERENCES("inferences in a row"),
     /** Samples in a batch, of a first inference; between the sizes that were simulated on a straight line. */
     @JsonProperty("batch")
-    BATCH("samples in a batch");
+    BATCH("samples in a batch"),
+    /** Networks that take turns on a chip, an inference each, as many as {@link Sharing} has room for. */
+    @JsonProperty("networks")
+    NETWORKS("networks that share the chip");
 
     private final String words;
 
@@ -53,8 +57,8 @@ public record BreakEven(String network, Cost metric, Over over, String variant, 
     EQUAL
   }
 
-  /** Each chip against each other before it, for each network and metric. */
-  public static List<BreakEven> of(List<Study.Chip> chips) {
+  /** Each chip against each other before it, for each network and metric; the ROM against codebooks of the networks' own. */
+  public static List<BreakEven> of(List<Study.Chip> chips, Optional<Sharing> sharing) {
     List<BreakEven> all = new ArrayList<>();
     for (Study.OnChip network : chips.getFirst().networks()) {
       for (Cost cost : Cost.known(chips)) {
@@ -66,6 +70,11 @@ public record BreakEven(String network, Cost metric, Over over, String variant, 
             }
           }
         }
+        sharing.ifPresent(own -> Study.chip(chips, Study.ROM).ifPresent(rom -> {
+          for (Sharing.Way way : Sharing.Way.values()) {
+            all.add(inTurns(network.network(), cost, rom, own, way));
+          }
+        }));
       }
     }
     return all;
@@ -105,6 +114,21 @@ public record BreakEven(String network, Cost metric, Over over, String variant, 
     return new BreakEven(network, cost, Over.BATCH, variant.variant(), against.variant(), outcome, at);
   }
 
+  private static BreakEven inTurns(String network, Cost cost, Study.Chip rom, Sharing own, Sharing.Way way) {
+    double its = cost.of(rom, rom.network(network).steady());
+    double[] saved = IntStream.rangeClosed(1, own.most()).mapToDouble(networks -> own.cost(way, cost, network, networks) - its).toArray();
+    Outcome outcome = outcome(saved[0], saved[saved.length - 1]);
+    Optional<Double> at = Optional.empty();
+    if (outcome == Outcome.FROM || outcome == Outcome.UP_TO) {
+      int first = 0;
+      while (saved[first] > 0 == saved[0] > 0) {
+        first++;
+      }
+      at = Optional.of(outcome == Outcome.FROM ? first + 1.0 : first);
+    }
+    return new BreakEven(network, cost, Over.NETWORKS, rom.variant(), way.title(), outcome, at);
+  }
+
   /** What saving so much at first and in the long run comes to. */
   private static Outcome outcome(double first, double last) {
     if (first == 0 && last == 0) {
@@ -123,11 +147,16 @@ public record BreakEven(String network, Cost metric, Over over, String variant, 
   public String words() {
     return switch (outcome) {
       case ALWAYS -> "always";
-      case FROM -> String.format(Locale.ROOT, "from %.1f %s", at.orElseThrow(), over.words);
-      case UP_TO -> String.format(Locale.ROOT, "up to %.1f %s", at.orElseThrow(), over.words);
+      case FROM -> "from " + count() + " " + over.words;
+      case UP_TO -> "up to " + count() + " " + over.words;
       case NEVER -> "never";
       case EQUAL -> "the same";
     };
+  }
+
+  /** Networks are whole; of the others a fraction says how near the next number is. */
+  private String count() {
+    return String.format(Locale.ROOT, over == Over.NETWORKS ? "%.0f" : "%.1f", at.orElseThrow());
   }
 
   /** What is asked: what costs less than what, and over what. */

@@ -15,7 +15,7 @@ import org.lexicore.reports.Weights;
  * @param accelerator the accelerator's name
  * @param chips one for each way to store weights
  * @param breakEvens where one chip begins to be better than another
- * @param sharing from how many networks on a universal codebook saves area
+ * @param sharing what networks with codebooks of their own would take that share a chip
  */
 public record Study(
     int schema,
@@ -26,9 +26,20 @@ public record Study(
     String accelerator,
     List<Chip> chips,
     List<BreakEven> breakEvens,
-    Optional<CodebookShare.Sharing> sharing) {
+    Optional<Sharing> sharing) {
   /** The version of this form. */
   public static final int SCHEMA = 1;
+
+  /** The variant with a universal codebook in SRAM. */
+  public static final String SRAM = "universal-sram";
+
+  /** The variant with a universal codebook in ROM. */
+  public static final String ROM = "universal-rom";
+
+  /** The chip of {@code chips} with this variant, if there is one. */
+  static Optional<Chip> chip(List<Chip> chips, String variant) {
+    return chips.stream().filter(chip -> chip.variant().equals(variant)).findFirst();
+  }
 
   /**
    * The array with one kind of codeword store.

@@ -34,7 +34,7 @@ class BreakEvenTest {
   }
 
   private static BreakEven traffic(Study.Chip variant, Study.Chip against) {
-    return BreakEven.of(List.of(against, variant)).stream().filter(even -> even.metric() == Cost.DRAM).findFirst().orElseThrow();
+    return BreakEven.of(List.of(against, variant), Optional.empty()).stream().filter(even -> even.metric() == Cost.DRAM).findFirst().orElseThrow();
   }
 
   @Test
@@ -91,7 +91,7 @@ class BreakEvenTest {
   void whatWeightsCostIsSharedByTheBatchUntilTheAnswerChanges() {
     // A sample: 1000, 600, 400 beside 900, 700, 600.
     List<BreakEven> all = BreakEven.of(List.of(
-        batched("rom", Map.of(1, 900L, 2, 1400L, 4, 2400L)), batched("int8", Map.of(1, 1000L, 2, 1200L, 4, 1600L))));
+        batched("rom", Map.of(1, 900L, 2, 1400L, 4, 2400L)), batched("int8", Map.of(1, 1000L, 2, 1200L, 4, 1600L))), Optional.empty());
     BreakEven even = all.stream().filter(it -> it.over() == BreakEven.Over.BATCH && it.metric() == Cost.DRAM).findFirst().orElseThrow();
     assertEquals(Outcome.FROM, even.outcome());
     assertEquals(1.5, even.at().orElseThrow(), 1e-12);
@@ -115,16 +115,48 @@ class BreakEvenTest {
     assertEquals(77, alone.afterSwitch().dramBytes().codebooks());
   }
 
-  @Test
-  void manyNetworksCodebooksInSramTakeMoreThanOneInRom() {
-    Study.Chip sram = store("universal-sram", 3);
-    assertEquals(Optional.of(new CodebookShare.Sharing(64, Optional.of(1))), CodebookShare.sharing(List.of(sram, store("universal-rom", 2))));
-    assertEquals(Optional.of(3), CodebookShare.sharing(List.of(sram, store("universal-rom", 7))).orElseThrow().largerFrom());
-    assertEquals(Optional.empty(), CodebookShare.sharing(List.of(sram)));
+  /** A chip of so much area, whose store takes so much of it, on which a steady inference takes 3 µJ, and the first, which loads, 5. */
+  private static Study.Chip priced(String name, double mm2, double storeMm2) {
+    List<Inference> inferences = List.of(taking(Inference.FIRST, 64, 5), taking(Inference.STEADY, 0, 3));
+    return new Study.Chip(name, 16, 4, HARDWARE, Optional.of(Band.exactly(mm2)), Optional.of(Band.exactly(storeMm2)),
+        List.of(new Study.OnChip("net", "k=16, d=4", new Weights(100, 2, 2), Optional.empty(), inferences, List.of())));
   }
 
-  private static Study.Chip store(String name, double mm2) {
-    return new Study.Chip(name, 16, 4, HARDWARE, Optional.empty(), Optional.of(Band.exactly(mm2)), List.of());
+  private static Inference taking(String occasion, long codebooks, double microjoules) {
+    return new Inference(occasion, 1000, 1, 1, new DramBytes(0, 10, codebooks, 0, 0, 0, 0), new ArrayCycles(0, 0, 0, 0, 0, 0), Map.of(),
+        Optional.empty(), Optional.of(new EnergyEstimate(Map.of(EnergyPart.DRAM, Band.exactly(1e6 * microjoules)))));
+  }
+
+  private static Sharing sharing(double romMm2, double sramMm2) {
+    List<Sharing.Room> rooms = List.of(new Sharing.Room(1, priced(Study.SRAM, 10 + sramMm2, sramMm2)),
+        new Sharing.Room(2, priced(Study.SRAM, 10 + 2 * sramMm2, 2 * sramMm2)), new Sharing.Room(4, priced(Study.SRAM, 10 + 4 * sramMm2, 4 * sramMm2)));
+    return Sharing.of(List.of(rooms.getFirst().chip(), priced(Study.ROM, 10 + romMm2, romMm2)), rooms).orElseThrow();
+  }
+
+  private static String networks(Cost cost, Sharing.Way way, double romMm2) {
+    Sharing own = sharing(romMm2, 3);
+    return BreakEven.of(List.of(own.rooms().getFirst().chip(), priced(Study.ROM, 10 + romMm2, romMm2)), Optional.of(own)).stream()
+        .filter(even -> even.over() == BreakEven.Over.NETWORKS && even.metric() == cost && even.against().equals(way.title()))
+        .findFirst().orElseThrow().words();
+  }
+
+  @Test
+  void networksWithCodebooksOfTheirOwnLoadThemOrTakeRoom() {
+    assertEquals("from 2 networks that share the chip", networks(Cost.DRAM, Sharing.Way.LOADED, 2));
+    assertEquals("the same", networks(Cost.DRAM, Sharing.Way.HELD, 2));
+    assertEquals("always", networks(Cost.AREA_ENERGY, Sharing.Way.HELD, 2));
+    // 17 * 3 beside 13 * 3, 16 * 3, 22 * 3 and, loaded, 13 * 5.
+    assertEquals("from 3 networks that share the chip", networks(Cost.AREA_ENERGY, Sharing.Way.HELD, 7));
+    assertEquals("from 2 networks that share the chip", networks(Cost.AREA_ENERGY, Sharing.Way.LOADED, 7));
+    assertEquals("never", networks(Cost.AREA_ENERGY, Sharing.Way.HELD, 12.5));
+  }
+
+  @Test
+  void manyNetworksCodebooksInSramTakeMoreThanOneInRom() {
+    assertEquals(Optional.of(1), sharing(2, 3).largerFrom());
+    assertEquals(Optional.of(3), sharing(7, 3).largerFrom());
+    assertEquals(64, sharing(7, 3).codebookBytes());
+    assertEquals(Optional.empty(), Sharing.of(List.of(priced(Study.SRAM, 1, 1)), List.of()));
   }
 
   @Test
