@@ -170,7 +170,7 @@ class BadInputTest {
         new Case("a flow that does not exist", "area", "-a", CommandLineRun.EDGE, "--synthesise", "--flow", "asic,vax"),
         new Case("areas that are none", "area", "-a", CommandLineRun.EDGE, "--set", "technology.gate_um2=0", "--set",
             "technology.sram_bit_um2=small", "--set", "technology.rom_bit_um2=-1"),
-        new Case("a calibration with mistakes", "calibrate-area", in("layers.csv"), "-a", CommandLineRun.EDGE, "--mapped", in("mapped"),
+        new Case("a calibration with mistakes", "calibrate-area", in("layers.csv"), "-a", CommandLineRun.EDGE, "--known", in("known"),
             "-o", out),
         new Case("a network and a topology", "check", good, "--topology", in("layers.csv"), "-a", CommandLineRun.EDGE),
         new Case("a window that has no cycles", "simulate", good, "-a", CommandLineRun.EDGE, "--timeline", "900..100", "-o", out),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +73,34 @@ class CommandsTest {
     assertTrue(result.path("command").asText().startsWith("lexicore simulate "));
     assertEquals(5, result.path("inputs").size(), "model, weights, codebook, accelerator, images");
     assertEquals(1 + result.path("layers").size(), Files.readAllLines(folder.resolve("rom/layers.csv")).size());
+  }
+
+  @Test
+  void theEnergyOfTheLayersAddsUpToTheInferences() throws Exception {
+    for (String kind : List.of("ideal", "ddr4-2400", "lpddr4-3200")) {
+      JsonNode result = json(ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--set", "dram.kind=" + kind, "--timing-only",
+          "--json", "-o", in("energy")).out());
+      result.at("/inferences/0/energy/parts").properties().forEach(part -> {
+        for (String end : List.of("low", "typical", "high")) {
+          double layers = 0;
+          for (JsonNode layer : result.path("layers")) {
+            layers += layer.at("/energy/parts/" + part.getKey() + "/" + end).asDouble();
+          }
+          double whole = part.getValue().path(end).asDouble();
+          assertEquals(whole, layers, 1e-9 * whole, kind + ": " + part.getKey() + ", " + end);
+        }
+      });
+    }
+  }
+
+  @Test
+  void aClockThatNoCellsReachIsNoted() {
+    String[] command = {"check", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--set"};
+    List<String> fast = new ArrayList<>(List.of(command));
+    fast.add("clock_mhz=9000");
+    assertTrue(ok(fast.toArray(String[]::new)).err().contains("note: WARNING: clock_mhz 9000 is above that"), "flagged");
+    fast.set(fast.size() - 1, "clock_mhz=150");
+    assertFalse(ok(fast.toArray(String[]::new)).err().contains("clock_mhz"), "not flagged");
   }
 
   @Test

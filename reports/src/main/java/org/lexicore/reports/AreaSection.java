@@ -28,6 +28,8 @@ final class AreaSection {
           area.parts().stream().filter(part -> part.total().typical() > 0).map(AreaSection::tile).toList()), "area-" + number++));
       html.append(table(area));
     }
+    runs.forEach(run -> run.result().clock().ifPresent(clock -> html.append("<p>").append(
+        Html.escape(run.label() + ": " + clock.words() + " (" + clock.basis() + ").")).append("</p>\n")));
     return html.toString();
   }
 

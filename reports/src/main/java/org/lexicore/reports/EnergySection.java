@@ -46,8 +46,8 @@ final class EnergySection {
         html.append(Html.figure(stack(runs.get(i).label() + ": energy a layer, first inference, typical", "µJ",
             layers.stream().map(LayerCost::name).toList(), layers.stream().map(LayerCost::energy).toList()), "energy-layers-" + i));
         if (runs.get(i).result().configuration().dram() instanceof Accelerator.Dram.Timed) {
-          html.append("<p>What timed DRAM does is not known by layer: here its energy is that of the bits on the bus, so that layers do not add up to "
-              + "the inference.</p>\n");
+          html.append("<p>Commands to timed DRAM are not known by layer: rows and bursts are shared by the layers' bytes, refreshes and standby by "
+              + "their cycles.</p>\n");
         }
       }
     }

@@ -1,42 +1,62 @@
-package org.lexicore.reports.energy;
+package org.lexicore.reports;
 
 import java.util.Map;
-import org.lexicore.reports.ByNode;
 
 /**
- * Energy of the same logic in another process node, at 0.9 V: a·V² + b·V + c of Stillmaker and Baas, "Scaling equations for the accurate
- * prediction of CMOS device performance from 180 nm to 7 nm", Integration 58 (2017), high-performance rows. Between two rows, as 28 nm is, it is
- * interpolated along the logarithm of the node.
+ * Energy and delay of the same logic in another process node, at 0.9 V: the polynomials in V of Stillmaker and Baas, "Scaling equations for the
+ * accurate prediction of CMOS device performance from 180 nm to 7 nm", Integration 58 (2017), high-performance rows, as in wromaszkan/nodeScale.
+ * Between two rows, as 28 nm is, they are interpolated along the logarithm of the node.
  */
-final class NodeScaling {
-  static final int LEAST_NM = 7;
-  static final int GREATEST_NM = 65;
+public final class NodeScaling {
+  private static final int LEAST_NM = 7;
+  private static final int GREATEST_NM = 65;
 
   /** The voltage at which Horowitz states the energies that are scaled. */
-  private static final double VOLTS = 0.9;
+  public static final double VOLTS = 0.9;
 
   /** Energy at {@link #VOLTS}, in the paper's unit. */
   private static final ByNode ENERGY = ByNode.of(Map.of(
-      65, at(3.755, -4.398, 1.975),
-      45, at(1.018, -0.3107, 0.1539),
-      32, at(0.8367, -0.4341, 0.1701),
-      20, at(0.373, -0.1582, 0.04104),
-      16, at(0.2958, -0.1241, 0.03024),
-      7, at(0.1776, -0.09097, 0.02447)));
+      65, at(0, 3.755, -4.398, 1.975),
+      45, at(0, 1.018, -0.3107, 0.1539),
+      32, at(0, 0.8367, -0.4341, 0.1701),
+      20, at(0, 0.373, -0.1582, 0.04104),
+      16, at(0, 0.2958, -0.1241, 0.03024),
+      7, at(0, 0.1776, -0.09097, 0.02447)));
+
+  /** Delay at {@link #VOLTS}, in the paper's unit. */
+  private static final ByNode DELAY = ByNode.of(Map.of(
+      65, at(-53.3, 230.4, -333.9, 178.6),
+      45, at(-501.6, 1567, -1619, 566.1),
+      32, at(-1047, 2982, -2797, 873.5),
+      20, at(0, 34.63, -66.37, 41.15),
+      16, at(0, 24.8, -47.52, 28.87),
+      7, at(-28.58, 76.6, -70.26, 24.69)));
+
+  /** The same at 180 nm and the 1.8 V that its cells are stated for. */
+  private static final double DELAY_180 = polynomial(1.8, 0, 97.09, -356.7, 406.5);
 
   private NodeScaling() {}
 
   /** Whether there are rows around {@code node}. */
-  static boolean covers(int node) {
+  public static boolean covers(int node) {
     return node >= LEAST_NM && node <= GREATEST_NM;
   }
 
   /** Energy in node {@code to} over that in node {@code from}, both in nm and from 7 to 65. */
-  static double factor(int from, int to) {
+  public static double energy(int from, int to) {
     return ENERGY.at(to) / ENERGY.at(from);
   }
 
-  private static double at(double a, double b, double c) {
-    return a * VOLTS * VOLTS + b * VOLTS + c;
+  /** Delay in {@code node}, from 7 to 65 nm, over that of 180 nm at 1.8 V. */
+  public static double delayFrom180(int node) {
+    return DELAY.at(node) / DELAY_180;
+  }
+
+  private static double at(double a, double b, double c, double d) {
+    return polynomial(VOLTS, a, b, c, d);
+  }
+
+  private static double polynomial(double volts, double a, double b, double c, double d) {
+    return ((a * volts + b) * volts + c) * volts + d;
   }
 }

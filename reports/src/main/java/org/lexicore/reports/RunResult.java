@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.reports.area.AreaEstimate;
+import org.lexicore.reports.area.ClockEstimate;
 
 /**
  * {@code result.json}: one network on one accelerator. {@code docs/results.md} explains each field; a change of meaning raises
@@ -20,6 +21,7 @@ import org.lexicore.reports.area.AreaEstimate;
  * @param layers of the first inference
  * @param host what the host did in the first inference, if anything
  * @param area of the chip at its node, by part
+ * @param clock beside what the cells reach
  * @param outputsSha256 of the outputs' elements of the first inference, channel-major, little-endian; none of a run without arithmetic
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -45,6 +47,7 @@ public record RunResult(
     Optional<Accuracy> accuracy,
     Hardware hardware,
     Optional<AreaEstimate> area,
+    Optional<ClockEstimate> clock,
     Optional<String> outputsSha256,
     Optional<Verification> verification,
     Accelerator configuration) {
@@ -60,7 +63,7 @@ public record RunResult(
   /** The same run, after lockstep. */
   public RunResult with(Verification outcome) {
     return new RunResult(schema, version, command, seed, inputs, network, accelerator, codebookPlace, cycles, timeMs, macs, utilisation,
-        dramBytes, stallCycles, inferences, layers, host, weights, accuracy, hardware, area,
+        dramBytes, stallCycles, inferences, layers, host, weights, accuracy, hardware, area, clock,
         outputsSha256, Optional.of(outcome), configuration);
   }
 }

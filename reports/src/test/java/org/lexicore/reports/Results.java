@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Timeline;
 import org.lexicore.reports.area.AreaModel;
+import org.lexicore.reports.area.ClockModel;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
 
@@ -26,7 +27,7 @@ final class Results {
   static RunResult on(RunResult r, Accelerator accelerator) {
     return new RunResult(r.schema(), r.version(), r.command(), r.seed(), r.inputs(), r.network(), r.accelerator(), r.codebookPlace(), r.cycles(),
         r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.stallCycles(), r.inferences(), r.layers(), r.host(), r.weights(), r.accuracy(),
-        r.hardware(), r.area(), r.outputsSha256(), r.verification(), accelerator);
+        r.hardware(), r.area(), r.clock(), r.outputsSha256(), r.verification(), accelerator);
   }
 
   private static HostWork host(int layers) {
@@ -43,7 +44,7 @@ final class Results {
         it.dramBytes(), it.arrayCycles(), it.activity(), it.dram(), Optional.empty())).toList();
     return new RunResult(r.schema(), r.version(), r.command(), r.seed(), r.inputs(), r.network(), r.accelerator(), r.codebookPlace(), r.cycles(),
         r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.stallCycles(), inferences, r.layers(), r.host(), r.weights(), r.accuracy(),
-        r.hardware(), r.area(), r.outputsSha256(), r.verification(), r.configuration());
+        r.hardware(), r.area(), r.clock(), r.outputsSha256(), r.verification(), r.configuration());
   }
 
   private static final Map<String, Long> ACTIVITY = Map.of("passes", 900L);
@@ -91,7 +92,7 @@ final class Results {
     return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),
         cycles.total(), 4.5, 40_000_000, 0.7, bytes, cycles, inferences, costs, Optional.of(host(layers)), Optional.of(new Weights(270_000, 2.31, 2.05)),
         Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384),
-        Optional.of(AreaModel.calibrated().of(accelerator(place))), Optional.of("ab12"),
+        Optional.of(AreaModel.calibrated().of(accelerator(place))), Optional.of(ClockModel.calibrated().of(accelerator(place))), Optional.of("ab12"),
         Optional.of(new Verification(cycles.total(), 61, 0, java.util.Map.of())), accelerator(place));
   }
 }

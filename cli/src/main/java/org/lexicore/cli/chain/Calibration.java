@@ -6,20 +6,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lexicore.cli.accelerator.AcceleratorValues;
+import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.cli.terminal.Progress;
 import org.lexicore.cli.terminal.Tool;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.reports.RecordJson;
 import org.lexicore.reports.area.LogicModel;
 import org.lexicore.reports.area.SynthesisData;
 import org.lexicore.reports.area.SynthesisedAccelerator;
 import org.lexicore.reports.area.SynthesisedRom;
+import org.lexicore.rtl.synthesis.AsicResult;
 import org.lexicore.rtl.synthesis.AsicSynthesis;
 import org.lexicore.rtl.synthesis.Osu018;
 import org.lexicore.rtl.synthesis.RomSynthesis;
@@ -77,8 +79,9 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
     return Arrays.stream(words).skip(2).allMatch(word -> word.matches("\\d{1,9}"));
   }
 
-  /** Synthesises all of them; what is mapped once stays in {@code folder}. */
-  public SynthesisData run(Path folder) throws IOException {
+  /** Synthesises all of them; what was synthesised once stays in {@code folder}. */
+  public SynthesisData run(Path folder) throws Exception {
+    Tool.require(List.of(Tool.YOSYS, Tool.STA));
     SynthesiseArea.requireCells();
     Osu018 library = Osu018.read();
     List<SynthesisedAccelerator> synthesised = new ArrayList<>();
@@ -93,21 +96,31 @@ public record Calibration(List<Candidate> accelerators, List<Rom> roms) {
         progress.step();
       }
     }
-    String made = "lexicore calibrate-area; " + Tool.YOSYS.version()
+    String made = "lexicore calibrate-area; " + Tool.YOSYS.version() + ", OpenSTA " + Tool.STA.version()
         + "; OSU 0.18 um standard cells (qflow-tech-osu018), areas as its LEF has them";
     return new SynthesisData(made, synthesised, tables);
   }
 
-  private static SynthesisedAccelerator synthesise(Candidate candidate, Osu018 library, Path folder) throws IOException {
+  private static SynthesisedAccelerator synthesise(Candidate candidate, Osu018 library, Path folder) throws Exception {
     Accelerator accelerator = candidate.accelerator();
     Path work = Files.createDirectories(folder.resolve("work").resolve(accelerator.name()));
+    byte[] rom = RomContent.of(accelerator, SEED);
+    AsicSynthesis synthesis = new AsicSynthesis(library, folder.resolve("modules"));
+    Path known = work.resolve("result-%08x.json".formatted(synthesis.fingerprint(accelerator, rom, work)));
+    if (!Files.exists(known)) {
+      OutputFolder.writeFile(known, place -> Files.writeString(place, RecordJson.text(of(candidate, synthesis.run(accelerator, rom, work)))));
+    }
+    return RecordJson.MAPPER.readValue(known.toFile(), SynthesisedAccelerator.class);
+  }
+
+  private static SynthesisedAccelerator of(Candidate candidate, AsicResult result) {
     SortedMap<String, Double> modules = new TreeMap<>();
-    new AsicSynthesis(library, Optional.of(folder.resolve("modules")))
-        .run(accelerator, RomContent.of(accelerator, SEED), work)
-        .forEach(module -> modules.put(module.module(), module.um2()));
+    result.modules().forEach(module -> modules.put(module.module(), module.um2()));
     // Codebooks have judges of their own.
     modules.remove(LogicModel.ROM);
-    return new SynthesisedAccelerator(candidate.heldOut(), accelerator, modules);
+    SortedMap<String, Double> longestNs = new TreeMap<>();
+    result.timing().longest().forEach(path -> longestNs.put(path.module(), path.ns()));
+    return new SynthesisedAccelerator(candidate.heldOut(), candidate.accelerator(), modules, longestNs);
   }
 
   private static SynthesisedRom synthesise(Rom rom, Osu018 library, Path folder) throws IOException {

@@ -12,7 +12,6 @@ import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.result.Activity;
-import org.lexicore.model.result.DramUse;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.Accuracy;
 import org.lexicore.reports.ArrayCycles;
@@ -25,8 +24,10 @@ import org.lexicore.reports.LayerCost;
 import org.lexicore.reports.RunResult;
 import org.lexicore.reports.Weights;
 import org.lexicore.reports.area.AreaModel;
-import org.lexicore.reports.energy.EnergyEstimate;
+import org.lexicore.reports.area.ClockModel;
 import org.lexicore.reports.energy.EnergyModel;
+import org.lexicore.reports.energy.EnergyModel.Commands;
+import org.lexicore.reports.energy.EnergyModel.Counts;
 import org.lexicore.rtl.HardwareCount;
 import org.lexicore.testbenches.Verification;
 
@@ -49,7 +50,7 @@ public final class Results {
         RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
         first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
         cycles(first.stallCycles()), inferences, layers(deployment, first, energy), host(deployment, first), weights, accuracy, hardware,
-        Optional.of(AreaModel.calibrated().of(accelerator)),
+        Optional.of(AreaModel.calibrated().of(accelerator)), Optional.of(ClockModel.calibrated().of(accelerator)),
         first.outputsSha256(), Optional.empty(), accelerator);
   }
 
@@ -94,19 +95,23 @@ public final class Results {
     return new Inference(
         occasion, result.cycles(), result.timeMs(), result.utilisation(), bytes, cycles(result.stallCycles()), named, result.dram(),
         energy.map(model -> model.estimate(
-            new EnergyModel.Counts(result.cycles(), multiplications, bytes, activity, result.dram().map(DramUse::commands)))));
-  }
-
-  private static Optional<EnergyEstimate> energy(Optional<EnergyModel> model, Result.Layer layer) {
-    return model.map(m -> m.estimate(
-        new EnergyModel.Counts(layer.cycles(), layer.multiplications(), bytes(layer.dramBytes()), layer.activity(), Optional.empty())));
+            new Counts(result.cycles(), multiplications, bytes, activity, result.dram().map(use -> Commands.whole(use.commands()))))));
   }
 
   private static List<LayerCost> layers(Deployment deployment, Result result, Optional<EnergyModel> energy) {
+    long allBytes = result.layers().stream().mapToLong(layer -> bytes(layer.dramBytes()).total()).sum();
+    long allCycles = result.layers().stream().mapToLong(Result.Layer::cycles).sum();
     return result.layers().stream()
-        .map(layer -> new LayerCost(
-            deployment.labels().of(layer.name()), weights(deployment, layer.name()), layer.multiplications(), layer.cycles(),
-            Optional.of(cycles(layer.stallCycles())), layer.utilisation(), bytes(layer.dramBytes()), energy(energy, layer)))
+        .map(layer -> {
+          DramBytes bytes = bytes(layer.dramBytes());
+          Optional<Commands> commands = result.dram().map(use -> new Commands(
+              use.commands(), (double) bytes.total() / allBytes, (double) layer.cycles() / allCycles));
+          return new LayerCost(
+              deployment.labels().of(layer.name()), weights(deployment, layer.name()), layer.multiplications(), layer.cycles(),
+              Optional.of(cycles(layer.stallCycles())), layer.utilisation(), bytes,
+              energy.map(model -> model.estimate(
+                  new Counts(layer.cycles(), layer.multiplications(), bytes, layer.activity(), commands))));
+        })
         .toList();
   }
 

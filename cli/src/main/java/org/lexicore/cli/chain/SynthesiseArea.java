@@ -65,7 +65,7 @@ public final class SynthesiseArea {
       for (Flow flow : flows) {
         Path place = Files.createDirectories(folder.resolve(name(flow)));
         switch (flow) {
-          case ASIC -> asic = Optional.of(new AsicSynthesis(Osu018.read(), Optional.empty()).runWithTiming(accelerator, rom, place));
+          case ASIC -> asic = Optional.of(new AsicSynthesis(Osu018.read(), place.resolve("modules")).run(accelerator, rom, place));
           case ROM -> table = accelerator.codebook().place() == Place.ROM
               ? Optional.of(new RomSynthesis(Osu018.read(), place).run(accelerator, rom))
               : Optional.empty();

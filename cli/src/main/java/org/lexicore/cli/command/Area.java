@@ -24,6 +24,8 @@ import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.reports.area.AreaEstimate;
 import org.lexicore.reports.area.AreaModel;
 import org.lexicore.reports.area.AreaPart;
+import org.lexicore.reports.area.ClockEstimate;
+import org.lexicore.reports.area.ClockModel;
 import org.lexicore.reports.area.CodebookForm;
 import org.lexicore.reports.area.PortArrangement;
 import picocli.CommandLine.Command;
@@ -76,7 +78,7 @@ public final class Area implements Callable<Integer> {
 
   /** What is printed with {@code --json}; areas in µm². */
   private record Content(
-      String accelerator, AreaEstimate estimate, Map<CodebookForm, AreaPart> codebooks, List<PortArrangement> ports,
+      String accelerator, AreaEstimate estimate, ClockEstimate clock, Map<CodebookForm, AreaPart> codebooks, List<PortArrangement> ports,
       Optional<Found> synthesis) {}
 
   @Override
@@ -86,16 +88,21 @@ public final class Area implements Callable<Integer> {
     AreaModel model = AreaModel.calibrated();
     AreaEstimate estimate = form == null ? model.of(chosen) : model.of(chosen, form);
     Optional<Found> found = synthesise ? Optional.of(synthesise(chosen)) : Optional.empty();
+    ClockEstimate clock = found.flatMap(Found::asic).map(asic -> ClockModel.measured(chosen, asic.timing().longest().getFirst().ns()))
+        .orElseGet(() -> ClockModel.calibrated().of(chosen));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(new Content(
-          chosen.name(), estimate, model.codebooks(chosen), model.ports(chosen, estimate.codebook()), found)));
+          chosen.name(), estimate, clock, model.codebooks(chosen), model.ports(chosen, estimate.codebook()), found)));
     } else {
       out.print(AreaText.estimate(chosen, estimate));
+      if (found.flatMap(Found::asic).isEmpty()) {
+        out.print(AreaText.clock(clock));
+      }
       if (chosen.codebook().place() != Place.NONE) {
         out.print(AreaText.codebooks(chosen, model, estimate.codebook()));
       }
-      out.print(found.map(synthesis -> AreaText.synthesis(chosen, model, synthesis)).orElse(AreaText.unsynthesised(chosen)));
+      out.print(found.map(synthesis -> AreaText.synthesis(chosen, model, clock, synthesis)).orElse(""));
       out.flush();
     }
     return ExitStatus.DONE;

@@ -11,6 +11,7 @@ import org.lexicore.reports.Band;
 import org.lexicore.reports.area.AreaEstimate;
 import org.lexicore.reports.area.AreaModel;
 import org.lexicore.reports.area.BlockRam;
+import org.lexicore.reports.area.ClockEstimate;
 import org.lexicore.reports.area.CodebookForm;
 import org.lexicore.reports.area.LogicModel;
 import org.lexicore.reports.area.ModelError;
@@ -42,9 +43,8 @@ final class AreaText {
     return text.toString();
   }
 
-  /** What a model of areas does not say. */
-  static String unsynthesised(Accelerator accelerator) {
-    return String.format(Locale.ROOT, "%nclock_mhz %.0f is not held against longest paths here; --synthesise finds them%n", accelerator.clockMhz());
+  static String clock(ClockEstimate clock) {
+    return String.format("%n%s%n%s%n", clock.basis(), clock.words());
   }
 
   static String codebooks(Accelerator accelerator, AreaModel model, CodebookForm form) {
@@ -66,9 +66,9 @@ final class AreaText {
     return text.append(ways).toString();
   }
 
-  static String synthesis(Accelerator accelerator, AreaModel model, Found found) {
+  static String synthesis(Accelerator accelerator, AreaModel model, ClockEstimate clock, Found found) {
     StringBuilder text = new StringBuilder();
-    found.asic().ifPresent(asic -> text.append(asic(accelerator, model, asic)));
+    found.asic().ifPresent(asic -> text.append(asic(accelerator, model, clock, asic)));
     found.rom().ifPresent(rom -> text.append(rom(accelerator, model, rom)));
     found.fpgas().forEach((family, uses) -> text.append(fpga(family, uses)));
     found.placed().ifPresent(array -> text.append(String.format(Locale.ROOT,
@@ -77,7 +77,7 @@ final class AreaText {
     return text.toString();
   }
 
-  private static String asic(Accelerator accelerator, AreaModel model, AsicResult asic) {
+  private static String asic(Accelerator accelerator, AreaModel model, ClockEstimate clock, AsicResult asic) {
     Map<String, Double> estimated = model.logic().um2(accelerator);
     TextTable table = new TextTable("module, 0.18 um cells", "instances", "flip-flops", "um2", "the model's um2", "error");
     double all = 0;
@@ -88,7 +88,7 @@ final class AreaText {
     }
     int flipFlops = asic.modules().stream().mapToInt(ModuleArea::flipFlops).sum();
     table.row("all", "", flipFlops, rounded(asic.um2()), rounded(all), percent(all, asic.um2()));
-    return "\n" + table + "macros of memories left out; borders of modules kept\n\n" + timing(accelerator, asic.timing());
+    return "\n" + table + "macros of memories left out; borders of modules kept\n\n" + timing(clock, asic.timing());
   }
 
   private static String rom(Accelerator accelerator, AreaModel model, RomArea rom) {
@@ -104,14 +104,11 @@ final class AreaText {
     return text;
   }
 
-  private static String timing(Accelerator accelerator, StaticTiming timing) {
+  private static String timing(ClockEstimate clock, StaticTiming timing) {
     TextTable table = new TextTable("longest path that ends in", "ns", "from");
     timing.longest().forEach(path -> table.row(path.module(), String.format(Locale.ROOT, "%.2f", path.ns()), path.start()));
-    String verdict = accelerator.clockMhz() > timing.fmaxMhz()
-        ? "WARNING: clock_mhz %.0f is above the %.0f MHz of these cells; nothing shows that it can be met%n"
-        : "clock_mhz %.0f is below the %.0f MHz of these cells, which leaves the rest of the cycle to wires%n";
-    return table + "OpenSTA, 0.18 um cells at 1.8 V and 25 C, without wires, clock tree and the access of macros\n"
-        + String.format(Locale.ROOT, verdict, accelerator.clockMhz(), timing.fmaxMhz());
+    return table + String.format(Locale.ROOT, "nets that cross borders of modules have trees of buffers here: %.0f um2 that are in no area above%n",
+        timing.bufferUm2()) + clock(clock);
   }
 
   private static String fpga(String family, List<FpgaUse> uses) {

@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Synthesises the accelerators and codebooks that a file lists, and writes what `lexicore area` calibrates its model with.",
-      "Modules that were mapped before are taken from --mapped, so that work which was broken off goes on."
+      "What was synthesised before is taken from --known, so that work which was broken off goes on."
     },
     footer = {
-      "", "Example:", "  lexicore calibrate-area calibration.txt -a examples/accelerators/edge-8.yaml --mapped out/mapped -o synthesis.json"
+      "", "Example:", "  lexicore calibrate-area calibration.txt -a examples/accelerators/edge-8.yaml --known out/calibration -o synthesis.json"
     })
 public final class CalibrateArea implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -40,8 +40,8 @@ public final class CalibrateArea implements Callable<Integer> {
       description = "Lines `fit NAME FIELD=VALUE...`, `held-out NAME FIELD=VALUE...` and `rom fit|held-out WORDS BYTES SEED`.")
   private Path file;
 
-  @Option(names = "--mapped", required = true, paramLabel = "DIR", description = "Where mapped modules and ROMs are kept.")
-  private Path mapped;
+  @Option(names = "--known", required = true, paramLabel = "DIR", description = "Where results are kept.")
+  private Path known;
 
   @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The file to write.")
   private Path output;
@@ -50,7 +50,7 @@ public final class CalibrateArea implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Calibration calibration = Calibration.read(file, base.read());
-    SynthesisData data = calibration.run(OutputFolder.keep(mapped));
+    SynthesisData data = calibration.run(OutputFolder.keep(known));
     OutputFolder.writeFile(output, place -> Files.writeString(place, data.json()));
     LogicModel model = LogicModel.fit(data);
     model.coefficients().forEach((module, terms) -> out.println(module + " " + terms + ", held out: " + text(model.heldOutError(module))));

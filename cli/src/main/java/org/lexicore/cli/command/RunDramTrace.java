@@ -123,7 +123,7 @@ public final class RunDramTrace implements Callable<Integer> {
         r.commands().activates(), r.commands().reads(), r.commands().writes(), r.commands().refreshes());
     out.printf(Locale.ROOT, "energy        %.4g uJ, from %.4g to %.4g%n",
         r.energyUj().typical(), r.energyUj().low(), r.energyUj().high());
-    r.energyUj().byCurrents().ifPresent(parts -> out.printf("%s", table(parts)));
+    out.print(table(r.energyUj().byCurrents()));
   }
 
   private static String validity(DramTraceResult r) {

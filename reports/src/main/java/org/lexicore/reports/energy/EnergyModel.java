@@ -10,6 +10,7 @@ import org.lexicore.model.result.Activity;
 import org.lexicore.reports.Band;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
+import org.lexicore.reports.NodeScaling;
 
 /**
  * Energy of an inference or a layer from what the simulator counted, in pJ, each event times its energy. The constants and their sources stand where
@@ -57,9 +58,9 @@ public final class EnergyModel {
     this.accelerator = accelerator;
     this.hardware = hardware;
     memory = new MemoryEnergy(node);
-    fromHorowitz = NodeScaling.factor(HOROWITZ_NODE, node);
-    register = Band.between(REGISTER_28 * NodeScaling.factor(28, node), REGISTER_40 * NodeScaling.factor(40, node));
-    double ungated = CLOCKED_40 * NodeScaling.factor(40, node);
+    fromHorowitz = NodeScaling.energy(HOROWITZ_NODE, node);
+    register = Band.between(REGISTER_28 * NodeScaling.energy(28, node), REGISTER_40 * NodeScaling.energy(40, node));
+    double ungated = CLOCKED_40 * NodeScaling.energy(40, node);
     clocked = new Band(0, ungated / 2, ungated);
   }
 
@@ -71,12 +72,25 @@ public final class EnergyModel {
   /**
    * What was counted, of a layer or a whole inference.
    *
-   * @param commands to timed DRAM, which are not known by layer
+   * @param commands to timed DRAM
    */
   public record Counts(
-      long cycles, long multiplications, DramBytes bytes, Map<Activity, Long> activity, Optional<DramCounts> commands) {
+      long cycles, long multiplications, DramBytes bytes, Map<Activity, Long> activity, Optional<Commands> commands) {
     private double of(Activity what) {
       return activity.get(what);
+    }
+  }
+
+  /**
+   * Commands of a whole inference, which are not known by layer, and what share of its bytes and cycles is meant.
+   *
+   * @param ofBytes 0 to 1
+   * @param ofCycles 0 to 1
+   */
+  public record Commands(DramCounts all, double ofBytes, double ofCycles) {
+    /** Those of the whole inference. */
+    public static Commands whole(DramCounts all) {
+      return new Commands(all, 1, 1);
     }
   }
 
@@ -105,11 +119,14 @@ public final class EnergyModel {
     };
   }
 
-  /** By the bits moved; where the devices' commands and waiting are known, what they draw is in the band. */
   private Band dram(Counts c) {
-    return accelerator.dram() instanceof Accelerator.Dram.Timed timed && c.commands.isPresent()
-        ? DramEnergy.of(timed.standard(), c.commands.get()).picojoules()
-        : DramEnergy.ofBit(accelerator.dram()).times((double) Byte.SIZE * c.bytes.total());
+    return switch (accelerator.dram()) {
+      case Accelerator.Dram.Ideal ideal -> DramEnergy.ofIdealBit().times((double) Byte.SIZE * c.bytes.total());
+      case Accelerator.Dram.Timed timed -> {
+        Commands commands = c.commands.orElseThrow();
+        yield DramEnergy.of(timed.standard(), commands.all).picojoules(commands.ofBytes, commands.ofCycles);
+      }
+    };
   }
 
   private double multipliers() {

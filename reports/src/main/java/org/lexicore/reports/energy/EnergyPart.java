@@ -30,7 +30,7 @@ public enum EnergyPart {
       "clock of the registers that do not change: none if every enable is a clock gate, 7.9 fJ a bit and cycle at 40 nm if none is (Aladdin); half of it between"),
   @JsonProperty("dram")
   DRAM("DRAM",
-      "pJ a bit by kind, published surveys; timed DRAM: the band holds what the data sheet's currents give for its commands, too");
+      "ideal: pJ a bit, published surveys; timed: currents of the devices for its commands and waiting, the band also pJ a bit");
 
   private final String title;
   private final String source;

@@ -1,6 +1,7 @@
 package org.lexicore.reports.energy;
 
 import org.lexicore.reports.Band;
+import org.lexicore.reports.NodeScaling;
 
 /**
  * Energy of an access to an on-chip memory, in pJ a bit, by its capacity.
@@ -36,8 +37,8 @@ final class MemoryEnergy {
 
   /** Of reading a bit of an SRAM of {@code bytes}. */
   Band read(double bytes) {
-    double typical = law(bytes) * NodeScaling.factor(NODE, node);
-    double horowitz = HOROWITZ_PJ_A_BIT * NodeScaling.factor(HOROWITZ_NODE, NODE) / law(HOROWITZ_BYTES);
+    double typical = law(bytes) * NodeScaling.energy(NODE, node);
+    double horowitz = HOROWITZ_PJ_A_BIT * NodeScaling.energy(HOROWITZ_NODE, NODE) / law(HOROWITZ_BYTES);
     return new Band(typical * (1 - FIT_ERROR), typical, typical * horowitz);
   }
 

@@ -13,6 +13,7 @@ import org.lexicore.model.result.Activity;
 import org.lexicore.reports.Band;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
+import org.lexicore.reports.NodeScaling;
 import org.lexicore.reports.energy.EnergyModel.Counts;
 
 /** Is energy what events and published constants make it? */
@@ -66,9 +67,9 @@ class EnergyModelTest {
   @Test
   void nodesBetweenRowsLieBetweenThem() {
     double from45To32 = (0.8367 * 0.81 - 0.4341 * 0.9 + 0.1701) / (1.018 * 0.81 - 0.3107 * 0.9 + 0.1539);
-    assertEquals(from45To32, NodeScaling.factor(45, 32), 1e-12);
-    double at28 = NodeScaling.factor(45, 28);
-    assertTrue(at28 < from45To32 && at28 > NodeScaling.factor(45, 20));
+    assertEquals(from45To32, NodeScaling.energy(45, 32), 1e-12);
+    double at28 = NodeScaling.energy(45, 28);
+    assertTrue(at28 < from45To32 && at28 > NodeScaling.energy(45, 20));
   }
 
   @Test

@@ -1,69 +1,82 @@
 package org.lexicore.rtl.synthesis;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lexicore.model.accelerator.Accelerator;
 
 /**
  * Maps an accelerator to 0.18 µm cells with Yosys, module by module: each distinct one once, however often it stands in the design.
  *
- * <p>Borders of modules are kept, so nothing is optimised across them; the mapping is for speed ({@code map.abc}), but for a ROM as
- * logic, which has a cycle of its own and is mapped for area. RAMs, and ROMs whose content is a memory image, are macros and count nothing.
+ * <p>Borders of modules are kept, so nothing is optimised across them. RAMs, and ROMs whose content is a memory image, are macros and count
+ * nothing.
  */
 public final class AsicSynthesis {
   private static final String RAM = "lexicore_ram";
   private static final String FLIP_FLOP = "DFFPOSX1";
 
   private final Osu018 osu018;
-  private final Optional<Path> mapped;
+  private final Path modules;
 
   /**
    * A synthesis with {@code library}.
    *
-   * @param mapped folder of modules that were mapped before, which then take no time again
+   * @param modules folder of mapped modules; those that are there take no time again
    */
-  public AsicSynthesis(Osu018 osu018, Optional<Path> mapped) {
-    this.osu018 = osu018;
-    this.mapped = mapped;
+  public AsicSynthesis(Osu018 library, Path modules) {
+    this.osu018 = library;
+    this.modules = modules;
   }
 
-  /**
-   * Maps {@code accelerator}, and leaves the Verilog, the log and what Yosys counted in {@code folder}.
-   *
-   * @return its modules, the largest first
-   */
-  public List<ModuleArea> run(Accelerator accelerator, byte[] rom, Path folder) {
+  /** Maps {@code accelerator} and measures its longest paths; Verilog, netlist, scripts and logs stay in {@code folder}. */
+  public AsicResult run(Accelerator accelerator, byte[] rom, Path folder) {
     Path rtl = SynthesisSources.write(accelerator, rom, folder);
-    Yosys.run(folder, "modules", elaboration() + "tee -q -o modules.txt stat\n");
-    Set<String> modules = CellCounts.parse(Yosys.read(folder.resolve("modules.txt"))).modules().keySet().stream()
-        .filter(module -> !Elaboration.FLATTENED.contains(CellCounts.plainName(module)))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-    Map<String, Map<String, Integer>> cells = new LinkedHashMap<>(known(modules, rtl));
-    if (!cells.keySet().containsAll(modules)) {
-      Yosys.run(folder, "map", mapping(cells) + "tee -q -o cells.txt stat\n");
-      CellCounts.parse(Yosys.read(folder.resolve("cells.txt"))).modules().forEach((module, fresh) -> {
-        cells.put(module, fresh);
-        mapped.ifPresent(place -> store(place, rtl).put(module, fresh));
-      });
-    }
-    return areas(new CellCounts(cells));
-  }
-
-  /** As {@link #run}, with the longest paths by module; maps every module anew. */
-  public AsicResult runWithTiming(Accelerator accelerator, byte[] rom, Path folder) {
-    Path rtl = SynthesisSources.write(accelerator, rom, folder);
-    Yosys.run(folder, "map", mapping(Map.of()) + "tee -q -o cells.txt stat\n" + NETLIST);
+    ElaboratedModules elaborated = elaborate(folder);
+    MappedModules mapped = new MappedModules(osu018, modules.toAbsolutePath());
+    List<Path> parts = elaborated.longestFirst().parallelStream().map(module -> mapped.map(module, elaborated.alone(module))).toList();
+    StringBuilder script = new StringBuilder("read_liberty -lib " + osu018.liberty() + "\n");
+    parts.forEach(part -> script.append("read_rtlil ").append(part).append('\n'));
+    Yosys.run(folder, "join", script + "hierarchy -check -top " + Elaboration.TOP + "\ntee -q -o cells.txt stat\n" + NETLIST);
     List<ModuleArea> areas = areas(CellCounts.parse(Yosys.read(folder.resolve("cells.txt"))));
     return new AsicResult(areas, StaticTiming.measure(osu018, rtl, folder));
+  }
+
+  /** A number of everything that decides about the result but the tools: Verilog, scripts and library. Writes the Verilog into {@code folder}. */
+  public int fingerprint(Accelerator accelerator, byte[] rom, Path folder) {
+    Path rtl = SynthesisSources.write(accelerator, rom, folder);
+    List<String> texts = new ArrayList<>(List.of(elaboration(), MappedModules.script(osu018, ""), NETLIST,
+        SynthesisSources.resource("map.abc"), SynthesisSources.resource("map.constr"), StaticTiming.fingerprint(osu018)));
+    try (Stream<Path> files = Files.list(rtl)) {
+      files.sorted().forEach(file -> texts.add(Yosys.read(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts.hashCode();
+  }
+
+  /** The Verilog that was written into {@code folder}. */
+  ElaboratedModules elaborate(Path folder) {
+    Yosys.run(folder, "elaborate", elaboration());
+    return ElaboratedModules.parse(Yosys.read(folder.resolve("elaborated.il")));
+  }
+
+  private String elaboration() {
+    return "read_liberty -lib " + osu018.liberty() + "\n" + Elaboration.SCRIPT
+        + """
+        proc
+        flatten
+        opt_clean
+        setattr -unset src */*
+        rename -enumerate -pattern %s%% *
+        write_rtlil elaborated.il
+        """.formatted(ElaboratedModules.PRIVATE);
   }
 
   /** Flip-flops keep names that say where they stand; all others get short ones. */
@@ -78,54 +91,14 @@ public final class AsicSynthesis {
       write_verilog -noattr -noexpr -nohex netlist.v
       """;
 
-  /** Cells of those of {@code modules} that were mapped before, with everything in them: what stands in a black box is lost. */
-  private Map<String, Map<String, Integer>> known(Set<String> modules, Path rtl) {
-    Map<String, Map<String, Integer>> known = new LinkedHashMap<>();
-    mapped.map(place -> store(place, rtl)).ifPresent(before -> {
-      for (String module : modules) {
-        before.find(module).ifPresent(cells -> known.put(module, cells));
-      }
-    });
-    while (known.values().removeIf(cells -> cells.keySet().stream().anyMatch(cell -> modules.contains(cell) && !known.containsKey(cell)))) {
-      // A module that is no longer known makes those around it unknown.
-    }
-    return known;
-  }
-
-  private MappedModules store(Path place, Path rtl) {
-    StringBuilder common = new StringBuilder(mapping(Map.of())).append(SynthesisSources.resource("map.abc"))
-        .append(SynthesisSources.resource("map.constr"));
-    Elaboration.FLATTENED.forEach(module -> common.append(Yosys.read(rtl.resolve(module + ".v")).lines().skip(1).toList()));
-    return new MappedModules(place, rtl, common.toString());
-  }
-
-  private String elaboration() {
-    return "read_liberty -lib " + osu018.liberty() + "\n" + Elaboration.SCRIPT;
-  }
-
-  private String mapping(Map<String, Map<String, Integer>> known) {
-    StringBuilder script = new StringBuilder(elaboration());
-    known.keySet().forEach(module -> script.append("blackbox ").append(module).append('\n'));
-    script.append(toCells(osu018));
-    script.append(
-        """
-        abc -liberty %1$s -constr map.constr -script map.abc * *lexicore_rom* %%d
-        abc -liberty %1$s -constr map.constr *lexicore_rom*
-        opt_clean -purge
-        """.formatted(osu018.liberty()));
-    return script.toString();
-  }
-
   /** Maps everything for area, with buffers where a net has many loads, such as a table's address: {@code map.constr}. */
   static String forArea(Osu018 osu018) {
-    return toCells(osu018) + "abc -liberty " + osu018.liberty() + " -constr map.constr\nopt_clean -purge\n";
+    return "proc\nflatten\n" + toCells(osu018) + "abc -liberty " + osu018.liberty() + " -constr map.constr\nopt_clean -purge\n";
   }
 
-  /** Everything up to the mapping of the logic between the flip-flops. */
-  private static String toCells(Osu018 osu018) {
+  /** Everything between processes and the mapping of the logic between the flip-flops. */
+  static String toCells(Osu018 osu018) {
     return """
-        proc
-        flatten
         opt_expr
         opt_clean
         opt -nodffe -nosdff

@@ -21,9 +21,7 @@ final class SynthesisSources {
     RtlGenerator.generate(accelerator, rom, folder);
     Path rtl = folder.resolve("rtl");
     try {
-      for (String file : new String[] {"map.abc", "map.constr"}) {
-        Files.writeString(folder.resolve(file), resource(file));
-      }
+      writeMapping(folder);
       Files.writeString(rtl.resolve("lexicore_ram.v"), resource("lexicore_ram.v"));
       Path store = rtl.resolve("lexicore_rom.v");
       if (Files.exists(store)) {
@@ -32,6 +30,13 @@ final class SynthesisSources {
       return rtl;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes what the mapping scripts read into {@code folder}. */
+  static void writeMapping(Path folder) throws IOException {
+    for (String file : new String[] {"map.abc", "map.constr"}) {
+      Files.writeString(folder.resolve(file), resource(file));
     }
   }
 

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,7 +31,7 @@ class AsicSynthesisTest {
   @Tag("full")
   void theSmallestAcceleratorHasTheFlipFlopsThatItsParametersSay() {
     Accelerator a = tiny();
-    AsicResult result = new AsicSynthesis(Osu018.read(), Optional.empty()).runWithTiming(a, Configurations.rom(a), folder);
+    AsicResult result = new AsicSynthesis(Osu018.read(), folder.resolve("modules")).run(a, Configurations.rom(a), folder);
     Map<String, ModuleArea> modules = result.modules().stream().collect(Collectors.toMap(ModuleArea::module, Function.identity()));
     HardwareCount.of(a).flipFlops().forEach((module, counted) -> {
       int mapped = modules.get(module).flipFlops();
@@ -52,20 +50,49 @@ class AsicSynthesisTest {
   }
 
   @Test
-  void aModuleThatWasMappedBeforeIsFoundByItsTextAndParameters() throws Exception {
-    Path rtl = Files.createDirectory(folder.resolve("rtl"));
-    Files.writeString(rtl.resolve("lexicore_queue.v"), "// configuration 1\nmodule lexicore_queue;\n");
-    MappedModules mapped = new MappedModules(folder.resolve("mapped"), rtl, "script");
-    assertEquals(Optional.empty(), mapped.find("lexicore_queue"));
-    mapped.put("lexicore_queue", Map.of("DFFPOSX1", 3, "$paramod\\lexicore_ram\\DEPTH=s32'1", 1));
-    assertEquals(Optional.of(Map.of("DFFPOSX1", 3, "$paramod\\lexicore_ram\\DEPTH=s32'1", 1)), mapped.find("lexicore_queue"));
+  void aModuleHasTheSameTextInEveryDesignThatHasIt() {
+    Map<String, String> small = elaborated(tiny(), "small").texts();
+    Map<String, String> other = elaborated(Configurations.of("other", 8, 4, Configurations.codebook(Place.SRAM, 16, 8, 2, 1), 2, 64), "other").texts();
+    for (String module : List.of("\\lexicore_processing_element", "\\lexicore_pass_sequencer", "\\lexicore_tokens")) {
+      assertEquals(small.get(module), other.get(module), module);
+    }
+    assertFalse(small.get("\\lexicore_processing_element").contains(ElaboratedModules.PRIVATE));
+  }
 
-    assertFalse(mapped.find("$paramod$1\\lexicore_queue").isPresent());
-    assertFalse(new MappedModules(folder.resolve("mapped"), rtl, "another script").find("lexicore_queue").isPresent());
-    Files.writeString(rtl.resolve("lexicore_queue.v"), "// configuration 2\nmodule lexicore_queue;\n");
-    assertTrue(mapped.find("lexicore_queue").isPresent());
-    Files.writeString(rtl.resolve("lexicore_queue.v"), "// configuration 2\nmodule lexicore_queue; wire w;\n");
-    assertFalse(mapped.find("lexicore_queue").isPresent());
+  private ElaboratedModules elaborated(Accelerator a, String name) {
+    Path place = folder.resolve(name);
+    SynthesisSources.write(a, Configurations.rom(a), place);
+    return new AsicSynthesis(Osu018.read(), folder.resolve("modules")).elaborate(place);
+  }
+
+  @Test
+  void aModuleAloneHasTheBordersOfWhatStandsInIt() {
+    ElaboratedModules modules = ElaboratedModules.parse(
+        """
+        module \\AND2X1
+        end
+        module \\lexicore_inner
+          attribute \\keep 1
+          wire width 2 input 1 \\a
+          wire output 2 \\y
+          wire \\lexicore_private_7
+          cell $not \\lexicore_private_8
+            connect \\A \\lexicore_private_7
+          end
+        end
+        module \\lexicore_outer
+          wire input 1 \\a
+          cell \\lexicore_inner \\inner
+          end
+          cell \\AND2X1 \\gate
+          end
+        end
+        """);
+    assertEquals(List.of("\\lexicore_inner", "\\lexicore_outer"), List.copyOf(modules.texts().keySet()));
+    assertTrue(modules.texts().get("\\lexicore_inner").contains("cell $not $n8\n    connect \\A $n7\n"), modules.texts().toString());
+    assertTrue(modules.alone("\\lexicore_outer").startsWith(
+        "attribute \\blackbox 1\nattribute \\keep 1\nmodule \\lexicore_inner\n  wire width 2 input 1 \\a\n  wire output 2 \\y\nend\nmodule \\lexicore_outer\n"),
+        modules.alone("\\lexicore_outer"));
   }
 
   @Test

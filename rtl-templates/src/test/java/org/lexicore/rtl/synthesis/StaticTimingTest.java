@@ -41,7 +41,7 @@ class StaticTimingTest {
   @Test
   void theLongestPathOfEachModuleIsKeptAndTheLongestOfAllDecides() throws Exception {
     StaticTiming timing =
-        StaticTiming.of(
+        StaticTiming.of(0,
             """
             Startpoint                           Endpoint                                Slack
             ---------------------------------------------------------------------------------
