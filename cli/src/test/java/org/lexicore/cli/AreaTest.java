@@ -36,12 +36,12 @@ class AreaTest {
   @Test
   void aClockThatNoCellsReachIsFlagged() throws Exception {
     CommandLineRun run = CommandLineRun.of("area", "-a", CommandLineRun.EDGE);
-    assertTrue(run.out().contains("clock_mhz 150 is below that"), run.out());
+    assertTrue(run.out().matches("(?s).*clock_mhz 150 is [0-9]+ % of the [0-9.]+ MHz that 0.18 um cells reach.*"), run.out());
     assertTrue(run.out().matches("(?s).*longest path [0-9.]+ ns in 0.18 um cells, by a model that is off by [0-9.]+ % on average and .* accelerators held out.*"), run.out());
     CommandLineRun fast = CommandLineRun.of("area", "-a", CommandLineRun.EDGE, "--set", "clock_mhz=9000");
-    assertTrue(fast.out().contains("WARNING: clock_mhz 9000 is above that"), fast.out());
+    assertTrue(fast.out().contains("WARNING: clock_mhz 9000 is above the "), fast.out());
     CommandLineRun json = CommandLineRun.of("area", "-a", CommandLineRun.EDGE, "--set", "clock_mhz=9000", "--json");
-    assertEquals("too_fast", new ObjectMapper().readTree(json.out()).at("/clock/verdict").asText());
+    assertEquals("above", new ObjectMapper().readTree(json.out()).at("/clock/verdict").asText());
   }
 
   @Test

@@ -98,7 +98,7 @@ class CommandsTest {
     String[] command = {"check", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--set"};
     List<String> fast = new ArrayList<>(List.of(command));
     fast.add("clock_mhz=9000");
-    assertTrue(ok(fast.toArray(String[]::new)).err().contains("note: WARNING: clock_mhz 9000 is above that"), "flagged");
+    assertTrue(ok(fast.toArray(String[]::new)).err().contains("note: clock_mhz 9000 is above the "), "flagged");
     fast.set(fast.size() - 1, "clock_mhz=150");
     assertFalse(ok(fast.toArray(String[]::new)).err().contains("clock_mhz"), "not flagged");
   }

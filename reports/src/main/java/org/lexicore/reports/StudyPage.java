@@ -129,7 +129,8 @@ public final class StudyPage {
   /** The average over n inferences that follow a switch, beside that of the last chip, the ROM. */
   private static LineChart inARow(Study study, String name, Cost cost) {
     Study.Chip rom = study.chips().getLast();
-    List<Curve> curves = study.chips().stream().map(chip -> new Curve(chip.variant(), IntStream.iterate(1, n -> n <= LONGEST_SERIES, n -> 2 * n)
+    // Plain weights are in the table: so far above all others that these would be one line.
+    List<Curve> curves = study.chips().stream().filter(chip -> chip.entries() > 0).map(chip -> new Curve(chip.variant(), IntStream.iterate(1, n -> n <= LONGEST_SERIES, n -> 2 * n)
         .mapToObj(n -> new Point(n, 100 * (BreakEven.average(cost, chip, name, n) / BreakEven.average(cost, rom, name, n) - 1))).toList()))
         .toList();
     return new LineChart(name + ": " + cost.title() + " an inference beyond those of " + study.chips().getLast().variant()
@@ -158,17 +159,19 @@ public final class StudyPage {
       curves.add(new Curve(way.title(), IntStream.rangeClosed(1, own.most())
           .mapToObj(networks -> new Point(networks, 100 * (own.cost(way, cost, name, networks) / its - 1))).toList()));
     }
-    return new LineChart(name + ": " + cost.title() + " an inference beyond those of one codebook in ROM for all, over networks like it that take turns",
+    return new LineChart(name + ": " + cost.title() + " an inference beyond the universal codebook's in ROM, by networks that share the chip",
         "networks", "%", curves);
   }
 
   /** Networks that each have a codebook of their own, as large as the universal one, against one for all. */
   private static String sharing(Study study) {
     return study.sharing().map(own -> "<p>Networks take turns, an inference each. If each had a codebook of its own as large as the universal one ("
-        + Html.count(own.codebookBytes()) + " bytes), an SRAM with room for one would load it at each turn, and one with room for all would be larger:</p>\n"
+        + Html.count(own.codebookBytes()) + " bytes), an SRAM with room for one would load it at each turn, and one with room for all, which has room for 1, 2, 4, 8 "
+        + "or 16, would be larger. More inferences a turn share the load. The universal codebook in SRAM is loaded once, however many networks: it is among the "
+        + "chips above. That codebooks of the networks' own would need fewer codewords for the same accuracy is not in this:</p>\n"
         + Html.table(List.of("codebooks held", "store, mm²", "chip, mm²"), own.rooms().stream().map(room -> List.of(
             Html.count(room.codebooks()), band(room.chip().storeMm2()), band(room.chip().areaMm2()))).toList())
-        + own.largerFrom().map(from -> "<p>From " + from + " on it takes more area than the ROM with the universal one.</p>\n").orElse("")).orElse("");
+        + own.largerFrom().map(from -> "<p>An SRAM with room for " + from + " takes more area than the ROM with the universal one.</p>\n").orElse("")).orElse("");
   }
 
   private static String shares(Study study) {

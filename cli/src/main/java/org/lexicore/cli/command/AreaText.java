@@ -44,7 +44,7 @@ final class AreaText {
   }
 
   static String clock(ClockEstimate clock) {
-    return String.format("%n%s%n%s%n", clock.basis(), clock.words());
+    return String.format("%n%s%n%s%s%n", clock.basis(), clock.flagged() ? "WARNING: " : "", clock.words());
   }
 
   static String codebooks(Accelerator accelerator, AreaModel model, CodebookForm form) {

@@ -55,7 +55,7 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path chosen = network == null ? DemoFiles.mainNetwork() : network;
-    RunOptions.Job job = run.read(chosen, accelerator.read(), spec.commandLine().getErr());
+    RunOptions.Job job = run.read(chosen, accelerator.read(spec.commandLine().getErr()), spec.commandLine().getErr());
     double rate = simulator(job);
     if (!alone) {
       lockstep(job, rate);

@@ -44,7 +44,7 @@ public final class Check implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Accelerator chosen = accelerator.read();
+    Accelerator chosen = accelerator.read(spec.commandLine().getErr());
     Deployment deployment =
         run.deploy(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();

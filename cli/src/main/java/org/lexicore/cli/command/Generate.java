@@ -61,7 +61,7 @@ public final class Generate implements Callable<Integer> {
     if (network == null) {
       refuseRunOptions();
     }
-    Accelerator chosen = accelerator.read();
+    Accelerator chosen = accelerator.read(spec.commandLine().getErr());
     Optional<RunOptions.Job> job = Optional.ofNullable(network).map(place -> run.read(place, chosen, err));
     List<Path> read = new ArrayList<>(accelerator.files());
     job.ifPresent(it -> read.add(network));

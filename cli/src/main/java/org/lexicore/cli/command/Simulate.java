@@ -91,7 +91,7 @@ public final class Simulate implements Callable<Integer> {
   }
 
   private RunResult simulate(Path folder) throws Exception {
-    Accelerator chosen = accelerator.read();
+    Accelerator chosen = accelerator.read(spec.commandLine().getErr());
     CompressedNetwork opened = network.open(chosen, run.seed());
     RunOptions.Job job =
         run.read(network.place(), timingOnly ? QuantiseNetwork.estimated(opened) : opened, chosen, spec.commandLine().getErr());

@@ -77,7 +77,7 @@ public final class Verify implements Callable<Integer> {
   }
 
   private Outcome verify(Path folder) throws Exception {
-    RunOptions.Job job = run.read(networks.getFirst(), accelerator.read(), spec.commandLine().getErr());
+    RunOptions.Job job = run.read(networks.getFirst(), accelerator.read(spec.commandLine().getErr()), spec.commandLine().getErr());
     List<Deployment> others = networks.stream().skip(1)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
     Deployment deployment = job.deployment().sharing(others);

@@ -1,11 +1,14 @@
 package org.lexicore.cli.option;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lexicore.cli.accelerator.AcceleratorYaml;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.reports.area.ClockEstimate;
+import org.lexicore.reports.area.ClockModel;
 import picocli.CommandLine.Option;
 
 /** Which accelerator, as every command that needs one asks for it. */
@@ -19,6 +22,21 @@ public final class AcceleratorOptions {
   /** The accelerator with its overrides. */
   public Accelerator read() {
     return AcceleratorYaml.read(file, settings);
+  }
+
+  /** As {@link #read()}, with a note on {@code err} if cells may not reach its clock. */
+  public Accelerator read(PrintWriter err) {
+    Accelerator read = read();
+    noteClock(read, err);
+    return read;
+  }
+
+  /** Says on {@code err} if cells may not reach the clock of {@code accelerator}. */
+  public static void noteClock(Accelerator accelerator, PrintWriter err) {
+    ClockEstimate clock = ClockModel.calibrated().of(accelerator);
+    if (clock.flagged()) {
+      err.println("note: " + clock.words() + "; `lexicore area` says where that is from");
+    }
   }
 
   /** Every file that says what the accelerator is: that of its ROM's codewords, too. */

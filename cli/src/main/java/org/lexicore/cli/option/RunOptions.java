@@ -19,9 +19,6 @@ import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.reports.Weights;
-import org.lexicore.reports.area.ClockEstimate;
-import org.lexicore.reports.area.ClockEstimate.Verdict;
-import org.lexicore.reports.area.ClockModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,10 +89,6 @@ public final class RunOptions {
     QuantiseNetwork.Quantised quantised = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
     Deployment deployment = Deployment.of(quantised, accelerator, batch);
     deployment.mapping().report().notes().forEach(note -> err.println("note: " + deployment.labels().of(note.layer()) + ": " + note.text()));
-    ClockEstimate clock = ClockModel.calibrated().of(accelerator);
-    if (clock.verdict() == Verdict.TOO_FAST) {
-      err.println("note: " + clock.words() + " (" + clock.basis() + ")");
-    }
     return deployment;
   }
 

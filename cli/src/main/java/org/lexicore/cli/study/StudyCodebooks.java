@@ -16,6 +16,7 @@ import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.compiler.data.ArrayFile;
 import org.lexicore.model.InputException;
+import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.reports.StudyPage;
 import org.lexicore.reports.study.BreakEven;
 import org.lexicore.reports.study.Sharing;
@@ -110,7 +111,9 @@ public final class StudyCodebooks implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Versions versions = Versions.read(places, note -> err.println("note: " + note));
     InputHashes hashes = new InputHashes().addWords(inputs);
-    for (Path file : AcceleratorOptions.files(accelerator, AcceleratorYaml.read(accelerator, settings))) {
+    Accelerator chosen = AcceleratorYaml.read(accelerator, settings);
+    AcceleratorOptions.noteClock(chosen, err);
+    for (Path file : AcceleratorOptions.files(accelerator, chosen)) {
       hashes.add(file);
     }
     for (Path place : places) {

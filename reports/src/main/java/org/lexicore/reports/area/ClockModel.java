@@ -1,6 +1,5 @@
 package org.lexicore.reports.area;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.lexicore.model.accelerator.Accelerator;
@@ -8,7 +7,7 @@ import org.lexicore.reports.NodeScaling;
 
 /**
  * How fast a clock the cells allow, without synthesis: in all accelerators that were synthesised the longest path is the same, which has no width
- * in it, so that one length stands for all.
+ * in it, so that one length stands for all: the longest of those that calibrate, since a clock is held against it.
  */
 public final class ClockModel {
   private static final double NS_IN_MHZ = 1000;
@@ -23,10 +22,7 @@ public final class ClockModel {
 
   /** The model that fits those of {@code data} which are not held out. */
   static ClockModel fit(SynthesisData data) {
-    double[] calibrating = data.accelerators().stream().filter(one -> !one.heldOut()).mapToDouble(ClockModel::longest).toArray();
-    double[][] ones = new double[calibrating.length][];
-    Arrays.fill(ones, new double[] {1});
-    double ns = NonNegativeFit.of(ones, calibrating)[0];
+    double ns = data.accelerators().stream().filter(one -> !one.heldOut()).mapToDouble(ClockModel::longest).max().orElseThrow();
     List<Double> errors = data.accelerators().stream().filter(SynthesisedAccelerator::heldOut).map(one -> ns / longest(one) - 1).toList();
     return new ClockModel(ns, ModelError.of(errors));
   }

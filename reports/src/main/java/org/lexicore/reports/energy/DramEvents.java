@@ -59,8 +59,8 @@ record DramEvents(double activatePj, double readPj, double writePj, double refre
 
   /**
    * A pseudo channel of 4 Gb on the average of 36 stacks at 1200 Mb/s a pin, as CMU-SAFARI's HBM-Power has them (config/HBM2_1200MTs), with
-   * random data, which take 5.1486 / 3.1798 times what constant data do. Rows, bursts and refreshes take the same energy at another rate;
-   * the standby current follows the rate, as that study's own figures for 1200, 6400 and 8000 Mb/s do.
+   * random data, which take 5.1486 / 3.1798 times what constant data do. At another rate as that study moves them: the standby current follows the
+   * rate; what activates and refreshes draw above it grows on straight lines, by 1.886 and 1.541 times at 6400 Mb/s. A bit of a burst takes the same.
    */
   private static DramEvents measuredHbm2(DramStandard standard) {
     int measured = 1200;
@@ -71,9 +71,11 @@ record DramEvents(double activatePj, double readPj, double writePj, double refre
     double cycle = 2000.0 / measured;
     DramEvents there = by(new Loop(20 * cycle, 9 * cycle, burstNs(standard, measured, 64), 210 * cycle), rail);
     double megabits = standard.peakMegabytes(1) * Byte.SIZE / 64;
+    double way = (megabits - measured) / (6400 - measured);
     double standby = 1.2 * closed * megabits / measured;
     // All banks open: 14.281 mA.
-    return new DramEvents(there.activatePj, there.readPj, there.writePj, there.refreshPj, standby + 1.2 * (14.281 - closed), standby);
+    return new DramEvents((1 + 0.886 * way) * there.activatePj, there.readPj, there.writePj, (1 + 0.541 * way) * there.refreshPj,
+        standby + 1.2 * (14.281 - closed), standby);
   }
 
   /** ns that an access of {@code standard} takes on {@code pins} at {@code megabits} a second each. */

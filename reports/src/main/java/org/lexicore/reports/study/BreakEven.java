@@ -143,12 +143,12 @@ public record BreakEven(String network, Cost metric, Over over, String variant, 
     return first > 0 ? Outcome.UP_TO : Outcome.NEVER;
   }
 
-  /** The outcome in words. */
+  /** The outcome in words, beside the {@link #question}. */
   public String words() {
     return switch (outcome) {
       case ALWAYS -> "always";
-      case FROM -> "from " + count() + " " + over.words;
-      case UP_TO -> "up to " + count() + " " + over.words;
+      case FROM -> "from " + count();
+      case UP_TO -> "up to " + count();
       case NEVER -> "never";
       case EQUAL -> "the same";
     };

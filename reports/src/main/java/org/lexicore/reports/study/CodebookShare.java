@@ -37,7 +37,7 @@ public final class CodebookShare {
   public static Map<String, List<Point>> curves() {
     Map<String, List<Point>> curves = new LinkedHashMap<>();
     for (Form form : FORMS) {
-      curves.put(form.title(), DoubleStream.iterate(FEWEST, weights -> weights <= MOST, weights -> weights * Math.sqrt(10))
+      curves.put(form.title(), DoubleStream.iterate(FEWEST, weights -> weights <= 1.01 * MOST, weights -> weights * Math.sqrt(10))
           .mapToObj(weights -> new Point(weights, percent(form.k, form.d, weights))).toList());
     }
     return curves;

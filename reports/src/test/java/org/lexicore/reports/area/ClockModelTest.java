@@ -38,8 +38,8 @@ class ClockModelTest {
   }
 
   @Test
-  void theLongestPathOfAllModulesCountsAndThoseHeldOutOnlyJudge() {
-    SynthesisData data = new SynthesisData("", List.of(synthesised(false, 1, 4), synthesised(false, 4), synthesised(true, 2, 5)), List.of());
+  void theLongestPathOfAllThatCalibrateCountsAndThoseHeldOutOnlyJudge() {
+    SynthesisData data = new SynthesisData("", List.of(synthesised(false, 1, 4), synthesised(false, 3), synthesised(true, 2, 5)), List.of());
     ClockEstimate estimate = ClockModel.fit(data).of(at(180, 150));
     assertEquals(4, estimate.longestNs(), 1e-9);
     assertEquals(250, estimate.synthesisedMhz(), 1e-9);
@@ -49,22 +49,33 @@ class ClockModelTest {
 
   @Test
   void aClockIsHeldAgainstTheCellsAndThenAgainstTheNode() {
-    assertEquals(Verdict.MET_BY_SYNTHESISED_CELLS, ClockModel.measured(at(28, 250), 4).verdict());
-    assertEquals(Verdict.MET_BY_SCALING, ClockModel.measured(at(28, 251), 4).verdict());
+    assertEquals(Verdict.BELOW_SYNTHESISED_CELLS, ClockModel.measured(at(28, 250), 4).verdict());
+    assertEquals(Verdict.BELOW_SCALED_CELLS, ClockModel.measured(at(28, 251), 4).verdict());
     ClockEstimate fast = ClockModel.measured(at(28, 4000), 4);
-    assertEquals(Verdict.TOO_FAST, fast.verdict());
-    assertTrue(fast.words().startsWith("WARNING: clock_mhz 4000 is above"), fast.words());
-    // For 90 nm there are no factors at 0.9 V: its cells are taken to be no faster.
-    assertEquals(Verdict.TOO_FAST, ClockModel.measured(at(90, 251), 4).verdict());
-    assertEquals(OptionalDouble.empty(), ClockModel.measured(at(90, 251), 4).nodeMhz());
+    assertEquals(Verdict.ABOVE, fast.verdict());
+    assertTrue(fast.flagged() && fast.words().startsWith("clock_mhz 4000 is above the "), fast.words());
+    assertEquals(Verdict.ABOVE, ClockModel.measured(at(180, 251), 4).verdict());
   }
 
   @Test
-  void delaysFollowThePublishedPolynomials() {
+  void whereNoDelaysArePublishedNothingIsClaimed() {
+    // For 90 nm there are none at 0.9 V; its cells are no slower than those of 180 nm, while those of 250 nm are.
+    ClockEstimate middle = ClockModel.measured(at(90, 251), 4);
+    assertEquals(Verdict.UNKNOWN, middle.verdict());
+    assertEquals(OptionalDouble.empty(), middle.nodeMhz());
+    assertTrue(middle.words().contains("no published delays for 90 nm"), middle.words());
+    assertEquals(Verdict.BELOW_SYNTHESISED_CELLS, ClockModel.measured(at(90, 250), 4).verdict());
+    assertEquals(Verdict.UNKNOWN, ClockModel.measured(at(250, 100), 4).verdict());
+  }
+
+  @Test
+  void delaysFollowThePublishedPolynomialsAndFallWithTheNode() {
     double at180 = 97.09 * 3.24 - 356.7 * 1.8 + 406.5;
     double at16 = 24.8 * 0.81 - 47.52 * 0.9 + 28.87;
     assertEquals(at16 / at180, NodeScaling.delayFrom180(16), 1e-12);
-    assertTrue(NodeScaling.delayFrom180(7) < NodeScaling.delayFrom180(16) && NodeScaling.delayFrom180(65) < 1);
     assertEquals(1000 / (4 * at16 / at180), ClockModel.measured(at(16, 150), 4).nodeMhz().getAsDouble(), 1e-9);
+    for (int node = 8; node <= 65; node++) {
+      assertTrue(NodeScaling.delayFrom180(node - 1) < NodeScaling.delayFrom180(node) && NodeScaling.delayFrom180(node) < 1, "at " + node + " nm");
+    }
   }
 }

@@ -58,6 +58,9 @@ class DramEnergyTest {
     // HBM2 measured at 1200 Mb/s on 64 pins, with random data.
     DramEnergy.Parts wide = DramEnergy.of(DramStandard.HBM2, new DramCounts(0, 1, 0, 0, 0, 0)).byCurrents();
     assertEquals(1.2 * (202.769 - 12.394) * 5.1486 / 3.1798 * 256 / 76_800 * 1e-3, wide.read(), MICRO);
+    double slow = 1.2 * (28.544 * 29 - 12.394 * 20 - 11.756 * 9) / 600 * 1e-3;
+    DramEnergy.Parts row = DramEnergy.of(DramStandard.HBM2, new DramCounts(1, 0, 0, 0, 0, 0)).byCurrents();
+    assertEquals((1 + 0.886 * 800 / 5200) * slow, row.activate(), MICRO);
     DramEnergy.Parts closed = DramEnergy.of(DramStandard.HBM2, new DramCounts(0, 0, 0, 0, 0, 1000)).byCurrents();
     assertEquals(1.2 * 11.756 * 2000 / 1200 * 1e-3, closed.background(), MICRO, "a µs of a clock that is 5/3 times as fast");
   }

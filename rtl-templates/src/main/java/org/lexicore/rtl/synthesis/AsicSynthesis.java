@@ -42,17 +42,19 @@ public final class AsicSynthesis {
     MappedModules mapped = new MappedModules(osu018, modules.toAbsolutePath());
     List<Path> parts = elaborated.longestFirst().parallelStream().map(module -> mapped.map(module, elaborated.alone(module))).toList();
     StringBuilder script = new StringBuilder("read_liberty -lib " + osu018.liberty() + "\n");
-    parts.forEach(part -> script.append("read_rtlil ").append(part).append('\n'));
+    // Relative, so that the folder can be moved.
+    Path base = folder.toAbsolutePath();
+    parts.forEach(part -> script.append("read_rtlil ").append(base.relativize(part)).append('\n'));
     Yosys.run(folder, "join", script + "hierarchy -check -top " + Elaboration.TOP + "\ntee -q -o cells.txt stat\n" + NETLIST);
     List<ModuleArea> areas = areas(CellCounts.parse(Yosys.read(folder.resolve("cells.txt"))));
     return new AsicResult(areas, StaticTiming.measure(osu018, rtl, folder));
   }
 
-  /** A number of everything that decides about the result but the tools: Verilog, scripts and library. Writes the Verilog into {@code folder}. */
+  /** A number of everything that decides about the result: Verilog, scripts, library and Yosys. Writes the Verilog into {@code folder}. */
   public int fingerprint(Accelerator accelerator, byte[] rom, Path folder) {
     Path rtl = SynthesisSources.write(accelerator, rom, folder);
-    List<String> texts = new ArrayList<>(List.of(elaboration(), MappedModules.script(osu018, ""), NETLIST,
-        SynthesisSources.resource("map.abc"), SynthesisSources.resource("map.constr"), StaticTiming.fingerprint(osu018)));
+    List<String> texts = new ArrayList<>(List.of(elaboration(), MappedModules.script(osu018, ""), MappedModules.script(osu018, ElaboratedModules.ROM), NETLIST, Yosys.version(),
+        osu018.fingerprint(), SynthesisSources.resource("map.abc"), SynthesisSources.resource("map.constr"), StaticTiming.fingerprint(osu018)));
     try (Stream<Path> files = Files.list(rtl)) {
       files.sorted().forEach(file -> texts.add(Yosys.read(file)));
     } catch (IOException e) {

@@ -22,6 +22,9 @@ record ElaboratedModules(Map<String, String> texts) {
   /** What private names are called in the dump, before the number. */
   static final String PRIVATE = "lexicore_private_";
 
+  /** The codebook's ROM. */
+  static final String ROM = "lexicore_rom";
+
   private static final Pattern MODULE = Pattern.compile("^module (\\S+)\\n(.*?)^end$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern PRIVATE_NAME = Pattern.compile("\\\\" + PRIVATE + "(\\d+)");
   private static final Pattern CELL = Pattern.compile("^  cell (\\S+) ", Pattern.MULTILINE);

@@ -38,7 +38,7 @@ final class MappedModules {
   Path map(String module, String text) {
     String name = CellCounts.plainName(module);
     String script = script(osu018, name);
-    Path place = folder.resolve(name + "-" + digest(List.of(text, script, SynthesisSources.resource("map.abc"), SynthesisSources.resource("map.constr"))));
+    Path place = folder.resolve(name + "-" + digest(List.of(text, script, Yosys.version(), osu018.fingerprint(), SynthesisSources.resource("map.abc"), SynthesisSources.resource("map.constr"))));
     Path result = place.resolve(RESULT);
     if (Files.exists(result)) {
       return result;
@@ -56,7 +56,7 @@ final class MappedModules {
 
   /** Speed decides, but for a ROM as logic, which has a cycle of its own and is mapped for area. */
   static String script(Osu018 osu018, String module) {
-    String how = module.equals("lexicore_rom") ? "" : " -script map.abc";
+    String how = module.equals(ElaboratedModules.ROM) ? "" : " -script map.abc";
     return "read_liberty -lib " + osu018.liberty() + "\nread_rtlil module.il\n" + AsicSynthesis.toCells(osu018)
         + "abc -liberty " + osu018.liberty() + " -constr map.constr" + how + "\n"
         + """

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,11 @@ public record Osu018(Path liberty, Map<String, Double> areas) {
       }
     }
     return Map.copyOf(areas);
+  }
+
+  /** Everything that decides about what is mapped and measured with the library. */
+  String fingerprint() {
+    return new TreeMap<>(areas) + Yosys.read(liberty);
   }
 
   /** Whether {@code cell} is one of the library's. */

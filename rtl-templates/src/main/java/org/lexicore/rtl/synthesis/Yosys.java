@@ -2,6 +2,7 @@ package org.lexicore.rtl.synthesis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,25 @@ final class Yosys {
       throw new UncheckedIOException(e);
     }
     ToolRun.succeed(folder, name + ".log", List.of("yosys", "-q", name + ".ys"));
+  }
+
+  /** What it says about its version. */
+  static String version() {
+    return Version.TEXT;
+  }
+
+  /** Asked once. */
+  private static final class Version {
+    private static final String TEXT = ask();
+
+    private static String ask() {
+      try {
+        Process process = new ProcessBuilder("yosys", "-V").redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The text of {@code file}. */
