@@ -113,8 +113,8 @@ class StudyCodebooksTest {
     }
     String network = "study-tiny-cnn-";
     assertEquals(List.of(network + "traffic", network + "energy", network + "row-dram", network + "row-cycles", network + "row-energy",
-        network + "row-area-energy", network + "batch-dram", network + "batch-energy", network + "batch-area-energy", network + "networks-dram", network + "networks-cycles", network + "networks-energy", network + "networks-area-energy",
-        "study-share"), drawn);
+        network + "row-area-energy", network + "batch-dram", network + "batch-energy", network + "batch-area-energy", network + "networks-dram",
+        network + "networks-cycles", network + "networks-energy", network + "networks-area-energy", "study-share"), drawn);
   }
 
   @Test
