@@ -11,7 +11,7 @@ import org.lexicore.reports.chart.Numbers;
 import org.lexicore.reports.chart.Treemap;
 import org.lexicore.reports.chart.Treemap.Tile;
 
-/** The part of the report that says what the chip's area is made of. Runs on the same hardware share a drawing. */
+/** The part of the report that says what the chip's area is made of. Runs on the same hardware share a drawing, those of the same clock what is said of it. */
 final class AreaSection {
   private AreaSection() {}
 
@@ -28,8 +28,10 @@ final class AreaSection {
           area.parts().stream().filter(part -> part.total().typical() > 0).map(AreaSection::tile).toList()), "area-" + number++));
       html.append(table(area));
     }
-    runs.forEach(run -> run.result().clock().ifPresent(clock -> html.append("<p>").append(
-        Html.escape(run.label() + ": " + clock.words() + " (" + clock.basis() + ").")).append("</p>\n")));
+    Map<String, List<String>> clocks = new LinkedHashMap<>();
+    runs.forEach(run -> run.result().clock().ifPresent(clock ->
+        clocks.computeIfAbsent(clock.words() + " (" + clock.basis() + ").", key -> new ArrayList<>()).add(run.label())));
+    clocks.forEach((said, labels) -> html.append("<p>").append(Html.escape(String.join(", ", labels) + ": " + said)).append("</p>\n"));
     return html.toString();
   }
 
