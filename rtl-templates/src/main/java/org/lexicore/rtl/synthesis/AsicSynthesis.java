@@ -53,7 +53,8 @@ public final class AsicSynthesis {
   /** A number of everything that decides about the result: Verilog, scripts, library and Yosys. Writes the Verilog into {@code folder}. */
   public int fingerprint(Accelerator accelerator, byte[] rom, Path folder) {
     Path rtl = SynthesisSources.write(accelerator, rom, folder);
-    List<String> texts = new ArrayList<>(List.of(elaboration(), MappedModules.script(osu018, ""), MappedModules.script(osu018, ElaboratedModules.ROM), NETLIST, Yosys.version(),
+    List<String> texts = new ArrayList<>(List.of(
+        elaboration(), MappedModules.script(osu018, ""), MappedModules.script(osu018, ElaboratedModules.ROM), NETLIST, Yosys.version(),
         osu018.fingerprint(), SynthesisSources.resource("map.abc"), SynthesisSources.resource("map.constr"), StaticTiming.fingerprint(osu018)));
     try (Stream<Path> files = Files.list(rtl)) {
       files.sorted().forEach(file -> texts.add(Yosys.read(file)));
