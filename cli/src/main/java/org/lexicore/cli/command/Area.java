@@ -88,7 +88,7 @@ public final class Area implements Callable<Integer> {
     AreaModel model = AreaModel.calibrated();
     AreaEstimate estimate = form == null ? model.of(chosen) : model.of(chosen, form);
     Optional<Found> found = synthesise ? Optional.of(synthesise(chosen)) : Optional.empty();
-    ClockEstimate clock = found.flatMap(Found::asic).map(asic -> ClockModel.measured(chosen, asic.timing().longest().getFirst().ns()))
+    ClockEstimate clock = found.flatMap(Found::asic).map(asic -> ClockModel.measured(chosen, asic.timing().longestNs()))
         .orElseGet(() -> ClockModel.calibrated().of(chosen));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -38,7 +38,8 @@ final class MappedModules {
   Path map(String module, String text) {
     String name = CellCounts.plainName(module);
     String script = script(osu018, name);
-    Path place = folder.resolve(name + "-" + digest(List.of(text, script, Yosys.version(), osu018.fingerprint(), SynthesisSources.resource("map.abc"), SynthesisSources.resource("map.constr"))));
+    Path place = folder.resolve(name + "-" + digest(List.of(text, script, Yosys.version(), osu018.fingerprint(),
+        SynthesisSources.resource("map.abc"), SynthesisSources.resource("map.constr"))));
     Path result = place.resolve(RESULT);
     if (Files.exists(result)) {
       return result;

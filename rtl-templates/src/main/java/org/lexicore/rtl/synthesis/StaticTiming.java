@@ -27,8 +27,6 @@ public record StaticTiming(int endpoints, double bufferUm2, List<LongestPath> lo
   /** Any period would do: a path's length is the period less its slack. */
   private static final double PERIOD_NS = 10;
 
-  private static final double NS_IN_MHZ = 1000;
-
   private static final String BUFFERS = "buffer.tcl";
 
   /** Loads beyond which a net gets a tree. */
@@ -39,9 +37,9 @@ public record StaticTiming(int endpoints, double bufferUm2, List<LongestPath> lo
   /** {@code core.x/Q (DFFPOSX1) core.y/D (DFFPOSX1) 6.789}: start, end, slack. */
   private static final Pattern SUMMARY = Pattern.compile("^(\\S+)(?: \\(\\w+\\))? +(\\S+)(?: \\(\\w+\\))? +(-?[0-9.]+)$");
 
-  /** The highest clock in MHz at which no path is too long. */
-  public double fmaxMhz() {
-    return NS_IN_MHZ / longest.getFirst().ns();
+  /** The longest path of all, in ns. */
+  public double longestNs() {
+    return longest.getFirst().ns();
   }
 
   /** Measures {@code folder/netlist.v}, made of the Verilog in {@code rtl}. */
