@@ -19,7 +19,7 @@ public record LayerLabels(Map<String, String> byLayer) {
     Map<String, String> weights = new HashMap<>();
     for (FloatGraph.Node node : graph.nodes()) {
       if (node instanceof FloatGraph.Conv conv) {
-        weights.put(conv.name(), conv.weightName().replaceFirst("\\.weight$", ""));
+        weights.put(conv.name(), ofWeight(conv.weightName()));
       }
     }
     Map<String, String> labels = new LinkedHashMap<>();
@@ -30,6 +30,11 @@ public record LayerLabels(Map<String, String> byLayer) {
           .ifPresent(label -> labels.put(layer.name(), label));
     }
     return new LayerLabels(labels);
+  }
+
+  /** What a layer is called whose weight has that name. */
+  public static String ofWeight(String weight) {
+    return weight.replaceFirst("\\.weight$", "");
   }
 
   /** The label of {@code layer}; what the mapper split off a layer keeps its ending. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.function.Supplier;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.compiler.quantise.CalibrateRanges;
 import org.lexicore.compiler.quantise.EqualiseChannels;
 import org.lexicore.compiler.quantise.EstimateRanges;
@@ -30,8 +31,9 @@ public final class QuantiseNetwork {
     Quantisation quantisation = network.activations().isEmpty()
         ? calibrated(network.graph(), samples.get())
         : Quantiser.quantise(network.graph(), network.activations());
-    quantisation.warnings().forEach(warning -> err.println("note: " + warning));
-    return new Quantised(quantisation.network(), LayerLabels.of(network.graph(), quantisation.network()));
+    LayerLabels labels = LayerLabels.of(network.graph(), quantisation.network());
+    LayerNote.lines(quantisation.warnings(), labels::of).forEach(line -> err.println("note: " + network.graph().name() + ": " + line));
+    return new Quantised(quantisation.network(), labels);
   }
 
   /** The network with scales estimated from its weights where it has none: for cycles and traffic, which no value changes. */
@@ -40,7 +42,7 @@ public final class QuantiseNetwork {
       return network;
     }
     var scales = EstimateRanges.of(network.graph());
-    return new CompressedNetwork(network.graph(), network.inputs(), scales, network.notices(), network.notForHardware());
+    return new CompressedNetwork(network.graph(), network.inputs(), scales, network.notices(), network.expanded());
   }
 
   private static Quantisation calibrated(FloatGraph graph, Samples samples) {

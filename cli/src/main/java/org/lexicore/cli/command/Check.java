@@ -11,8 +11,9 @@ import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.compiler.map.LayerReport;
-import org.lexicore.compiler.map.MappingNote;
 import org.lexicore.compiler.map.MappingReport;
+import org.lexicore.compiler.note.ExpandedCodes;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.accelerator.Accelerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,8 +76,10 @@ public final class Check implements Callable<Integer> {
     MappingReport report = deployment.mapping().report();
     List<LayerReport> layers = report.layers().stream().map(it -> new LayerReport(deployment.labels().of(it.layer()), it.weights(), it.tileRows(),
         it.tileColumns(), it.tiles(), it.passes(), it.streamBytes(), it.streamLoads(), it.replays(), it.estimatedCycles())).toList();
-    List<MappingNote> notes = report.notes().stream().map(it -> new MappingNote(deployment.labels().of(it.layer()), it.text())).toList();
-    return new MappingReport(layers, report.runs(), report.host(), notes);
+    List<LayerNote> notes = report.notes().stream().map(it -> new LayerNote(deployment.labels().of(it.layer()), it.text(), it.amounts())).toList();
+    List<ExpandedCodes> expanded = report.expanded().stream().map(it -> new ExpandedCodes(deployment.labels().of(it.weight()), it.why(),
+        it.remedy(), it.weights(), it.indexBits(), it.codebookBits())).toList();
+    return new MappingReport(layers, report.runs(), report.host(), notes, expanded);
   }
 
   private static TextTable host(MappingReport report) {

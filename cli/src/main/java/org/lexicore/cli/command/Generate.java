@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Generate implements Callable<Integer> {
   /** The options that mean nothing without a network. */
-  private static final Set<String> RUN = Set.of("--inputs", "--sample", "--samples", "--batch", "--calibration");
+  private static final Set<String> RUN = Set.of("--inputs", "--sample", "--samples", "--batch", "--calibration", "--strict");
 
   @Spec private CommandSpec spec;
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.LayerLabels;
 import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.terminal.ExitStatus;
@@ -15,6 +16,7 @@ import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.compiler.compress.BitsPerWeight;
 import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.LayerWeights;
@@ -62,7 +64,7 @@ public final class Inspect implements Callable<Integer> {
     }
     BitsPerWeight bits = BitsPerWeight.of(opened.graph());
     List<String> notes = new ArrayList<>(opened.notices());
-    notes.addAll(opened.notForHardware());
+    notes.addAll(ExpandedCodes.lines(opened.expanded(), ExpandedCodes.Effect.RUN, LayerLabels::ofWeight));
     Content content = new Content(opened.graph().name(), !opened.activations().isEmpty(), opened.graph().macs(),
         bits.withCodebook(), bits.withoutCodebook(), layers, codebooks, products(opened.graph()), host(opened.graph()), notes);
     PrintWriter out = spec.commandLine().getOut();

@@ -16,6 +16,7 @@ import org.lexicore.compiler.compress.BitsPerWeight;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.note.ExpandedCodes.Effect;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.reports.Weights;
@@ -41,6 +42,7 @@ public final class RunOptions {
   private int batch;
 
   @Mixin private CalibrationOptions calibration;
+  @Mixin private StrictOptions strict;
 
   /**
    * A network on an accelerator with the samples that it is to run.
@@ -83,12 +85,10 @@ public final class RunOptions {
     if (batch < 1) {
       throw new InputException("--batch " + batch + ": a batch has at least 1 sample");
     }
-    if (!opened.notForHardware().isEmpty()) {
-      throw new InputException(opened.notForHardware().stream().map(why -> place + ": " + why).toList());
-    }
+    strict.tell(opened, Effect.RUN, err);
     QuantiseNetwork.Quantised quantised = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
     Deployment deployment = Deployment.of(quantised, accelerator, batch);
-    deployment.mapping().report().notes().forEach(note -> err.println("note: " + deployment.labels().of(note.layer()) + ": " + note.text()));
+    strict.tell(opened.graph().name(), deployment, err);
     return deployment;
   }
 

@@ -12,6 +12,7 @@ import org.lexicore.cli.chain.InputHashes;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.option.AcceleratorOptions;
 import org.lexicore.cli.option.RunOptions;
+import org.lexicore.cli.option.StrictOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.compiler.data.ArrayFile;
@@ -23,6 +24,7 @@ import org.lexicore.reports.study.Sharing;
 import org.lexicore.reports.study.Study;
 import org.lexicore.reports.study.StudyFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,6 +76,8 @@ public final class StudyCodebooks implements Callable<Integer> {
       description = "Seed of the noise that calibrates a network without stored scales (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private StrictOptions strict;
+
   @Option(names = "--json", description = "Print study.json instead of tables.")
   private boolean json;
 
@@ -123,7 +127,7 @@ public final class StudyCodebooks implements Callable<Integer> {
       hashes.add(labels);
     }
     Results.Origin origin = new Results.Origin(RunOptions.commandLine(spec), seed, hashes.all());
-    StudyRun run = new StudyRun(versions, accelerator, settings, batches, labelled(), origin, err);
+    StudyRun run = new StudyRun(versions, accelerator, settings, batches, labelled(), origin, strict, err);
     List<Study.Chip> chips = run.chips(folder);
     Optional<Sharing> sharing = Sharing.of(chips, run.rooms(chips));
     Study study = new Study(Study.SCHEMA, org.lexicore.cli.Version.text(), origin.command(), seed, origin.inputs(), run.name(), chips,

@@ -20,10 +20,12 @@ import org.lexicore.cli.chain.SampleFiles;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.chain.Variant;
 import org.lexicore.cli.chain.Variant.Scheme;
+import org.lexicore.cli.option.StrictOptions;
 import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Outputs;
+import org.lexicore.compiler.note.ExpandedCodes.Effect;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.Accuracy;
@@ -48,6 +50,7 @@ final class StudyRun {
   private final List<Integer> batches;
   private final Optional<Labelled> labelled;
   private final Results.Origin origin;
+  private final StrictOptions strict;
   private final PrintWriter err;
 
   /** What was made of each version, and what its accuracy came to: several chips ask. */
@@ -74,13 +77,14 @@ final class StudyRun {
 
   StudyRun(
       Versions versions, Path accelerator, List<String> settings, List<Integer> batches, Optional<Labelled> labelled, Results.Origin origin,
-      PrintWriter err) {
+      StrictOptions strict, PrintWriter err) {
     this.versions = versions;
     this.accelerator = accelerator;
     this.settings = settings;
     this.batches = batches;
     this.labelled = labelled;
     this.origin = origin;
+    this.strict = strict;
     this.err = err;
   }
 
@@ -134,6 +138,7 @@ final class StudyRun {
     List<Ready> chosen = chosen(variant);
     Accelerator chip = chip(variant, chosen, List.of());
     List<Deployment> deployed = chosen.stream().map(one -> Deployment.of(one.quantised, chip)).toList();
+    deployed.forEach(it -> strict.tell(variant.name() + ", " + it.network().name(), it, err));
     List<Study.OnChip> networks = new ArrayList<>();
     RunResult last = null;
     for (int i = 0; i < chosen.size(); i++) {
@@ -211,8 +216,10 @@ final class StudyRun {
   }
 
   private Ready ready(Version version) {
-    return ready.computeIfAbsent(version, it ->
-        new Ready(it, QuantiseNetwork.apply(it.compressed(), () -> SampleFiles.noise(it.compressed(), origin.seed()), err)));
+    return ready.computeIfAbsent(version, it -> {
+      strict.tell(it.compressed(), Effect.RUN, err);
+      return new Ready(it, QuantiseNetwork.apply(it.compressed(), () -> SampleFiles.noise(it.compressed(), origin.seed()), err));
+    });
   }
 
   private Optional<Accuracy> accuracy(Ready one) {

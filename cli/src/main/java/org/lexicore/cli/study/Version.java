@@ -71,7 +71,7 @@ record Version(Path place, CompressedNetwork compressed) {
     List<FloatGraph.Node> nodes = graph.nodes().stream().map(Version::plain).toList();
     FloatGraph decoded = new FloatGraph(graph.name(), nodes, graph.outputs());
     return new Version(place, new CompressedNetwork(
-        decoded, compressed.inputs(), compressed.activations(), compressed.notices(), compressed.notForHardware()));
+        decoded, compressed.inputs(), compressed.activations(), compressed.notices(), compressed.expanded()));
   }
 
   private static FloatGraph.Node plain(FloatGraph.Node node) {

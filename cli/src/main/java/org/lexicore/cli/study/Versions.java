@@ -50,8 +50,6 @@ final class Versions {
       universal.forEach(version -> version.codebooks().stream().map(Codebook::sha256).forEach(books::add));
       problems.require(all.stream().filter(version -> version.scheme() == Scheme.INT8).count() <= 1,
           "%s: several int8 versions; give one, or none", network);
-      all.stream().flatMap(version -> version.compressed().notForHardware().stream().map(why -> version.place() + ": " + why))
-          .forEach(problem -> problems.add("%s", problem));
     });
     problems.require(books.size() <= 1, "%s: have %d different universal codebooks, and a chip has one; compress them with the same --codebook",
         String.join(", ", byNetwork.keySet()), books.size());

@@ -3,6 +3,7 @@ package org.lexicore.compiler.format;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.compiler.data.InputSpecification;
+import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.compiler.quantise.ActivationScale;
 import org.lexicore.model.network.FloatGraph;
 
@@ -13,17 +14,17 @@ import org.lexicore.model.network.FloatGraph;
  * @param inputs input name → meaning, as far as it is known
  * @param activations node name → how its tensor is stored; empty asks for calibration
  * @param notices what the user should know, one line each: a codebook that was rounded, and the like
- * @param notForHardware why the network cannot run on the accelerator as it is, one line each; it can be evaluated all the same
+ * @param expanded the weights whose codes cannot be kept as codes: {@code graph} holds their values
  */
 public record CompressedNetwork(
     FloatGraph graph,
     Map<String, InputSpecification> inputs,
     Map<String, ActivationScale> activations,
     List<String> notices,
-    List<String> notForHardware) {
+    List<ExpandedCodes> expanded) {
   public CompressedNetwork {
     notices = List.copyOf(notices);
-    notForHardware = List.copyOf(notForHardware);
+    expanded = List.copyOf(expanded);
   }
 
   /** A network that was compressed here. */

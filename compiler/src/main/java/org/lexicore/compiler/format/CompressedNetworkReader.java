@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.format.Description.CodebookEntry;
+import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.WeightSource;
 import org.lexicore.compiler.quantise.ActivationScale;
@@ -28,7 +29,7 @@ public final class CompressedNetworkReader {
   private final Description description;
   private final Map<String, DecodeCodebook> codebooks = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
-  private final List<String> notForHardware = new ArrayList<>();
+  private final List<ExpandedCodes> expanded = new ArrayList<>();
   private final Set<String> used = new TreeSet<>();
 
   private CompressedNetworkReader(Path folder) {
@@ -68,7 +69,7 @@ public final class CompressedNetworkReader {
     }
     problems.throwIfAny();
     FloatGraph named = new FloatGraph(description.network(), graph.nodes(), graph.outputs());
-    return new CompressedNetwork(named, description.inputs(), activations(imported), notices, notForHardware);
+    return new CompressedNetwork(named, description.inputs(), activations(imported), notices, expanded);
   }
 
   /** The scales by node, where a node's tensor has another name in the file. */
@@ -93,8 +94,9 @@ public final class CompressedNetworkReader {
     }
     Optional<IntegerWeight> weight = decoder.coded(indices.get(), codebook.get(), scale.get());
     if (weight.isPresent() && !entry.order().equals("OHWI") && !Axes.of(entry, indices.get().count()).isOhwi()) {
-      notForHardware.add(name + ": its codewords lie in the order " + entry.order()
-          + "; the hardware runs OHWI (d along the input channels): compress it in that order");
+      expanded.add(new ExpandedCodes(name, "codewords lie in the order " + entry.order() + ", and OHWI is run (d along the input channels)",
+          "store its codes in that order", entry.size(), (long) indices.get().size() * entry.indexBits(),
+          Map.of(codebook.get().sha256(), 8L * entry.k() * entry.d())));
     }
     return weight;
   }

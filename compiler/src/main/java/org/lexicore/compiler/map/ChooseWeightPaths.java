@@ -1,10 +1,14 @@
 package org.lexicore.compiler.map;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.network.Codebook;
@@ -14,17 +18,32 @@ import org.lexicore.model.network.QuantisedLayer;
 /** Decides which layers run on indices; the others run on int8 weights, which is always possible and exact. */
 final class ChooseWeightPaths {
   private final Accelerator accelerator;
-  private final List<MappingNote> notes = new ArrayList<>();
+  private final List<ExpandedCodes> expanded = new ArrayList<>();
 
   /** Content of a ROM by hash, in the order of the books. */
   private final Map<String, Codebook> rom = new LinkedHashMap<>();
+
+  /** Hashes of all codebooks that a ROM would have to hold. */
+  private final Set<String> wanted = new LinkedHashSet<>();
+
+  /** By identity: layers share the largest codebooks, and hashing them takes time. */
+  private final Map<Codebook, String> hashes = new IdentityHashMap<>();
 
   ChooseWeightPaths(Accelerator accelerator) {
     this.accelerator = accelerator;
   }
 
+  /** Why codes cannot run as codes, and what would help. */
+  private record Obstacle(String why, String remedy) {}
+
   /** The way of each layer's weights. */
   List<WeightPath> choose(List<QuantisedLayer> layers) {
+    for (QuantisedLayer layer : layers) {
+      boolean rom = accelerator.codebook().place() == Place.ROM;
+      if (rom && layer.weights() instanceof LayerWeights.Coded coded && misfit(layer, coded.codebook()).isEmpty()) {
+        wanted.add(hash(coded.codebook()));
+      }
+    }
     return layers.stream().map(this::choose).toList();
   }
 
@@ -37,35 +56,49 @@ final class ChooseWeightPaths {
   }
 
   private WeightPath choose(QuantisedLayer layer, LayerWeights.Coded coded) {
-    Optional<String> obstacle = obstacle(layer, coded.codebook());
-    obstacle.ifPresent(why -> notes.add(new MappingNote(layer.name(), "codewords are expanded to int8 weights: " + why)));
+    Optional<Obstacle> obstacle = misfit(layer, coded.codebook()).or(() -> romObstacle(coded.codebook()));
+    obstacle.ifPresent(it -> expanded.add(ExpandedCodes.of(layer.name(), coded, it.why, it.remedy)));
     return obstacle.isPresent() ? new WeightPath.Plain(coded) : new WeightPath.Indexed(coded);
   }
 
-  private Optional<String> obstacle(QuantisedLayer layer, Codebook codebook) {
+  /** What stands against the codes of {@code layer}, whatever other layers there are. */
+  private Optional<Obstacle> misfit(QuantisedLayer layer, Codebook codebook) {
     Accelerator.CodebookStore store = accelerator.codebook();
     if (store.place() == Place.NONE) {
-      return Optional.of("the accelerator has no codebook (codebook.place: none)");
+      return obstacle("the accelerator has no codebook (codebook.place: none)", "set codebook.place to sram or rom");
     }
     if (codebook.d() > store.dimension()) {
-      return Optional.of("d = " + codebook.d() + " is above codebook.dimension (" + store.dimension() + ")");
+      return obstacle("d = " + codebook.d() + " is above codebook.dimension (" + store.dimension() + ")", "raise codebook.dimension");
     }
     if (codebook.k() > store.entries()) {
-      return Optional.of(codebook.k() + " codewords are more than codebook.entries (" + store.entries() + ")");
+      return obstacle(codebook.k() + " codewords are more than codebook.entries (" + store.entries() + ")", "raise codebook.entries");
     }
     if (layer.groups() > 1) {
-      return Optional.of("a convolution of " + layer.groups() + " groups needs zero weights between the groups");
+      return obstacle("a convolution of " + layer.groups() + " groups needs zero weights between the groups",
+          "compress with --keep to have int8 weights fitted to it");
     }
-    return store.place() == Place.ROM ? romObstacle(codebook) : Optional.empty();
+    return Optional.empty();
   }
 
-  private Optional<String> romObstacle(Codebook codebook) {
-    String hash = codebook.sha256() + "/" + codebook.d();
-    if (!rom.containsKey(hash) && rom.size() == accelerator.codebook().books()) {
-      return Optional.of("the ROM's codebook.books (" + accelerator.codebook().books() + ") are taken by other codebooks");
+  private Optional<Obstacle> romObstacle(Codebook codebook) {
+    int books = accelerator.codebook().books();
+    if (accelerator.codebook().place() != Place.ROM) {
+      return Optional.empty();
     }
-    rom.putIfAbsent(hash, codebook);
+    if (!rom.containsKey(hash(codebook)) && rom.size() == books) {
+      return obstacle("the ROM's codebook.books (" + books + ") are taken by other codebooks, of which there are " + wanted.size() + " in all",
+          "set codebook.place to sram, raise codebook.books, or compress with --scheme universal");
+    }
+    rom.putIfAbsent(hash(codebook), codebook);
     return Optional.empty();
+  }
+
+  private static Optional<Obstacle> obstacle(String why, String remedy) {
+    return Optional.of(new Obstacle(why, remedy));
+  }
+
+  private String hash(Codebook codebook) {
+    return hashes.computeIfAbsent(codebook, it -> it.sha256() + "/" + it.d());
   }
 
   /** The codebooks that the ROM must hold, in the order of its books; empty unless the place is ROM. */
@@ -73,7 +106,8 @@ final class ChooseWeightPaths {
     return List.copyOf(rom.values());
   }
 
-  List<MappingNote> notes() {
-    return List.copyOf(notes);
+  /** The layers whose codes do not run as codes. */
+  List<ExpandedCodes> expanded() {
+    return List.copyOf(expanded);
   }
 }

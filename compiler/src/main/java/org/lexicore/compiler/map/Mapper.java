@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lexicore.compiler.encode.CodebookImage;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
@@ -66,8 +67,8 @@ public final class Mapper {
     BuildStages build = new BuildStages(accelerator, placement, plans, batch, before(accelerator, weights, before));
     turns.forEach(build::add);
 
-    List<MappingNote> notes = new ArrayList<>(unfuse.notes());
-    notes.addAll(weights.notes());
+    List<LayerNote> notes = new ArrayList<>(unfuse.notes());
+    notes.addAll(NotePadding.of(accelerator, layers, paths));
     Program program =
         new Program(
             network.name(), build.instructions(), build.layerOf(), build.layers(), build.data(), placement.scratchBytes(),
@@ -75,7 +76,7 @@ public final class Mapper {
             placements(batch.tensors(network.outputs()), placement), rom(weights.romBooks(), accelerator), samples * network.macs(),
             build.stages());
     List<HostReport> host = program.hostWork().stream().map(HostReport::of).toList();
-    return new Mapping(program, new MappingReport(build.reports(), program.runs().size(), host, notes), build.after());
+    return new Mapping(program, new MappingReport(build.reports(), program.runs().size(), host, notes, weights.expanded()), build.after());
   }
 
   private static List<QuantisedLayer> layers(List<Step> steps) {

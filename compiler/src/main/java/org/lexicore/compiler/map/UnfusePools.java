@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.lexicore.compiler.note.LayerNote;
+import org.lexicore.compiler.note.LayerNote.Amount;
+import org.lexicore.compiler.note.LayerNote.Measure;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.network.LayerWeights;
@@ -24,7 +27,7 @@ final class UnfusePools {
   private static final int LONGEST_WINDOW = 255;
 
   private final Accelerator accelerator;
-  private final List<MappingNote> notes = new ArrayList<>();
+  private final List<LayerNote> notes = new ArrayList<>();
 
   UnfusePools(Accelerator accelerator) {
     this.accelerator = accelerator;
@@ -43,7 +46,7 @@ final class UnfusePools {
     return result;
   }
 
-  List<MappingNote> notes() {
+  List<LayerNote> notes() {
     return List.copyOf(notes);
   }
 
@@ -59,11 +62,21 @@ final class UnfusePools {
   }
 
   private List<QuantisedLayer> unfuse(QuantisedLayer layer, QuantisedLayer.Pool pool) {
+    List<QuantisedLayer> layers = separate(layer, pool);
     notes.add(
-        new MappingNote(
+        new LayerNote(
             layer.name(),
             "the pool runs as a layer of its own: its windows do not fit the " + accelerator.accumulatorDepth()
-                + " pixels of an accumulator bank (buffers.accumulators_kib)"));
+                + " pixels of an accumulator bank (buffers.accumulators_kib)",
+            List.of(new Amount(Measure.MORE_ELEMENTS, 2.0 * layers.stream().limit(layers.size() - 1).mapToLong(UnfusePools::written).sum()))));
+    return layers;
+  }
+
+  private static long written(QuantisedLayer layer) {
+    return layer.output().shape().size();
+  }
+
+  private List<QuantisedLayer> separate(QuantisedLayer layer, QuantisedLayer.Pool pool) {
     QuantisedTensor convolved = intermediate(layer, "/convolved", layer.convolved());
     List<QuantisedLayer> layers = new ArrayList<>();
     layers.add(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
@@ -25,7 +26,7 @@ final class BuildLayers {
   private final ChooseStorage storage;
   private final Map<String, QuantisedTensor> tensors = new LinkedHashMap<>();
   private final Problems problems;
-  private final List<String> warnings;
+  private final List<LayerNote> warnings;
 
   /**
    * A pass over one network.
@@ -35,7 +36,7 @@ final class BuildLayers {
    * @param problems what cannot be built is added here
    * @param warnings what may cost accuracy is added here
    */
-  BuildLayers(Map<String, ActivationScale> scales, ChooseStorage storage, Problems problems, List<String> warnings) {
+  BuildLayers(Map<String, ActivationScale> scales, ChooseStorage storage, Problems problems, List<LayerNote> warnings) {
     this.scales = scales;
     this.storage = storage;
     this.problems = problems;

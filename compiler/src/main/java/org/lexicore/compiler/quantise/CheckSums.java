@@ -1,6 +1,9 @@
 package org.lexicore.compiler.quantise;
 
 import java.util.List;
+import org.lexicore.compiler.note.LayerNote;
+import org.lexicore.compiler.note.LayerNote.Amount;
+import org.lexicore.compiler.note.LayerNote.Measure;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 
@@ -9,15 +12,20 @@ final class CheckSums {
   private CheckSums() {}
 
   /** Adds a warning for the layer if some input makes a sum leave the int32 range. */
-  static void check(QuantisedLayer layer, List<String> warnings) {
+  static void check(QuantisedLayer layer, List<LayerNote> warnings) {
     int rows = layer.weights() instanceof LayerWeights.Streamed ? 1 : layer.weights().outputs(); // of a tensor all are alike
+    int channels = 0;
+    long largest = 0;
     for (int o = 0; o < rows; o++) {
       long worst = worstSum(layer, o);
       if (worst > Integer.MAX_VALUE) {
-        warnings.add(String.format(java.util.Locale.ROOT,
-            "%s: output channel %d: a sum could reach %d in the worst case and wrap; it holds 32 bits", layer.name(), o, worst));
-        return;
+        channels++;
+        largest = Math.max(largest, worst);
       }
+    }
+    if (channels > 0) {
+      warnings.add(new LayerNote(layer.name(), "a sum could exceed 32 bits in the worst case, and wrap",
+          List.of(new Amount(Measure.CHANNELS, channels), new Amount(Measure.SUM, largest))));
     }
   }
 

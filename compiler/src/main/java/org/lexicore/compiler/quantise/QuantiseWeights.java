@@ -2,6 +2,9 @@ package org.lexicore.compiler.quantise;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lexicore.compiler.note.LayerNote;
+import org.lexicore.compiler.note.LayerNote.Amount;
+import org.lexicore.compiler.note.LayerNote.Measure;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
@@ -30,7 +33,7 @@ final class QuantiseWeights {
    *
    * @param input the tensor that the convolution reads; output channel o adds up elements of one scale, {@code input.scale(o)}
    */
-  static Integers quantise(Conv conv, QuantisedTensor input, Problems problems, List<String> warnings) {
+  static Integers quantise(Conv conv, QuantisedTensor input, Problems problems, List<LayerNote> warnings) {
     return switch (conv.weight()) {
       case RealWeight weight -> quantise(conv, weight, input);
       case IntegerWeight weight -> keep(conv, weight, input, problems, warnings);
@@ -62,17 +65,23 @@ final class QuantiseWeights {
   }
 
   private static Integers keep(
-      Conv conv, IntegerWeight weight, QuantisedTensor input, Problems problems, List<String> warnings) {
+      Conv conv, IntegerWeight weight, QuantisedTensor input, Problems problems, List<LayerNote> warnings) {
     double[] scales = new double[weight.outputs()];
     boolean[] negative = new boolean[scales.length];
+    int enlarged = 0;
+    double most = 1;
     for (int o = 0; o < scales.length; o++) {
       double scale = weight.scale()[weight.scale().length == 1 ? 0 : o];
       negative[o] = scale < 0;
       scales[o] = Math.max(Math.abs(scale), smallestScale(conv, o, input));
       if (scale != 0 && scales[o] > Math.abs(scale)) {
-        warnings.add(conv.name() + ": output channel " + o + ": weights are so small beside the bias that they were enlarged by "
-            + scales[o] / Math.abs(scale));
+        enlarged++;
+        most = Math.max(most, scales[o] / Math.abs(scale));
       }
+    }
+    if (enlarged > 0) {
+      warnings.add(new LayerNote(conv.name(), "weights are so small beside their bias that they are enlarged",
+          List.of(new Amount(Measure.CHANNELS, enlarged), new Amount(Measure.FACTOR, most))));
     }
     return new Integers(flip(conv, weight.integers(), negative, problems), scales, bias(conv, scales, input));
   }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.QuantisedNetwork;
@@ -24,7 +25,7 @@ public final class Quantiser {
    */
   public static Quantisation quantise(FloatGraph graph, Map<String, ActivationScale> scales) {
     Problems problems = new Problems();
-    List<String> warnings = new ArrayList<>();
+    List<LayerNote> warnings = new ArrayList<>();
     List<StepGroup> groups = FuseNodes.fuse(graph);
     checkScales(graph, scales, groups, problems);
     BuildLayers builder = new BuildLayers(scales, ChooseStorage.of(graph, groups), problems, warnings);

@@ -28,6 +28,7 @@ import org.lexicore.compiler.data.InputSpecification;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Outputs;
+import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.compiler.onnx.OnnxExporter;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.quantise.ActivationScale;
@@ -108,7 +109,7 @@ class CompressedNetworkTest {
     assertEquals(written.activations(), read.activations());
     assertArrayEquals(new double[] {90, 91, 92}, read.inputs().get("input").std());
     assertEquals("HWC", read.inputs().get("input").layout());
-    assertEquals(List.of(), read.notForHardware());
+    assertEquals(List.of(), read.expanded());
     assertEquals(List.of(), read.notices());
   }
 
@@ -305,13 +306,14 @@ class CompressedNetworkTest {
   }
 
   @Test
-  void otherOrdersAreReadButNotForTheHardware() {
-    assertEquals(List.of(), reordered("OHWI", 1).notForHardware());
+  void otherOrdersAreReadAndRunAsInt8Weights() {
+    assertEquals(List.of(), reordered("OHWI", 1).expanded());
     for (String order : List.of("OIHW", "HWIO", "IHWO", "WOIH")) {
       assertEquals(
-          List.of("second.weight: its codewords lie in the order " + order
-              + "; the hardware runs OHWI (d along the input channels): compress it in that order"),
-          reordered(order, 1).notForHardware());
+          List.of("second.weight is on int8 weights instead of its codes: codewords lie in the order " + order
+              + ", and OHWI is run (d along the input channels); 8 bits per weight instead of 9.57, 1296 bytes instead of 1551, codebooks included;"
+              + " store its codes in that order"),
+          ExpandedCodes.lines(reordered(order, 1).expanded(), ExpandedCodes.Effect.RUN, name -> name));
     }
   }
 

@@ -3,10 +3,13 @@ package org.lexicore.compiler.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lexicore.compiler.note.ExpandedCodes;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.network.Codebook;
@@ -41,28 +44,68 @@ class MappingMessagesTest {
     return new QuantisedNetwork("net", List.of(in), List.of(out), List.of(layer));
   }
 
-  private static List<MappingNote> notes(QuantisedNetwork network, Accelerator accelerator) {
-    return Mapper.explain(network, accelerator).report().notes();
+  private static List<String> expanded(QuantisedNetwork network, Accelerator accelerator) {
+    return ExpandedCodes.lines(Mapper.explain(network, accelerator).report().expanded(), ExpandedCodes.Effect.RUN, layer -> layer);
   }
 
   @Test
   void codewordsThatTheStoreCannotHoldAreExpandedAndTheReasonIsGiven() {
     Accelerator rom = accelerator(8, 4, 4, 256, Accelerator.Place.ROM);
-    assertEquals(List.of(), notes(network(8, 4, 256, 1), rom));
+    assertEquals(List.of(), expanded(network(8, 4, 256, 1), rom));
     assertEquals(
-        "[MappingNote[layer=conv1, text=codewords are expanded to int8 weights: d = 8 is above codebook.dimension (4)]]",
-        notes(network(8, 8, 16, 1), rom).toString());
+        List.of("conv1 is on int8 weights instead of its codes: d = 8 is above codebook.dimension (4); 8 bits per weight instead of 16.50, 64 bytes"
+            + " instead of 132, codebooks included; raise codebook.dimension"),
+        expanded(network(8, 8, 16, 1), rom));
     assertEquals(
-        "[MappingNote[layer=conv1, text=codewords are expanded to int8 weights: 300 codewords are more than codebook.entries (256)]]",
-        notes(network(8, 4, 300, 1), rom).toString());
+        List.of("conv1 is on int8 weights instead of its codes: 300 codewords are more than codebook.entries (256); 8 bits per weight instead of"
+            + " 152.25, 64 bytes instead of 1218, codebooks included; raise codebook.entries"),
+        expanded(network(8, 4, 300, 1), rom));
     assertEquals(
-        "[MappingNote[layer=conv1, text=codewords are expanded to int8 weights: a convolution of 2 groups needs zero weights between"
-            + " the groups]]",
-        notes(network(8, 4, 16, 2), rom).toString());
+        List.of("conv1 is on int8 weights instead of its codes: a convolution of 2 groups needs zero weights between the groups; 8 bits per weight"
+            + " instead of 17.00, 32 bytes instead of 68, codebooks included; compress with --keep to have int8 weights fitted to it"),
+        expanded(network(8, 4, 16, 2), rom));
     assertEquals(
-        "[MappingNote[layer=conv1, text=codewords are expanded to int8 weights: the accelerator has no codebook"
-            + " (codebook.place: none)]]",
-        notes(network(8, 4, 16, 1), accelerator(8, 4, 4, 256, Accelerator.Place.NONE)).toString());
+        List.of("conv1 is on int8 weights instead of its codes: the accelerator has no codebook (codebook.place: none); 8 bits per weight instead of"
+            + " 9.00, 64 bytes instead of 72, codebooks included; set codebook.place to sram or rom"),
+        expanded(network(8, 4, 16, 1), accelerator(8, 4, 4, 256, Accelerator.Place.NONE)));
+  }
+
+  /** {@code layers} layers one after the other, each with a codebook of its own. */
+  private static QuantisedNetwork chain(int layers, int d) {
+    List<QuantisedTensor> tensors = new ArrayList<>(List.of(new QuantisedTensor("in", new Shape(8, 4, 8), 1, false)));
+    List<QuantisedLayer> chain = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      QuantisedTensor to = new QuantisedTensor("t" + i, new Shape(8, 4, 8), 1, false);
+      byte[] codewords = new byte[d * 4];
+      codewords[0] = (byte) i;
+      LayerWeights weights = new LayerWeights.Coded(8, 8, new Codebook("book" + i, d, codewords), new int[8 * Math.ceilDiv(8, d)]);
+      chain.add(new QuantisedLayer("conv" + i, tensors.getLast(), weights, Window.POINT, 1, new int[8],
+          Collections.nCopies(8, Requantisation.IDENTITY), Optional.empty(), 0, 255, Optional.empty(), to, List.of()));
+      tensors.add(to);
+    }
+    return new QuantisedNetwork("net", List.of(tensors.getFirst()), List.of(tensors.getLast()), List.copyOf(chain));
+  }
+
+  @Test
+  void whatHoldsForManyLayersIsOneLineWithItsCost() {
+    // Six of seven codebooks have no room: 64 weights each, of 16 indices of 2 bits and 16 bytes of codewords.
+    assertEquals(
+        List.of("6 layers are on int8 weights instead of their codes (conv1, conv2, conv3, conv4 and 2 more): the ROM's codebook.books (1) are taken by"
+            + " other codebooks, of which there are 7 in all; 8 bits per weight instead of 2.50, 384 bytes instead of 120, codebooks included;"
+            + " set codebook.place to sram, raise codebook.books, or compress with --scheme universal"),
+        expanded(chain(7, 4), accelerator(8, 4, 4, 256, Accelerator.Place.ROM)));
+    assertEquals(List.of(), expanded(chain(7, 4), accelerator(8, 4, 4, 256, Accelerator.Place.SRAM)));
+  }
+
+  @Test
+  void codewordsNarrowerThanTheStoreAreNotedWithTheirPadding() {
+    Accelerator wide = accelerator(8, 4, 8, 256, Accelerator.Place.SRAM);
+    assertEquals(
+        List.of("3 layers (conv0, conv1, conv2): codewords of 4 elements are padded to the store's words of 8 bytes (codebook.dimension 8; 4 is enough);"
+            + " 96 bytes of codebooks, 48 without the padding"),
+        LayerNote.lines(Mapper.explain(chain(3, 4), wide).report().notes(), layer -> layer));
+    assertEquals(List.of(), Mapper.explain(chain(3, 4), accelerator(8, 4, 4, 256, Accelerator.Place.SRAM)).report().notes());
+    assertEquals(List.of(), Mapper.explain(chain(3, 5), wide).report().notes(), "a word has a power of two of bytes");
   }
 
   @Test

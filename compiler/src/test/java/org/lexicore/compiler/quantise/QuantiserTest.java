@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Fidelity;
 import org.lexicore.compiler.execute.Outputs;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.InputException;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
@@ -223,8 +224,8 @@ class QuantiserTest {
     Map<String, ActivationScale> scales = Map.of(
         "input", new ActivationScale(1, false), "r", new ActivationScale(1, false), "wide", new ActivationScale(1, true));
     assertEquals(
-        List.of("wide: output channel 0: a sum could reach 2266950000 in the worst case and wrap; it holds 32 bits"),
-        Quantiser.quantise(graph, scales).warnings());
+        List.of("wide: a sum could exceed 32 bits in the worst case, and wrap; output channels: 1, up to 2266950000"),
+        LayerNote.lines(Quantiser.quantise(graph, scales).warnings(), layer -> layer));
   }
 
   @Test

@@ -1,0 +1,50 @@
+package org.lexicore.compiler.map;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.lexicore.compiler.note.LayerNote;
+import org.lexicore.compiler.note.LayerNote.Amount;
+import org.lexicore.compiler.note.LayerNote.Measure;
+import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.network.Codebook;
+import org.lexicore.model.network.LayerWeights;
+import org.lexicore.model.network.QuantisedLayer;
+
+/** Notes codewords that are narrower than the words of the store, and what their padding takes. */
+final class NotePadding {
+  private NotePadding() {}
+
+  /** A note for each layer with such codewords; a codebook of several layers counts in the first. */
+  static List<LayerNote> of(Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths) {
+    int word = accelerator.codewordBytes();
+    int widest = 0;
+    for (WeightPath path : paths) {
+      widest = path instanceof WeightPath.Indexed indexed ? Math.max(widest, indexed.weights().codebook().d()) : widest;
+    }
+    String enough = wordBytes(widest) < word ? "; " + widest + " is enough" : ", which other layers need";
+    List<LayerNote> notes = new ArrayList<>();
+    Set<byte[]> counted = new HashSet<>(); // by identity: layers share one array
+    for (int i = 0; i < layers.size(); i++) {
+      if (paths.get(i) instanceof WeightPath.Indexed indexed && wordBytes(indexed.weights().codebook().d()) < word) {
+        String text = "codewords of " + indexed.weights().codebook().d() + " elements are padded to the store's words of " + word
+            + " bytes (codebook.dimension " + accelerator.codebook().dimension() + enough + ")";
+        boolean first = counted.add(indexed.weights().codebook().codewords());
+        notes.add(new LayerNote(layers.get(i).name(), text, first ? amounts(indexed.weights(), word) : List.of()));
+      }
+    }
+    return notes;
+  }
+
+  private static List<Amount> amounts(LayerWeights.Coded coded, int word) {
+    Codebook codebook = coded.codebook();
+    return List.of(
+        new Amount(Measure.CODEBOOK_BYTES, (double) codebook.k() * word),
+        new Amount(Measure.UNPADDED_BYTES, (double) codebook.k() * wordBytes(codebook.d())));
+  }
+
+  private static int wordBytes(int d) {
+    return Integer.highestOneBit(2 * d - 1);
+  }
+}
