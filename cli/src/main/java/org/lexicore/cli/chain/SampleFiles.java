@@ -1,5 +1,6 @@
 package org.lexicore.cli.chain;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.lexicore.compiler.data.ArrayFile;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.quantise.SampleRanges;
 
 /** Opens samples for a network. */
 public final class SampleFiles {
@@ -25,7 +27,18 @@ public final class SampleFiles {
     Map<String, NdArray> arrays = new LinkedHashMap<>();
     Map<String, Path> files = SampleArguments.byInput(option, given, Networks.inputs(network.graph()));
     files.forEach((input, file) -> arrays.put(input, ArrayFile.read(file)));
-    return Samples.of(network.graph(), arrays, network.inputs());
+    return Samples.of(network.graph(), arrays, network.inputs(), files);
+  }
+
+  /**
+   * The samples in {@code given} that {@code network} is to run on; warnings go to {@code err}.
+   *
+   * @throws org.lexicore.model.InputException if they do not fit the network's inputs, or lie far beyond the ranges it was calibrated on
+   */
+  public static Samples toRun(List<String> given, CompressedNetwork network, PrintWriter err) {
+    Samples samples = read("--inputs", given, network);
+    SampleRanges.check(network.graph(), network.activations(), samples).forEach(warning -> err.println("note: " + warning));
+    return samples;
   }
 
   /** Seeded noise in place of samples. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.chain.LabelFile;
 import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.chain.QuantiseNetwork;
 import org.lexicore.cli.chain.SampleFiles;
@@ -14,7 +15,6 @@ import org.lexicore.cli.option.CalibrationOptions;
 import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
-import org.lexicore.compiler.data.ArrayFile;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Fidelity;
@@ -72,12 +72,12 @@ public final class Evaluate implements Callable<Integer> {
   public Integer call() {
     CompressedNetwork opened = Networks.read(network, shapes.read());
     CompressedNetwork compared = reference == null ? opened : Networks.read(reference, shapes.read());
-    Samples all = SampleFiles.read("--inputs", inputs, opened);
-    Samples samples = count == null ? all : all.first(count);
-    Outputs floats = Outputs.of(compared.graph(), samples);
     PrintWriter err = spec.commandLine().getErr();
+    Samples all = SampleFiles.toRun(inputs, opened, err);
+    Samples samples = count == null ? all : all.first(count);
+    Optional<NdArray> right = Optional.ofNullable(labels).map(file -> LabelFile.read(file, opened.graph(), samples.count()));
+    Outputs floats = Outputs.of(compared.graph(), samples);
     Outputs integers = Outputs.of(QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err).network(), samples);
-    Optional<NdArray> right = Optional.ofNullable(labels).map(ArrayFile::read);
     Answer answer = new Answer(opened.graph().name(), samples.count(), right.map(it -> floats.evaluate(it).top1()),
         right.map(it -> integers.evaluate(it).top1()), integers.fidelity(floats));
     spec.commandLine().getOut().print(json ? Json.text(answer) + "\n" : text(answer));

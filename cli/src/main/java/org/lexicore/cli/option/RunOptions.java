@@ -96,7 +96,7 @@ public final class RunOptions {
     if (inputs.isEmpty()) {
       err.println("note: no --inputs: noise with seed " + seed() + " is run; cycles do not depend on it");
     }
-    Samples samples = inputs.isEmpty() ? noise(network) : SampleFiles.read("--inputs", inputs, network);
+    Samples samples = inputs.isEmpty() ? noise(network) : SampleFiles.toRun(inputs, network, err);
     if (sample < 0 || sample >= samples.count()) {
       throw new InputException("--sample " + sample + ": there are " + samples.count() + " samples; choose one from 0 on");
     }

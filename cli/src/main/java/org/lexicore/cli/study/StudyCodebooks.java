@@ -15,7 +15,6 @@ import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.option.StrictOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
-import org.lexicore.compiler.data.ArrayFile;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.reports.StudyPage;
@@ -138,6 +137,6 @@ public final class StudyCodebooks implements Callable<Integer> {
   }
 
   private Optional<StudyRun.Labelled> labelled() {
-    return Optional.ofNullable(labels).map(file -> new StudyRun.Labelled(inputs, ArrayFile.read(file), margin / 100));
+    return Optional.ofNullable(labels).map(file -> new StudyRun.Labelled(inputs, file, margin / 100));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lexicore.cli.accelerator.AcceleratorYaml;
 import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.chain.LabelFile;
 import org.lexicore.cli.chain.Occasions;
 import org.lexicore.cli.chain.QuantiseNetwork;
 import org.lexicore.cli.chain.Results;
@@ -27,6 +28,7 @@ import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.compiler.note.ExpandedCodes.Effect;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.Accuracy;
 import org.lexicore.reports.Band;
@@ -64,11 +66,13 @@ final class StudyRun {
    * @param inputs as {@code --inputs} has them: each network scales raw pixels in its own way
    * @param margin by how much less accurate than the universal version, as a share, one with a codebook for each layer may be
    */
-  record Labelled(List<String> inputs, NdArray labels, double margin) {
+  record Labelled(List<String> inputs, Path labels, double margin) {
     private Accuracy accuracy(Ready ready) {
+      FloatGraph graph = ready.version.compressed().graph();
       Samples samples = SampleFiles.read("--inputs", inputs, ready.version.compressed());
-      return new Accuracy(samples.count(), Outputs.of(ready.quantised.network(), samples).evaluate(labels).top1(),
-          Outputs.of(ready.version.compressed().graph(), samples).evaluate(labels).top1());
+      NdArray right = LabelFile.read(labels, graph, samples.count());
+      return new Accuracy(samples.count(), Outputs.of(ready.quantised.network(), samples).evaluate(right).top1(),
+          Outputs.of(graph, samples).evaluate(right).top1());
     }
   }
 

@@ -2,8 +2,10 @@ package org.lexicore.compiler.compress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.quantise.Ohwi;
+import org.lexicore.model.InputException;
 import org.lexicore.model.network.FloatGraph.Conv;
 
 /**
@@ -19,13 +21,18 @@ import org.lexicore.model.network.FloatGraph.Conv;
 record CalibratedTarget(RowTarget target, List<double[]> exactMeans, List<double[]> means) {
   /** λ over the mean of the second moments' diagonal: what keeps rows steady in directions that the samples hardly show. */
   private static final double DAMPING = 0.02;
+
+  /** Whose square, times the positions of all samples that memory holds, is no infinity in float. */
+  private static final double LARGEST = 1e14;
+
   /** Rows longer than this get a diagonal curvature: the full one costs K² memory and K³ time. */
   private static final int LONGEST_DENSE = 2400;
 
   /** The target of {@code conv} where the frontier stands. */
   static CalibratedTarget of(Conv conv, Frontier frontier, long seed) {
-    float[][] exact = frontier.exact(conv.input());
+    float[][] exact = finite(frontier.exact(conv.input()), conv);
     float[][] compressed = frontier.compressed(conv.input());
+    compressed = exact == compressed ? exact : finite(compressed, conv);
     Patches patches = Patches.choose(conv, frontier.node(conv.input()).shape(), exact.length, seed);
     RowTarget plain = RowTarget.uniform(Ohwi.of(conv.weight()), conv.weight().outputs());
     Builder builder = new Builder(plain.rows(), conv.groups());
@@ -36,6 +43,19 @@ record CalibratedTarget(RowTarget target, List<double[]> exactMeans, List<double
     }
     return new CalibratedTarget(
         new RowTarget(builder.rows, builder.curvatures, builder.factors), builder.exactMeans, builder.means);
+  }
+
+  /** What the layer reads, all of which can be squared and summed. */
+  private static float[][] finite(float[][] tensors, Conv conv) {
+    for (int sample = 0; sample < tensors.length; sample++) {
+      for (float value : tensors[sample]) {
+        if (!(Math.abs(value) <= LARGEST)) {
+          throw new InputException(String.format(Locale.ROOT, "%s: the network makes %s of calibration sample %d; check the samples and their "
+              + "normalisation, or leave out the sample", conv.input(), value, sample));
+        }
+      }
+    }
+    return tensors;
   }
 
   /**
@@ -82,28 +102,27 @@ record CalibratedTarget(RowTarget target, List<double[]> exactMeans, List<double
         return;
       }
       Moments moments = Moments.of(x, exactMean, y, mean);
-      double damping = moments.damp(DAMPING);
+      UpperFactor.Damped damped = UpperFactor.damped(moments, DAMPING);
       curvatures.add(new Curvature.Dense(floats(moments.second())));
-      UpperFactor factor = UpperFactor.of(moments.second());
-      factors.add(factor);
+      factors.add(damped.factor());
       if (x != y) {
         IntStream.range(group * rowsPerGroup, (group + 1) * rowsPerGroup)
             .parallel()
-            .forEach(row -> rows[row] = adapted(original[row], moments, damping, factor));
+            .forEach(row -> rows[row] = adapted(original[row], moments, damped));
       }
     }
 
     /** {@code (w · cross + λ w) · (second + λ)⁻¹}. */
-    private static float[] adapted(float[] row, Moments moments, double damping, UpperFactor factor) {
+    private static float[] adapted(float[] row, Moments moments, UpperFactor.Damped damped) {
       double[] wanted = new double[row.length];
       for (int i = 0; i < row.length; i++) {
         double[] cross = moments.cross()[i];
         for (int j = 0; j < row.length; j++) {
           wanted[j] += row[i] * cross[j];
         }
-        wanted[i] += damping * row[i];
+        wanted[i] += damped.damping() * row[i];
       }
-      double[] solved = factor.solve(wanted);
+      double[] solved = damped.factor().solve(wanted);
       float[] adapted = new float[row.length];
       for (int i = 0; i < adapted.length; i++) {
         adapted[i] = (float) solved[i];

@@ -78,7 +78,7 @@ final class LayerCoder {
     for (byte element : codebook.codewords()) {
       square += element * element;
     }
-    float spread = (float) Math.sqrt(square / codebook.codewords().length);
+    float spread = square == 0 ? 1 : (float) Math.sqrt(square / codebook.codewords().length);
     for (int row = 0; row < scales.length; row++) {
       scales[row] /= spread;
     }

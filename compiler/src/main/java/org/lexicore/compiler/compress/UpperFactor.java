@@ -1,5 +1,7 @@
 package org.lexicore.compiler.compress;
 
+import java.util.Optional;
+
 /**
  * The upper triangular R of a symmetric positive definite {@code H = R Rᵀ}, the Cholesky factorisation taken from the last row up.
  *
@@ -13,22 +15,43 @@ final class UpperFactor {
     this.r = r;
   }
 
-  /** Factorises {@code h}, which must be positive definite; only its upper half is read. */
-  static UpperFactor of(double[][] h) {
+  /**
+   * The factor of second moments.
+   *
+   * @param damping what was added to their diagonal
+   */
+  record Damped(UpperFactor factor, double damping) {}
+
+  /**
+   * Adds {@code share} of the mean diagonal to the diagonal of {@code moments}, and more where that does not make them positive definite: where
+   * inputs differ by many orders of magnitude, sums of floats are off by more.
+   */
+  static Damped damped(Moments moments, double share) {
+    double damping = moments.damp(share);
+    Optional<UpperFactor> factor = of(moments.second());
+    for (double more = share; factor.isEmpty(); more *= 4) {
+      damping += moments.damp(more);
+      factor = of(moments.second());
+    }
+    return new Damped(factor.get(), damping);
+  }
+
+  /** Factorises {@code h}, of which only the upper half is read; empty if it is not positive definite to the precision at hand. */
+  static Optional<UpperFactor> of(double[][] h) {
     int n = h.length;
     double[][] r = new double[n][n];
     for (int j = n - 1; j >= 0; j--) {
       double[] rowJ = r[j];
       double pivot = h[j][j] - dot(rowJ, rowJ, j + 1);
       if (!(pivot > 0)) {
-        throw new IllegalArgumentException("the matrix is not positive definite at " + j);
+        return Optional.empty();
       }
       rowJ[j] = Math.sqrt(pivot);
       for (int i = 0; i < j; i++) {
         r[i][j] = (h[i][j] - dot(r[i], rowJ, j + 1)) / rowJ[j];
       }
     }
-    return new UpperFactor(r);
+    return Optional.of(new UpperFactor(r));
   }
 
   private static double dot(double[] a, double[] b, int from) {

@@ -28,6 +28,11 @@ public record InputSpecification(String name, String dtype, double[] mean, doubl
     return dtype.equals("uint8");
   }
 
+  /** Whether a sample's channels lie innermost. */
+  public boolean channelsLast() {
+    return layout.equals("HWC");
+  }
+
   /** The real value of {@code element} in {@code channel}. */
   public double real(double element, int channel) {
     return (element - at(mean, channel)) / at(std, channel);
@@ -79,7 +84,11 @@ public record InputSpecification(String name, String dtype, double[] mean, doubl
     problems.require(
         mean.length == std.length || mean.length == 1 || std.length == 1,
         "%s: mean has %d numbers, std %d; give one, or one per channel", place, mean.length, std.length);
-    return new InputSpecification(name, dtype, mean, std, layout);
+    InputSpecification read = new InputSpecification(name, dtype, mean, std, layout);
+    if (problems.none() && !(NumberRange.holds(read.smallest()) && NumberRange.holds(read.largest()))) {
+      problems.add("%s: mean and std make pixels %.3g to %.3g; give those of pixels from 0 to 255", place, read.smallest(), read.largest());
+    }
+    return read;
   }
 
   private static double[] numbers(JsonNode json, double missing, String place, Problems problems) {

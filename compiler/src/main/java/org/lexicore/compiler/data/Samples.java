@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -20,7 +19,7 @@ import org.lexicore.model.network.Shape;
  */
 public final class Samples {
   /** One network input with its data. */
-  private record Column(InputSpecification specification, Shape shape, NdArray array) {}
+  private record Column(InputSpecification specification, Shape shape, NdArray array, String place) {}
 
   private final Map<String, Column> columns;
   private final int count;
@@ -38,10 +37,20 @@ public final class Samples {
    * @throws org.lexicore.model.InputException if an input has no data, or of another size, or another number of samples
    */
   public static Samples of(FloatGraph graph, Map<String, NdArray> arrays, Map<String, InputSpecification> specifications) {
+    return of(graph, arrays, specifications, Map.of());
+  }
+
+  /**
+   * As above, for data from files.
+   *
+   * @param files input name → where its data are from, for messages
+   */
+  public static Samples of(
+      FloatGraph graph, Map<String, NdArray> arrays, Map<String, InputSpecification> specifications, Map<String, ?> files) {
     Problems problems = new Problems();
     Map<String, Column> columns = new LinkedHashMap<>();
     List<FloatGraph.Input> inputs = inputs(graph);
-    Map<String, Integer> tokens = TokenInputs.of(graph);
+    CheckSamples check = new CheckSamples(TokenInputs.of(graph), problems);
     for (FloatGraph.Input input : inputs) {
       NdArray array = arrays.get(input.name());
       if (array == null) {
@@ -49,9 +58,10 @@ public final class Samples {
         continue;
       }
       InputSpecification specification = specifications.getOrDefault(input.name(), InputSpecification.real(input.name()));
-      check(input, array, specification, problems);
-      columns.put(input.name(), new Column(specification, input.shape(), array));
-      Optional.ofNullable(tokens.get(input.name())).ifPresent(rows -> checkTokens(input.name(), array, rows, problems));
+      String file = files.containsKey(input.name()) ? " (" + files.get(input.name()) + ")" : "";
+      Column column = new Column(specification, input.shape(), array, "input " + input.name() + file);
+      check.check(input, array, specification, column.place());
+      columns.put(input.name(), column);
     }
     arrays.keySet().stream()
         .filter(name -> inputs.stream().noneMatch(input -> input.name().equals(name)))
@@ -62,27 +72,6 @@ public final class Samples {
         column.array().count() == count, "input %s: %d samples, but another input has %d", name, column.array().count(), count));
     problems.throwIfAny();
     return new Samples(columns, count);
-  }
-
-  private static void check(FloatGraph.Input input, NdArray array, InputSpecification specification, Problems problems) {
-    problems.require(
-        array.count() == 0 || array.sliceSize() == input.shape().size(),
-        "input %s: a sample has %d elements, the network takes %s = %d", input.name(), array.sliceSize(), input.shape(),
-        input.shape().size());
-    int channels = Math.max(specification.mean().length, specification.std().length);
-    problems.require(
-        channels == 1 || channels == input.shape().channels(),
-        "input %s: mean or std has %d numbers for %d channels", input.name(), channels, input.shape().channels());
-  }
-
-  private static void checkTokens(String input, NdArray array, int rows, Problems problems) {
-    for (int i = 0; i < array.size(); i++) {
-      double token = array.real(i);
-      if (token != Math.rint(token) || token < 0 || token >= rows) {
-        problems.add("input %s: element %d is %s; give token numbers from 0 to %d", input, i, array.real(i), rows - 1);
-        return;
-      }
-    }
   }
 
   private static List<FloatGraph.Input> inputs(FloatGraph graph) {
@@ -122,6 +111,11 @@ public final class Samples {
     return of(graph, arrays, specifications);
   }
 
+  /** How messages call the data of {@code input}. */
+  public String place(String input) {
+    return columns.get(input).place();
+  }
+
   /** Number of samples. */
   public int count() {
     return count;
@@ -143,7 +137,7 @@ public final class Samples {
     int pixels = column.shape().height() * column.shape().width();
     int channels = column.shape().channels();
     boolean raw = column.specification().pixels() && !column.array().type().floating();
-    boolean channelsLast = column.specification().layout().equals("HWC");
+    boolean channelsLast = column.specification().channelsLast();
     float[] values = new float[channels * pixels];
     for (int channel = 0; channel < channels; channel++) {
       for (int pixel = 0; pixel < pixels; pixel++) {

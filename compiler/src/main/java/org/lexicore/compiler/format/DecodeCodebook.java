@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lexicore.compiler.data.ElementType;
 import org.lexicore.compiler.data.NdArray;
+import org.lexicore.compiler.data.NumberRange;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.Codebook;
 
@@ -52,8 +53,12 @@ record DecodeCodebook(Codebook codebook, float factor, String sha256, Optional<S
   private static DecodeCodebook rounded(String place, String id, NdArray stored, Problems problems) {
     float[] values = stored.floats();
     float largest = 0;
+    int beyond = NumberRange.firstBeyond(values);
+    if (beyond >= 0) {
+      int d = stored.shape()[1];
+      problems.add("%s: element %d of codeword %d is %s; write the codebook again", place, beyond % d, beyond / d, NumberRange.describe(values[beyond]));
+    }
     for (float value : values) {
-      problems.require(!problems.none() || Math.abs(value) <= Float.MAX_VALUE, "%s: holds an infinity or a NaN", place);
       largest = Math.max(largest, Math.abs(value));
     }
     float factor = largest > 0 ? largest / 127 : 1;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.lexicore.compiler.data.ElementType;
 import org.lexicore.compiler.data.NdArray;
+import org.lexicore.compiler.data.NumberRange;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
 import org.lexicore.model.network.LayerWeights;
@@ -106,8 +107,8 @@ final class DecodeLayer {
     }
     float[] scales = scale.floats();
     for (int i = 0; i < scales.length; i++) {
-      if (!(Math.abs(scales[i]) <= Float.MAX_VALUE)) {
-        problems.add("%s: %s.scale[%d] is %s", place, name, i, scales[i]);
+      if (!NumberRange.holds(scales[i])) {
+        problems.add("%s: %s.scale[%d] is %s; write the network again", place, name, i, NumberRange.describe(scales[i]));
         return Optional.empty();
       }
       scales[i] *= factor;

@@ -43,7 +43,7 @@ final class LowerConvolution {
     if (tensor.size() == 0) {
       throw new NotTaken("its weight \"" + operation.inputs().get(1) + "\" is empty", "export the network again");
     }
-    float[] values = Parameters.finite(operation, 1, tensor, lowering);
+    float[] values = Parameters.usable(operation, 1, tensor, lowering);
     return lowering
         .coding(operation, 1)
         .flatMap(coding -> coding.weight(dims))

@@ -60,7 +60,7 @@ final class LowerMatrix {
     if (!lowering.drawing().isConstant(bias) || bias.size() != columns || columns != 1 && columns != outputs) {
       return Optional.empty();
     }
-    float[] given = Parameters.finite(operation, 2, lowering.constant(operation, 2).orElseThrow(), lowering);
+    float[] given = Parameters.usable(operation, 2, lowering.constant(operation, 2).orElseThrow(), lowering);
     float beta = operation.attributes().real("beta", 1);
     float[] values = new float[outputs];
     for (int o = 0; o < outputs; o++) {
@@ -144,7 +144,7 @@ final class LowerMatrix {
       throw new NotTaken(
           "its weight \"" + operation.inputs().get(1) + "\" " + Extents.text(given.dims()) + " is no matrix", "give two axes");
     }
-    Parameters.finite(operation, 1, given, lowering);
+    Parameters.usable(operation, 1, given, lowering);
     Tensor matrix = transposed ? given : MoveElements.transpose(given);
     int[] dims = {matrix.dims()[0], matrix.dims()[1], 1, 1};
     Optional<Coding> coding = lowering.coding(operation, 1);

@@ -121,7 +121,7 @@ final class LowerPick {
     int axis = Extents.axis(operation.attributes().integer("axis", 0), rank);
     long[] front =
         IntStream.concat(IntStream.of(axis), IntStream.range(0, rank).filter(i -> i != axis)).asLongStream().toArray();
-    float[] values = Parameters.finite(operation, 0, MoveElements.transpose(table, front), lowering);
+    float[] values = Parameters.usable(operation, 0, MoveElements.transpose(table, front), lowering);
     int width = values.length / table.dims()[axis];
     View row = drawing.arrange(indices, new Order(new int[0], new int[0], Drawing.axes(indices.rank())));
     drawing.host(operation.output(), new Shape(width, 1, indices.size()), new Embed(values, width), row.draft());

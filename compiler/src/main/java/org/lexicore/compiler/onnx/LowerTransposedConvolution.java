@@ -31,7 +31,7 @@ final class LowerTransposedConvolution {
     if (iokk.length != 4 || groups < 1 || iokk[0] != map.channels() || map.channels() % groups != 0) {
       throw new NotTaken("its weight " + Extents.text(given.dims()) + " does not fit " + map, "only 2-D convolution is supported: check the network");
     }
-    float[] values = Parameters.finite(operation, 1, given, lowering);
+    float[] values = Parameters.usable(operation, 1, given, lowering);
     float[] bias = Parameters.vector(operation, 2, iokk[1] * groups, lowering);
     Line rows = line(operation, 0, iokk[2], map.height());
     Line columns = line(operation, 1, iokk[3], map.width());

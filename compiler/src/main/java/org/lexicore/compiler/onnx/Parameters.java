@@ -1,29 +1,36 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.Arrays;
+import org.lexicore.compiler.data.NumberRange;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
 
-/** Reads weights, biases and factors, and refuses what is not finite. */
+/** Reads weights, biases and factors, and refuses what is not finite, or too large to calculate with. */
 final class Parameters {
   private Parameters() {}
 
-  /** The operand's values as floats; notes the first that is not finite. */
-  static float[] finite(Operation operation, int operand, Tensor tensor, Lowering lowering) {
-    return finite(operation, operation.inputs().get(operand), FoldConstants.floats(tensor), tensor.dims(), lowering);
+  /** The operand's values as floats: weights, biases, or an embedding's rows; notes the first that cannot be calculated with. */
+  static float[] usable(Operation operation, int operand, Tensor tensor, Lowering lowering) {
+    float[] values = FoldConstants.floats(tensor);
+    int beyond = NumberRange.firstBeyond(values);
+    return beyond < 0 ? values : refused(operation, operation.inputs().get(operand), values, beyond, tensor.dims(), lowering);
   }
 
+  /** The values of a constant, which may be as large as a mask's; notes the first that is not finite. */
   static float[] finite(Operation operation, String tensor, float[] values, int[] dims, Lowering lowering) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        String kind = Float.isNaN(values[i]) ? "NaN" : "infinite";
-        String place = "\"" + tensor + "\" is " + kind + " at " + Extents.position(i, dims);
-        lowering.note(operation, new NotTaken(place, "train or export the network again"));
-        return new float[values.length];
+        return refused(operation, tensor, values, i, dims, lowering);
       }
     }
     return values;
+  }
+
+  private static float[] refused(Operation operation, String tensor, float[] values, int at, int[] dims, Lowering lowering) {
+    String place = "\"" + tensor + "\" is " + NumberRange.describe(values[at]) + " at " + Extents.position(at, dims);
+    lowering.note(operation, new NotTaken(place, "train or export the network again"));
+    return new float[values.length];
   }
 
   /** A vector of one value an output channel; zeros if the operand is left out. */
@@ -40,7 +47,7 @@ final class Parameters {
           "\"" + operation.inputs().get(operand) + "\" has " + tensor.size() + " values for " + channels + " channels",
           "export the network again");
     }
-    return finite(operation, operand, tensor, lowering);
+    return usable(operation, operand, tensor, lowering);
   }
 
   /**

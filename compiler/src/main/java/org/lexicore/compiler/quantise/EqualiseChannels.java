@@ -100,7 +100,7 @@ public final class EqualiseChannels {
     float[] chosen = new float[largest.length];
     for (int c = 0; c < chosen.length; c++) {
       double factor = weights[c] > 0 ? factor(largest[c], weights[c]) : 1;
-      chosen[c] = factor > 0 ? (float) factor : 1;
+      chosen[c] = factor > Float.MIN_NORMAL && factor < 1 / Float.MIN_NORMAL ? (float) factor : 1; // so that its inverse is none of 0 and ∞
     }
     factors.put(tensor, chosen);
   }

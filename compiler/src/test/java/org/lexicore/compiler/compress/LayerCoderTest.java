@@ -33,7 +33,7 @@ class LayerCoderTest {
       }
     }
     RowTarget plain = RowTarget.uniform(KMeansTest.normal(outputs * length, seed), outputs);
-    return new RowTarget(plain.rows(), List.of(new Curvature.Dense(second)), List.of(UpperFactor.of(moments.second())));
+    return new RowTarget(plain.rows(), List.of(new Curvature.Dense(second)), List.of(UpperFactor.of(moments.second()).orElseThrow()));
   }
 
   private static double error(RowTarget target, CodedRows rows, Codewords codewords) {
@@ -157,7 +157,7 @@ class LayerCoderTest {
   @Test
   void factorOfAMatrixGivesItsInverseAndSolves() {
     double[][] h = {{4, 1, 0.5}, {1, 3, 0.2}, {0.5, 0.2, 2}};
-    UpperFactor factor = UpperFactor.of(h);
+    UpperFactor factor = UpperFactor.of(h).orElseThrow();
     double[][] r = new double[3][3];
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
@@ -180,6 +180,25 @@ class LayerCoderTest {
     double[] w = factor.solve(new double[] {1, 2, 3});
     for (int j = 0; j < 3; j++) {
       assertEquals(j + 1, w[0] * h[0][j] + w[1] * h[1][j] + w[2] * h[2][j], 1e-12);
+    }
+  }
+
+  /** Second moments that rounding has made indefinite. */
+  @Test
+  void aMatrixThatIsNotPositiveDefiniteIsDampedUntilItIs() {
+    Moments moments = new Moments(new double[][] {{1, 40, 0}, {40, 1, 0}, {0, 0, 0}}, new double[3][3]);
+    assertTrue(UpperFactor.of(moments.second()).isEmpty());
+    UpperFactor.Damped damped = UpperFactor.damped(moments, 0.02);
+    assertTrue(damped.damping() > 39, "damping " + damped.damping()); // the smallest eigenvalue is -39
+    for (int i = 0; i < 3; i++) {
+      assertEquals(damped.damping() + (i < 2 ? 1 : 0), moments.second()[i][i], 1e-9);
+      for (int j = i; j < 3; j++) {
+        double product = 0;
+        for (int m = j; m < 3; m++) {
+          product += damped.factor().at(i, m) * damped.factor().at(j, m);
+        }
+        assertEquals(moments.second()[i][j], product, 1e-9);
+      }
     }
   }
 }

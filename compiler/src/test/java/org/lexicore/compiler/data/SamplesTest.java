@@ -100,6 +100,6 @@ class SamplesTest {
     }
     NdArray wrong = NdArray.of(new int[] {1, 4}, new float[] {0, 4, 5, 1});
     InputException e = assertThrows(InputException.class, () -> Samples.of(graph, Map.of("tokens", wrong), Map.of()));
-    assertEquals("input tokens: element 2 is 5.0; give token numbers from 0 to 4", e.getMessage());
+    assertEquals("input tokens: sample 0, element [2] is 5.0; give token numbers from 0 to 4", e.getMessage());
   }
 }

@@ -184,7 +184,7 @@ class CompressedNetworkTest {
           tensors.put("stray", scales(1));
         }, "", ""));
     assertEquals(
-        List.of("weights.safetensors: grouped.weight.scale[0] is NaN"),
+        List.of("weights.safetensors: grouped.weight.scale[0] is NaN; write the network again"),
         problemsAfter(tensors -> tensors.put("grouped.weight.scale", scales(Float.NaN)), "", ""));
     assertEquals(
         List.of("codebook second.weight.codebook: element 1 of codeword 2 is -128; integers are -127 to 127"),
