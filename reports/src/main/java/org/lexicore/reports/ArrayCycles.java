@@ -1,7 +1,9 @@
 package org.lexicore.reports;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What the array did in each cycle, as the hardware's counters say: it took a pixel ({@code busy}), or waited.
@@ -52,6 +54,11 @@ public record ArrayCycles(long busy, long weights, long load, long drain, long s
       case STORE -> store;
       case INSTRUCTION -> instruction;
     };
+  }
+
+  /** The kinds of waiting, in the order of the counters. */
+  Stream<Cause> causes() {
+    return Arrays.stream(Cause.values()).filter(cause -> cause != Cause.BUSY);
   }
 
   /** All cycles. */

@@ -17,6 +17,8 @@ import org.lexicore.reports.area.ClockEstimate;
  * @param accelerator the accelerator's name
  * @param codebookPlace none, sram or rom
  * @param cycles of the first inference, as the rest up to {@code arrayCycles}
+ * @param leastDramBytes what DRAM must carry at least: each code, weight, bias, codeword and activation read once, outputs written once
+ * @param advice what the array waited for, and which accelerators would be faster
  * @param inferences each occasion that was simulated, the first first
  * @param layers of the first inference
  * @param host what the host did in the first inference, if anything
@@ -39,7 +41,9 @@ public record RunResult(
     long macs,
     double utilisation,
     DramBytes dramBytes,
+    Optional<DramBytes> leastDramBytes,
     ArrayCycles stallCycles,
+    Optional<Advice> advice,
     List<Inference> inferences,
     List<LayerCost> layers,
     Optional<HostWork> host,
@@ -60,10 +64,17 @@ public record RunResult(
     return inferences.stream().filter(inference -> inference.occasion().equals(occasion)).findFirst();
   }
 
+  /** The same run with what would make it faster. */
+  public RunResult with(Advice found) {
+    return new RunResult(schema, version, command, seed, inputs, network, accelerator, codebookPlace, cycles, timeMs, macs, utilisation,
+        dramBytes, leastDramBytes, stallCycles, Optional.of(found), inferences, layers, host, weights, accuracy, hardware, area, clock,
+        outputsSha256, verification, configuration);
+  }
+
   /** The same run, after lockstep. */
   public RunResult with(Verification outcome) {
     return new RunResult(schema, version, command, seed, inputs, network, accelerator, codebookPlace, cycles, timeMs, macs, utilisation,
-        dramBytes, stallCycles, inferences, layers, host, weights, accuracy, hardware, area, clock,
+        dramBytes, leastDramBytes, stallCycles, advice, inferences, layers, host, weights, accuracy, hardware, area, clock,
         outputsSha256, Optional.of(outcome), configuration);
   }
 }

@@ -26,7 +26,7 @@ final class Results {
   /** {@code r}, but on another accelerator. */
   static RunResult on(RunResult r, Accelerator accelerator) {
     return new RunResult(r.schema(), r.version(), r.command(), r.seed(), r.inputs(), r.network(), r.accelerator(), r.codebookPlace(), r.cycles(),
-        r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.stallCycles(), r.inferences(), r.layers(), r.host(), r.weights(), r.accuracy(),
+        r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.leastDramBytes(), r.stallCycles(), r.advice(), r.inferences(), r.layers(), r.host(), r.weights(), r.accuracy(),
         r.hardware(), r.area(), r.clock(), r.outputsSha256(), r.verification(), accelerator);
   }
 
@@ -43,7 +43,7 @@ final class Results {
     List<Inference> inferences = r.inferences().stream().map(it -> new Inference(it.occasion(), it.cycles(), it.timeMs(), it.utilisation(),
         it.dramBytes(), it.arrayCycles(), it.activity(), it.dram(), Optional.empty())).toList();
     return new RunResult(r.schema(), r.version(), r.command(), r.seed(), r.inputs(), r.network(), r.accelerator(), r.codebookPlace(), r.cycles(),
-        r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.stallCycles(), inferences, r.layers(), r.host(), r.weights(), r.accuracy(),
+        r.timeMs(), r.macs(), r.utilisation(), r.dramBytes(), r.leastDramBytes(), r.stallCycles(), r.advice(), inferences, r.layers(), r.host(), r.weights(), r.accuracy(),
         r.hardware(), r.area(), r.clock(), r.outputsSha256(), r.verification(), r.configuration());
   }
 
@@ -75,6 +75,13 @@ final class Results {
     return new Timeline(100, 100 + 10L * intervals, units);
   }
 
+  private static final DramBytes LEAST = new DramBytes(0, 60_000, 2048, 144, 5000, 200_000, 220_000);
+
+  private static Advice advice(ArrayCycles cycles) {
+    return Advice.of(cycles, List.of(new Advice.Trial(
+        List.of(new Advice.Change("codebook.ports", "1", "2")), Advice.How.MAPPED, cycles.total() * 9 / 10, 0.1, Optional.of(0.02))));
+  }
+
   static RunResult result(Accelerator.Place place, int layers, long scale) {
     List<LayerCost> costs = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
@@ -90,7 +97,8 @@ final class Results {
     var inputs = new TreeMap<String, String>();
     inputs.put("edge-8.yaml", "00ff");
     return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),
-        cycles.total(), 4.5, 40_000_000, 0.7, bytes, cycles, inferences, costs, Optional.of(host(layers)), Optional.of(new Weights(270_000, 2.31, 2.05)),
+        cycles.total(), 4.5, 40_000_000, 0.7, bytes, Optional.of(LEAST), cycles,
+        Optional.of(advice(cycles)), inferences, costs, Optional.of(host(layers)), Optional.of(new Weights(270_000, 2.31, 2.05)),
         Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384),
         Optional.of(AreaModel.calibrated().of(accelerator(place))), Optional.of(ClockModel.calibrated().of(accelerator(place))), Optional.of("ab12"),
         Optional.of(new Verification(cycles.total(), 61, 0, java.util.Map.of())), accelerator(place));

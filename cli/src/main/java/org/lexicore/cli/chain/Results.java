@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.lexicore.cli.Version;
+import org.lexicore.compiler.map.LeastTraffic;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.network.LayerWeights;
@@ -49,7 +50,7 @@ public final class Results {
     return new RunResult(
         RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
         first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
-        cycles(first.stallCycles()), inferences, layers(deployment, first, energy), host(deployment, first), weights, accuracy, hardware,
+        Optional.of(least(deployment)), cycles(first.stallCycles()), Optional.empty(), inferences, layers(deployment, first, energy), host(deployment, first), weights, accuracy, hardware,
         Optional.of(AreaModel.calibrated().of(accelerator)), Optional.of(ClockModel.calibrated().of(accelerator)),
         first.outputsSha256(), Optional.empty(), accelerator);
   }
@@ -78,6 +79,11 @@ public final class Results {
     return simulated.with(
         new org.lexicore.reports.Verification(
             occasions.get(Inference.FIRST), shown.signalsCompared(), shown.divergences(), occasions));
+  }
+
+  private static DramBytes least(Deployment deployment) {
+    return DramBytes.of(
+        LeastTraffic.of(deployment.network(), deployment.accelerator(), deployment.mapping().report(), deployment.batch())::get);
   }
 
   private static Hardware hardware(Accelerator accelerator) {

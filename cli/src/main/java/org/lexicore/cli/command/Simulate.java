@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.lexicore.cli.advice.Advisor;
 import org.lexicore.cli.chain.CheckOutputs;
 import org.lexicore.cli.chain.Deployment;
 import org.lexicore.cli.chain.Occasions;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  lexicore simulate compressed/resnet -a examples/accelerators/edge-8.yaml --inputs images.npy -o out/rom",
       "  lexicore simulate compressed/resnet -a edge-8.yaml --set codebook.place=sram -o out/sram",
       "  lexicore simulate out/resnet18 -a examples/accelerators/big-32.yaml --timing-only -o out/cycles",
+      "  lexicore simulate out/resnet18 -a examples/accelerators/big-32.yaml --timing-only --advise -o out/advice",
       "  lexicore simulate compressed/resnet -a edge-8.yaml --timeline 5000..9000 --waves out/resnet.vcd --waves-window 5000..9000 -o out/rom",
       "  lexicore simulate --topology examples/topologies/scalesim-resnet18.csv -a examples/accelerators/big-32.yaml -o out/shapes"
     })
@@ -64,6 +66,11 @@ public final class Simulate implements Callable<Integer> {
 
   @Option(names = "--explain", description = "Print for each layer why it is mapped as it is, and what the runners-up would cost.")
   private boolean explain;
+
+  @Option(names = "--advise", description = {
+      "Try the fields of the accelerator that may help (ports, buffers, lanes, bus, DRAM, array), each by mapping and timing the network",
+      "on the changed accelerator, and print what they save and cost."})
+  private boolean advise;
 
   @Option(names = "--timing-only", description = "Leave out the arithmetic: the same cycles, traffic and stalls, but no outputs.")
   private boolean timingOnly;
@@ -110,8 +117,9 @@ public final class Simulate implements Callable<Integer> {
     if (explain) {
       spec.commandLine().getErr().print(Explanation.of(job.deployment()));
     }
-    RunResult result = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
+    RunResult simulated = Results.of(job.deployment(), occasions, Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), run.hashes(inputs()).all()));
+    RunResult result = simulated.with(advise ? Advisor.thorough(deployment, simulated) : Advisor.quick(deployment, simulated));
     ResultFiles.write(result, folder);
     record(deployment, job.sample(), folder);
     return result;

@@ -1,9 +1,13 @@
 package org.lexicore.cli.command;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.reports.Advice;
+import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.HostCost;
 import org.lexicore.reports.HostWork;
 import org.lexicore.reports.Inference;
@@ -13,6 +17,10 @@ import org.lexicore.reports.energy.EnergyPart;
 
 /** What the terminal shows of a result. */
 final class Summary {
+  /** In the order of the columns. */
+  private static final Traffic[] COLUMNS = {Traffic.INSTRUCTIONS, Traffic.INDICES, Traffic.CODEBOOKS, Traffic.WEIGHTS, Traffic.BIASES,
+      Traffic.ACTIVATIONS_READ, Traffic.ACTIVATIONS_WRITTEN};
+
   private Summary() {}
 
   static String of(RunResult result) {
@@ -23,18 +31,53 @@ final class Summary {
     TextTable table = new TextTable("inference", "cycles", "ms", "utilisation", "instructions", "indices", "codebooks", "weights",
         "biases", "read", "written", "DRAM bytes");
     for (Inference i : result.inferences()) {
-      table.row(i.occasion(), i.cycles(), String.format(Locale.ROOT, "%.3f", i.timeMs()),
-          String.format(Locale.ROOT, "%.1f %%", 100 * i.utilisation()), i.dramBytes().of(Traffic.INSTRUCTIONS),
-          i.dramBytes().of(Traffic.INDICES), i.dramBytes().of(Traffic.CODEBOOKS), i.dramBytes().of(Traffic.WEIGHTS),
-          i.dramBytes().of(Traffic.BIASES), i.dramBytes().of(Traffic.ACTIVATIONS_READ), i.dramBytes().of(Traffic.ACTIVATIONS_WRITTEN),
-          i.dramBytes().total());
+      List<String> row = new ArrayList<>(List.of(i.occasion(), String.valueOf(i.cycles()), String.format(Locale.ROOT, "%.3f", i.timeMs()),
+          String.format(Locale.ROOT, "%.1f %%", 100 * i.utilisation())));
+      for (Traffic kind : COLUMNS) {
+        row.add(String.valueOf(i.dramBytes().of(kind)));
+      }
+      row.add(String.valueOf(i.dramBytes().total()));
+      table.row(row);
     }
+    result.leastDramBytes().ifPresent(least -> least(table, result.dramBytes(), least));
     text.append(table);
     text.append(energy(result));
     result.host().ifPresent(host -> text.append(host(host)));
     result.verification().ifPresent(v -> text.append(String.format(Locale.ROOT, "%d cycles compared, %d signals in each: %d divergences%n",
         v.cyclesCompared(), v.signalsCompared(), v.divergences())));
+    result.advice().ifPresent(advice -> text.append(advice(advice)));
     return text.toString();
+  }
+
+  /** The least possible traffic, and how often the first inference moves each byte of it. */
+  private static void least(TextTable table, DramBytes first, DramBytes least) {
+    List<String> bytes = new ArrayList<>(List.of("least", "", "", ""));
+    List<String> times = new ArrayList<>(List.of("first / least", "", "", ""));
+    for (Traffic kind : COLUMNS) {
+      bytes.add(String.valueOf(least.of(kind)));
+      times.add(ratio(first.of(kind), least.of(kind)));
+    }
+    bytes.add(String.valueOf(least.total()));
+    times.add(ratio(first.total(), least.total()));
+    table.row(bytes).row(times);
+  }
+
+  private static String ratio(long bytes, long least) {
+    return least == 0 ? "" : String.format(Locale.ROOT, "%.2f", (double) bytes / least);
+  }
+
+  /** What was tried, the most saving first, and the sentence that sums it up. */
+  private static String advice(Advice advice) {
+    StringBuilder text = new StringBuilder();
+    if (advice.trials().stream().anyMatch(trial -> trial.how() == Advice.How.MAPPED)) {
+      TextTable table = new TextTable("another accelerator", "cycles", "saved", "area");
+      advice.trials().stream().sorted(Comparator.comparingDouble(Advice.Trial::saved).reversed()).forEach(trial -> table.row(
+          trial.words(), trial.cycles(), String.format(Locale.ROOT, "%+.1f %%", 100 * trial.saved()),
+          trial.area().map(area -> String.format(Locale.ROOT, "%+.1f %%", 100 * area)).orElse("")));
+      text.append(table);
+    }
+    String sentence = advice.sentence();
+    return text.append(Character.toUpperCase(sentence.charAt(0))).append(sentence.substring(1)).append(System.lineSeparator()).toString();
   }
 
   /** The energy of each inference, as wide as published constants differ; empty if there is no estimate. */
