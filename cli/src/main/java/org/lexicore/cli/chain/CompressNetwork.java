@@ -8,10 +8,14 @@ import org.lexicore.compiler.compress.LayerReport;
 import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.format.StoredForm;
 import org.lexicore.compiler.quantise.CalibrateRanges;
 import org.lexicore.compiler.quantise.EqualiseChannels;
+import org.lexicore.compiler.quantise.Quantiser;
 import org.lexicore.compiler.quantise.RangeChoice;
+import org.lexicore.model.InputException;
 import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.QuantisedNetwork;
 
 /** Compresses a float network and calibrates what came out, so that it can run anywhere. */
 public record CompressNetwork(CompressionScheme scheme, LayerSelection selection, long seed) {
@@ -25,12 +29,22 @@ public record CompressNetwork(CompressionScheme scheme, LayerSelection selection
    * Compresses {@code network}.
    *
    * @param progress hears of each layer as it is done
+   * @throws InputException if the accelerator could not run what would come out
    */
   public Outcome apply(CompressedNetwork network, Samples samples, Consumer<LayerReport> progress) {
     // First, since it changes weights that are still in float.
     FloatGraph equalised = EqualiseChannels.apply(network.graph(), samples);
     Compression compression = new Compressor(scheme, selection, seed).compress(equalised, samples, progress);
-    var scales = new CalibrateRanges(RANGE).calibrate(compression.graph(), samples);
-    return new Outcome(CompressedNetwork.of(compression.graph(), network.inputs(), scales), compression);
+    FloatGraph stored = StoredForm.of(compression.graph()); // before calibrating: scales belong to the nodes that will be read
+    var scales = new CalibrateRanges(RANGE).calibrate(stored, samples);
+    requireRunnable(Quantiser.quantise(stored, scales).network()); // nothing is written that another command would refuse
+    return new Outcome(CompressedNetwork.of(stored, network.inputs(), scales), compression);
+  }
+
+  private static void requireRunnable(QuantisedNetwork network) {
+    if (network.layers().isEmpty()) {
+      throw new InputException(network.name() + ": has nothing that the accelerator could run, only work for the host; give a network with a"
+          + " convolution or a matrix product");
+    }
   }
 }

@@ -34,7 +34,7 @@ final class ExportTensors {
     }
     for (FloatGraph.Node node : network.nodes()) {
       String made = network.outputs().getOrDefault(node.name(), node.name());
-      if (!made.equals(node.name())) {
+      if (!made.equals(node.name()) && !(node instanceof FloatGraph.Input)) {
         renamed.put(node.name(), fresh(node.name() + "/map")); // an output of that name is another tensor
       }
       shapes.put(name(node.name()), node.shape());

@@ -29,17 +29,26 @@ final class FuseElementwise {
 
   private final Map<String, Expression> expressions = new HashMap<>();
 
+  /** As {@link #expressions}, looked through clamps that the array could do: what meets again behind them is one function. */
+  private final Map<String, Expression> throughClamps = new HashMap<>();
+
   private FuseElementwise() {}
 
   static DraftGraph fuse(DraftGraph graph) {
     FuseElementwise pass = new FuseElementwise();
     List<Draft> drafts = new ArrayList<>();
     for (Draft draft : graph.drafts()) {
-      Optional<Expression> found = pass.expression(draft).filter(it -> length(it.function) <= LONGEST);
-      found.ifPresent(expression -> pass.expressions.put(draft.name(), expression));
+      Optional<Expression> found = pass.remember(draft, pass.expressions);
+      pass.remember(draft, pass.throughClamps);
       drafts.add(found.filter(Expression::onHost).map(expression -> fused(draft, expression)).orElse(draft));
     }
     return graph.with(drafts);
+  }
+
+  private Optional<Expression> remember(Draft draft, Map<String, Expression> known) {
+    Optional<Expression> found = expression(draft, known).filter(it -> length(it.function) <= LONGEST);
+    found.ifPresent(expression -> known.put(draft.name(), expression));
+    return found;
   }
 
   private static Draft fused(Draft draft, Expression expression) {
@@ -47,25 +56,25 @@ final class FuseElementwise {
     return new Draft.Plain(new FloatGraph.Host(draft.name(), draft.shape(), List.of(expression.root), operation));
   }
 
-  private Expression of(String tensor) {
-    return expressions.getOrDefault(tensor, new Expression(tensor, Formulas.X, false, false));
+  private static Expression of(String tensor, Map<String, Expression> known) {
+    return known.getOrDefault(tensor, new Expression(tensor, Formulas.X, false, false));
   }
 
-  private Optional<Expression> expression(Draft draft) {
+  private Optional<Expression> expression(Draft draft, Map<String, Expression> known) {
     return switch (draft) {
       case Draft.Padding padding -> Optional.empty();
-      case Draft.Affine affine -> isUniform(affine) ? Optional.of(scaled(affine)) : Optional.empty();
-      case Draft.Plain plain -> expression(plain.node());
+      case Draft.Affine affine -> isUniform(affine) ? Optional.of(scaled(affine, known)) : Optional.empty();
+      case Draft.Plain plain -> expression(plain.node(), known);
     };
   }
 
-  private Optional<Expression> expression(FloatGraph.Node node) {
+  private Optional<Expression> expression(FloatGraph.Node node, Map<String, Expression> known) {
     return switch (node) {
-      case FloatGraph.Clamp clamp -> Optional.of(clamped(clamp));
+      case FloatGraph.Clamp clamp -> Optional.of(clamped(clamp, known));
       case FloatGraph.Add add -> both(BinaryOperator.ADD, add.left(), add.right(), false);
       case FloatGraph.Host host ->
           switch (host.operation()) {
-            case Elementwise it -> Optional.of(applied(it.function(), host.inputs().get(0)));
+            case Elementwise it -> Optional.of(applied(it.function(), host.inputs().get(0), known));
             case Combine it -> both(it.operator(), host.inputs().get(0), host.inputs().get(1), true);
             default -> Optional.empty();
           };
@@ -92,32 +101,37 @@ final class FuseElementwise {
     return affine.shift()[0] == 0 ? scaled : Formulas.plus(scaled, Formulas.number(affine.shift()[0]));
   }
 
-  private Expression scaled(Draft.Affine affine) {
-    Expression argument = argument(affine.input());
+  private Expression scaled(Draft.Affine affine, Map<String, Expression> known) {
+    Expression argument = argument(affine.input(), known);
     return new Expression(argument.root, affine(affine, argument.function), argument.onHost, false);
   }
 
-  private Expression clamped(FloatGraph.Clamp clamp) {
-    Expression argument = of(clamp.input());
+  private static Expression clamped(FloatGraph.Clamp clamp, Map<String, Expression> known) {
+    Expression argument = of(clamp.input(), known);
     ScalarFunction function = Formulas.clamped(argument.function, clamp.lowest(), clamp.highest());
     return new Expression(argument.root, function, argument.onHost, argument.function == Formulas.X);
   }
 
-  private Expression applied(ScalarFunction function, String input) {
-    Expression argument = argument(input);
+  private Expression applied(ScalarFunction function, String input, Map<String, Expression> known) {
+    Expression argument = argument(input, known);
     return new Expression(argument.root, substituted(function, argument.function), true, false);
   }
 
   /** The operand's expression; a bare clamp is left to the array. */
-  private Expression argument(String tensor) {
-    Expression expression = of(tensor);
-    return expression.clamp ? new Expression(tensor, Formulas.X, false, false) : expression;
+  private Expression argument(String tensor, Map<String, Expression> known) {
+    Expression expression = of(tensor, known);
+    return expression.clamp && known != throughClamps ? new Expression(tensor, Formulas.X, false, false) : expression;
   }
 
   private Optional<Expression> both(BinaryOperator operator, String left, String right, boolean onHost) {
-    Expression a = of(left);
-    Expression b = of(right);
-    boolean host = onHost || a.onHost || b.onHost;
+    return both(operator, of(left, expressions), of(right, expressions), onHost)
+        .or(() -> both(operator, of(left, throughClamps), of(right, throughClamps), onHost));
+  }
+
+  /** One function, if both are of one tensor and the host has to do with it, or the array would need a layer for each. */
+  private static Optional<Expression> both(BinaryOperator operator, Expression a, Expression b, boolean onHost) {
+    boolean functions = a.function != Formulas.X && b.function != Formulas.X;
+    boolean host = onHost || a.onHost || b.onHost || functions;
     return host && a.root.equals(b.root)
         ? Optional.of(new Expression(a.root, Formulas.of(operator, a.function, b.function), true, false))
         : Optional.empty();

@@ -1,6 +1,6 @@
 package org.lexicore.compiler.onnx;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
@@ -19,19 +19,55 @@ final class LowerPool {
     lowering.make(operation, new FloatGraph.MaxPool(operation.output(), shape, view.draft(), window));
   }
 
+  /**
+   * Where windows have different divisors, because they leave padding out, the array divides all by the kernel's size and the host multiplies
+   * each pixel by what that is too small.
+   */
   static void average(Operation operation, Lowering lowering) {
     View view = lowering.map(operation, 0);
     Shape map = lowering.shape(view);
-    Window floor = floorWindow(operation, map);
     Window window = window(operation, map);
-    boolean padded = floor.top() + floor.left() + floor.bottom() + floor.right() > 0;
-    boolean countPadding = padded && operation.attributes().integer("count_include_pad", 0) != 0;
-    if (countPadding && !window.equals(floor)) {
-      throw new NotTaken(
-          "ceil_mode = 1 with count_include_pad = 1 is not supported where a window is cut short", "export with ceil_mode = 0");
-    }
     Shape shape = pooled(map, window);
-    lowering.make(operation, new FloatGraph.AveragePool(operation.output(), shape, view.draft(), window, countPadding));
+    float[] factors = factors(map, window, shape, counted(operation, map));
+    boolean exact = IntStream.range(0, factors.length).allMatch(i -> factors[i] == 1);
+    String name = exact ? operation.output() : lowering.drawing().fresh(operation.output() + "/padded");
+    boolean inside = window.top() + window.left() + window.bottom() + window.right() == 0;
+    lowering.make(name, new FloatGraph.AveragePool(name, shape, view.draft(), window, !inside));
+    if (exact) {
+      lowering.bind(operation, lowering.view(name));
+      return;
+    }
+    boolean alike = IntStream.range(0, factors.length).allMatch(i -> factors[i] == factors[0]);
+    Tensor constant = alike
+        ? new Tensor.Floats(new int[0], new float[] {factors[0]})
+        : new Tensor.Floats(new int[] {shape.height(), shape.width()}, factors);
+    View divided = lowering.drawing().constant(operation.output() + "/divisors", constant);
+    lowering.bind(operation, new LowerBinary(lowering, operation).multiply(operation.output(), lowering.view(name), divided));
+  }
+
+  /** The padding whose elements count: what the operator declares, if it counts any; what rounding up adds never does. */
+  private static Window counted(Operation operation, Shape map) {
+    Window floor = floorWindow(operation, map);
+    return operation.attributes().integer("count_include_pad", 0) != 0
+        ? floor
+        : new Window(floor.kernelY(), floor.kernelX(), floor.strideY(), floor.strideX(), 1, 1, 0, 0, 0, 0);
+  }
+
+  /** The kernel's size over the number of elements that count, for each window. */
+  private static float[] factors(Shape map, Window window, Shape shape, Window counted) {
+    float[] factors = new float[shape.height() * shape.width()];
+    for (int y = 0; y < shape.height(); y++) {
+      int rows = inside(y * window.strideY() - window.top(), window.kernelY(), -counted.top(), map.height() + counted.bottom());
+      for (int x = 0; x < shape.width(); x++) {
+        int columns = inside(x * window.strideX() - window.left(), window.kernelX(), -counted.left(), map.width() + counted.right());
+        factors[y * shape.width() + x] = (float) (window.kernelY() * window.kernelX()) / (rows * columns);
+      }
+    }
+    return factors;
+  }
+
+  private static int inside(int from, int length, int lowest, int highest) {
+    return Math.min(from + length, highest) - Math.max(from, lowest);
   }
 
   static void globalMax(Operation operation, Lowering lowering) {

@@ -12,6 +12,7 @@ import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.host.Elementwise;
 
 /** What is known while {@link LowerOperations} walks the file: constants, activations under the file's extents, drafts made. */
 final class Lowering {
@@ -204,8 +205,13 @@ final class Lowering {
 
   /** Adds a map that the {@code FloatGraph} takes as it is; the file sees it as N, C, H, W. */
   void make(Operation operation, FloatGraph.Node node) {
+    make(operation.output(), node);
+  }
+
+  /** As above, under a name of its own. */
+  void make(String tensor, FloatGraph.Node node) {
     drawing.add(new Draft.Plain(node));
-    bind(operation, View.of(node.name(), 1, node.shape().channels(), node.shape().height(), node.shape().width()));
+    bind(tensor, View.of(node.name(), 1, node.shape().channels(), node.shape().height(), node.shape().width()));
   }
 
   /** Gives an operation's output as a view of what is there. */
@@ -253,10 +259,18 @@ final class Lowering {
       if (views.containsKey(output)) {
         View view = views.get(output);
         boolean inOrder = view.isInOrder(drawing.shape(view).size());
-        outputs.put(output, inOrder ? view.draft() : drawing.arrange(view, Order.natural(view.rank())).draft());
+        String draft = inOrder ? view.draft() : drawing.arrange(view, Order.natural(view.rank())).draft();
+        outputs.put(output, graph.inputs().containsKey(draft) ? copied(output, draft) : draft);
       }
     }
     return new DraftGraph(graph.name(), drawing.drafts(), outputs, holders());
+  }
+
+  /** What is passed on unchanged is a tensor of its own: an output has a place in memory that is not the input's. */
+  private String copied(String output, String input) {
+    String name = graph.inputs().containsKey(output) ? drawing.fresh(output + "/copy") : output;
+    drawing.host(name, drawing.draft(input).shape(), new Elementwise(Formulas.X), input);
+    return name;
   }
 
   private Map<String, String> holders() {

@@ -12,7 +12,9 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
+import org.lexicore.model.network.host.Elementwise;
 import org.lexicore.model.network.host.Normalise;
+import org.lexicore.model.network.host.ScalarFunction;
 
 /**
  * Writes a {@link FloatGraph} as ONNX: BatchNormalization stays folded, tensors and weights keep their names, so that importing the file
@@ -122,7 +124,11 @@ public final class OnnxExporter {
           windowed(add("AveragePool", pool.name(), tensors.map(pool.input())), pool.window())
               .addAttribute(Protos.integer("count_include_pad", pool.countPadding() ? 1 : 0));
       case FloatGraph.Product product -> ExportProduct.write(product, tensors);
-      case FloatGraph.Host host -> ExportHost.write(host, tensors);
+      case FloatGraph.Host host -> {
+        if (!isInputItself(host)) {
+          ExportHost.write(host, tensors);
+        }
+      }
     }
   }
 
@@ -173,7 +179,17 @@ public final class OnnxExporter {
     tensors.setVector(clamp.name(), vector);
   }
 
+  /** Whether a node is there only because an input is an output as well, under one name. */
+  private boolean isInputItself(FloatGraph.Host host) {
+    return host.operation() instanceof Elementwise it && it.function() instanceof ScalarFunction.Variable
+        && host.name().equals(network.outputs().get(host.inputs().getFirst()));
+  }
+
   private void writeOutput(String output, String node) {
+    if (network.nodes().stream().anyMatch(it -> it instanceof FloatGraph.Input && it.name().equals(output))) {
+      tensors.graph().addOutput(Protos.value(output, tensors.dims(output)));
+      return;
+    }
     boolean vector = tensors.isVector(node);
     String tensor = tensors.name(node);
     if (!output.equals(tensor)) {

@@ -71,6 +71,15 @@ public final class OnnxImporter {
     return trace(model, weights, fixed).graph();
   }
 
+  /**
+   * The network that {@code model} holds, and what became of its tensors.
+   *
+   * @throws InputException with one line for everything that cannot be imported
+   */
+  public static Imported trace(OnnxModel model, WeightSource weights) {
+    return trace(model, weights, FixedExtents.NONE);
+  }
+
   private static Imported trace(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     try {
       return run(model, weights, fixed);

@@ -60,8 +60,9 @@ final class FuseNodes {
     graph.nodes().stream().filter(FuseNodes::multiplies).forEach(node -> groups.add(fuser.grow(node)));
     GroupHostNodes host = new GroupHostNodes(graph, fuser.taken);
     groups.addAll(host.groups());
+    fuser.taken.addAll(host.names()); // a layer that begins with an addition must not take the host's clamp along
     graph.nodes().stream()
-        .filter(node -> !(node instanceof Input) && !host.names().contains(node.name()))
+        .filter(node -> !(node instanceof Input))
         .forEach(node -> {
           if (!fuser.taken.contains(node.name())) {
             groups.add(fuser.grow(node));

@@ -33,6 +33,8 @@ final class HostCases {
     all.joins();
     all.lines();
     all.decisions();
+    all.averages();
+    all.passed();
     return all.cases;
   }
 
@@ -350,5 +352,38 @@ final class HostCases {
     ModelBuilder chosen = image().node("Shape", "s", "x").integers("one", 1).integers("four", 4).node("Gather", "e", "s one")
         .node("Equal", "b", "e four");
     add("If", chosen.node("If", "y", "b", ModelBuilder.graph("then_branch", then), ModelBuilder.graph("else_branch", other)));
+  }
+
+  /** Windows that divide by less than the kernel's size, since padding or what rounding up adds does not count. */
+  private void averages() {
+    for (int kernel = 2; kernel <= 3; kernel++) {
+      for (int stride = 1; stride <= 3; stride++) {
+        AttributeProto[] window = {ints("kernel_shape", kernel, kernel), ints("strides", stride, stride)};
+        String size = kernel + " stride " + stride;
+        for (long[] pads : new long[][] {{1, 1, 1, 1}, {0, 1, 1, 0}, {1, 0, 0, 0}}) {
+          add("AveragePool pads " + size + " " + pads[0] + pads[1], image().node("AveragePool", "y", "x", window[0], window[1], ints("pads", pads)));
+        }
+        ModelBuilder up = new ModelBuilder(19).input("x", 0, 4, 6, 10);
+        add("AveragePool ceil " + size, up.node("AveragePool", "y", "x", window[0], window[1], integer("ceil_mode", 1)));
+        ModelBuilder both = new ModelBuilder(19).input("x", 0, 4, 6, 10);
+        AttributeProto pads = ints("pads", 1, 1, 1, 1);
+        add("AveragePool ceil pads " + size, both.node("AveragePool", "y", "x", window[0], window[1], integer("ceil_mode", 1), pads));
+      }
+    }
+    AttributeProto wide = ints("kernel_shape", 3, 3);
+    add("AveragePool of one row", new ModelBuilder(13).input("x", 0, 4, 1, 9).node("AveragePool", "y", "x", wide, ints("pads", 1, 0, 1, 0)));
+    add("AveragePool of a line that leaves padding out", line().node("AveragePool", "y", "x", ints("kernel_shape", 3), ints("pads", 1, 1)));
+    ModelBuilder counted = new ModelBuilder(19).input("x", 0, 4, 6, 10);
+    add("AveragePool ceil that counts its padding", counted.node("AveragePool", "y", "x", wide, ints("strides", 2, 2), ints("pads", 1, 1, 1, 1),
+        integer("ceil_mode", 1), integer("count_include_pad", 1)));
+    add("AveragePool behind a Pad", image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Pad", "q", "x p")
+        .node("AveragePool", "y", "q", wide, ints("pads", 1, 1, 1, 1)));
+  }
+
+  /** Outputs that are inputs. */
+  private void passed() {
+    add("Identity of the input", image().node("Identity", "y", "x"));
+    add("Reshape of the input", image().integers("s", 0, 2, -1).node("Reshape", "y", "x s"));
+    add("Input among the outputs", image().node("Tanh", "y", "x").output("x", 0, 4, 6, 10));
   }
 }

@@ -1,0 +1,51 @@
+package org.lexicore.cli.written;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.TreeSet;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.lexicore.compiler.onnx.proto.ModelProto;
+
+/** Question: does every command take what compress wrote, whatever the network's operators and their order? */
+class WrittenNetworksTest {
+  private static final String[] INT8 = {"int8"};
+  private static final String[] PER_LAYER = {"per-layer", "-k", "16", "-d", "2"};
+
+  @Example
+  void everyFunctionIsDrawn() {
+    TreeSet<String> drawn = new TreeSet<>();
+    for (long seed = 0; seed < 60; seed++) {
+      drawn.addAll(RandomModels.functions(seed, 6).operators());
+    }
+    assertEquals(42, drawn.size(), drawn.toString());
+  }
+
+  @Property(tries = 60, seed = "1")
+  void functionsInAnyOrder(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+    through(RandomModels.functions(seed, 6).model(), seed);
+  }
+
+  private static void through(ModelProto model, long seed) throws Exception {
+    Path folder = Files.createTempDirectory("written");
+    try {
+      new WrittenNetwork(model, folder, "seed " + seed).goesThroughEveryCommand(seed % 2 == 0 ? INT8 : PER_LAYER);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
