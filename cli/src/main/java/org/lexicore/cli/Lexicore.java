@@ -3,6 +3,7 @@ package org.lexicore.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.command.Area;
 import org.lexicore.cli.command.Bench;
@@ -31,6 +32,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: every command, and how failures become messages and exit statuses. */
@@ -43,34 +45,14 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:a divergence or a regression", "2:bad input", "3:a tool is missing", "70:a mistake in Lexicore itself"},
-    footer = {"", "Start with `lexicore demo -o out/demo`; `lexicore COMMAND --help` shows an example of each."},
-    subcommands = {
-      DrawTopology.class,
-      MakeCodebook.class,
-      Compress.class,
-      Decompress.class,
-      Inspect.class,
-      Check.class,
-      Evaluate.class,
-      Simulate.class,
-      Generate.class,
-      Verify.class,
-      RunDramTrace.class,
-      Campaign.class,
-      Area.class,
-      Report.class,
-      Study.class,
-      Compare.class,
-      Demo.class,
-      Bench.class,
-      CalibrateArea.class,
-      Doctor.class,
-      Init.class,
-      AutoComplete.GenerateCompletion.class,
-      CommandLine.HelpCommand.class
-    })
+    footer = {"", "Start with `lexicore demo -o out/demo`; `lexicore COMMAND --help` shows an example of each."})
 public final class Lexicore implements Callable<Integer> {
   private static final int HELP_WIDTH = 110;
+
+  /** Every command, in the order of the help. */
+  static final List<String> COMMANDS = List.of(
+      "topology", "codebook", "compress", "decompress", "inspect", "check", "evaluate", "simulate", "generate", "verify", "dram-trace",
+      "campaign", "area", "report", "study", "compare", "demo", "bench", "calibrate-area", "doctor", "init");
 
   @Spec private CommandSpec spec;
 
@@ -85,6 +67,10 @@ public final class Lexicore implements Callable<Integer> {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      System.out.println(Version.line()); // without loading what reads a command line
+      return;
+    }
     System.exit(run(writer(System.out), writer(System.err), arguments));
   }
 
@@ -94,17 +80,64 @@ public final class Lexicore implements Callable<Integer> {
 
   /** Runs one command, writing to {@code out} and {@code err}, and returns its exit status. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine commandLine = new CommandLine(new Lexicore())
+    CommandLine commandLine = commandLine(arguments)
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);
+    int status;
     try {
-      return commandLine.execute(arguments);
+      status = commandLine.execute(arguments);
     } catch (OutOfMemoryError e) {
-      return Failures.memory(err);
+      status = Failures.memory(err);
     }
+    if (status == ExitStatus.DONE && !asksForHelp(commandLine.getParseResult())) {
+      ClassArchive.markWhole();
+    }
+    return status;
+  }
+
+  /** The command that {@code arguments} begin with, by itself: to read the options of all of them takes longer than many commands run. */
+  private static CommandLine commandLine(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Lexicore());
+    if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {
+      return commandLine.addSubcommand(command(arguments[0]));
+    }
+    COMMANDS.forEach(name -> commandLine.addSubcommand(command(name)));
+    return commandLine.addSubcommand(AutoComplete.GenerateCompletion.class).addSubcommand(CommandLine.HelpCommand.class);
+  }
+
+  private static Class<?> command(String name) {
+    return switch (name) {
+      case "topology" -> DrawTopology.class;
+      case "codebook" -> MakeCodebook.class;
+      case "compress" -> Compress.class;
+      case "decompress" -> Decompress.class;
+      case "inspect" -> Inspect.class;
+      case "check" -> Check.class;
+      case "evaluate" -> Evaluate.class;
+      case "simulate" -> Simulate.class;
+      case "generate" -> Generate.class;
+      case "verify" -> Verify.class;
+      case "dram-trace" -> RunDramTrace.class;
+      case "campaign" -> Campaign.class;
+      case "area" -> Area.class;
+      case "report" -> Report.class;
+      case "study" -> Study.class;
+      case "compare" -> Compare.class;
+      case "demo" -> Demo.class;
+      case "bench" -> Bench.class;
+      case "calibrate-area" -> CalibrateArea.class;
+      case "doctor" -> Doctor.class;
+      case "init" -> Init.class;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static boolean asksForHelp(ParseResult parsed) {
+    return parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()
+        || parsed.hasSubcommand() && asksForHelp(parsed.subcommand());
   }
 }

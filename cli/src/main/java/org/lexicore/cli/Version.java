@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"lexicore " + text()};
+    return new String[] {line()};
+  }
+
+  /** What {@code --version} prints. */
+  static String line() {
+    return "lexicore " + text();
   }
 
   /** The version, or "development" when it runs from classes. */
