@@ -24,7 +24,7 @@ public final class FourState {
     Tools.require(Tools.FOUR_STATE);
     List<RecordedRun> recorded = new Recorder(accelerator, rom, 0, List.of(inference)).record();
     Path image = work.resolve("image");
-    new BenchImage(accelerator, inference.program(), inference.map(), recorded).writeTo(image);
+    new BenchImage(accelerator, 0, recorded).writeTo(image);
     try {
       Path bench = work.resolve("lexicore_tb.v");
       Files.write(bench, BenchSources.read("icarus/lexicore_tb.v"));

@@ -71,7 +71,7 @@ record Recorder(Accelerator accelerator, byte[] rom, long configurationHash, Lis
     byte[] before = machine.content().read(from, fresh ? inference.program().inputBytes() : map.end() - from);
     RunStatistics statistics = machine.run(inference.program(), run, map, TraceSink.NONE);
     return new RecordedRun(
-        run, from, before, machine.content().read(0, map.end()), traffic(statistics), statistics.cycles());
+        inference, run, from, before, machine.content().read(0, map.end()), counters(statistics), statistics.cycles());
   }
 
   private Machine machine() {
@@ -86,12 +86,14 @@ record Recorder(Accelerator accelerator, byte[] rom, long configurationHash, Lis
     }
   }
 
-  /** How much is moved does not depend on when. */
-  private static Map<String, Integer> traffic(RunStatistics statistics) {
+  /** How much is moved and how many pixels there are does not depend on when. */
+  private static Map<String, Integer> counters(RunStatistics statistics) {
     Map<String, Integer> registers = new TreeMap<>();
     for (Traffic kind : Traffic.values()) {
       registers.put("BYTES_" + kind.name() + "_LOW", (int) statistics.bytes(kind));
+      registers.put("BYTES_" + kind.name() + "_HIGH", (int) (statistics.bytes(kind) >> Integer.SIZE));
     }
+    registers.put("CYCLES_BUSY_LOW", (int) statistics.cycles("busy"));
     return registers;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.ConfigurationHash;
 
 /** Runs the RTL alone against a reactive memory with random latencies, stalls and errors: it must be right under any timing. */
 public final class Stress {
@@ -28,14 +29,13 @@ public final class Stress {
   /**
    * Runs all memory profiles.
    *
-   * @param inferences of one program, with one map
+   * @param inferences the shorter ones also with soft resets and errors
    * @param rounds seeds per profile
    */
   public static Result run(
       List<Inference> inferences, Accelerator accelerator, byte[] rom, Path rtl, Path work, int rounds, BenchOptions options) {
-    Inference first = inferences.get(0);
-    List<RecordedRun> recorded = new Recorder(accelerator, rom, 0, inferences).record();
-    new BenchImage(accelerator, first.program(), first.map(), recorded).writeTo(work.resolve("image"));
+    long hash = ConfigurationHash.of(accelerator, rom);
+    new BenchImage(accelerator, hash, new Recorder(accelerator, rom, hash, inferences).record()).writeTo(work.resolve("image"));
     Path program = new DesignBuilder(options).build(DesignBuilder.Program.STRESS, rtl);
     List<String> command =
         List.of(program.toString(), "--seed", Long.toString(options.seed()), "--rounds", Integer.toString(rounds),

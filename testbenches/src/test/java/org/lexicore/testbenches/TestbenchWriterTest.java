@@ -2,6 +2,7 @@ package org.lexicore.testbenches;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,10 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.compiler.random.RandomNetworks;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.ConfigurationHash;
+import org.lexicore.simulator.random.Feature;
 
 /** Do the benches that travel with the RTL work without Java, and can they fail? */
 class TestbenchWriterTest {
   private static final Accelerator ACCELERATOR = Accelerators.tiny();
+  private static final List<String> QUICK = List.of("OPT=-O0", "VERILATE=-fno-inline", "SPLIT=0");
 
   @TempDir static Path folder;
 
@@ -35,20 +38,42 @@ class TestbenchWriterTest {
   }
 
   @Test
-  void makeReplaysTheRecordedRun() throws Exception {
-    String said = make(0, "OPT=-O0", "VERILATE=-fno-inline", "SPLIT=0");
-    assertTrue(said.contains("\"divergences\": 0"), said);
+  void makeReplaysTheRecordedRunAndTheRandomPrograms() throws Exception {
+    String said = make(0, "lockstep", QUICK);
+    assertEquals(2, said.split("\"divergences\": 0", -1).length - 1, said);
+  }
+
+  /** The host's and the memory's part, and the carry of counters, are for the other benches. */
+  @Test
+  void theRandomProgramsReachEveryLineAndBranchThatNeitherErrorsNorTheHostNeed() throws Exception {
+    make(0, "coverage", "TRACE=" + folder.resolve("tb/random/trace.gz"), "OPT=-O0", "SPLIT=0");
+    Coverage coverage = new Coverage();
+    coverage.add(folder.resolve("tb/build/coverage.dat"));
+    List<CoverageReport.Module> modules = CoverageReport.of(coverage).modules();
+    assertEquals(
+        List.of("lexicore_control", "lexicore_counter", "lexicore_registers", "lexicore_rom"),
+        modules.stream().filter(m -> m.lines().covered() < m.lines().total() || m.branches().covered() < m.branches().total())
+            .map(CoverageReport.Module::name).sorted().toList());
+    assertTrue(modules.size() > 25, modules.size() + " modules");
+  }
+
+  @Test
+  void everyFeatureOfTheAcceleratorIsListedAndShown() throws Exception {
+    String features = Files.readString(folder.resolve("tb/random/features.txt"));
+    assertFalse(features.contains("missing"), features);
+    assertEquals(Feature.of(ACCELERATOR).size() + 1, features.lines().count());
   }
 
   @Test
   void makeStressRunsTheRtlAgainstAReactiveMemory() throws Exception {
-    String said = make(0, "stress", "OPT=-O0", "VERILATE=-fno-inline", "SPLIT=0");
-    assertTrue(said.contains("\"problems\": 0"), said);
+    String said = make(0, "stress", QUICK);
+    assertEquals(2, said.split("\"problems\": 0", -1).length - 1, said);
   }
 
   @Test
-  void makeIcarusRunsFourStates() throws Exception {
-    assertTrue(make(0, "icarus").contains("PASS"));
+  void makeIcarusRunsFourStatesAndModulesByThemselves() throws Exception {
+    String said = make(0, "icarus");
+    assertEquals(3, said.split("PASS", -1).length - 1, said);
   }
 
   @Test
@@ -68,10 +93,16 @@ class TestbenchWriterTest {
   void theSameRunGivesTheSameBytes() throws Exception {
     Path again = folder.resolve("again");
     TestbenchWriter.write(again, inferences, ACCELERATOR, rom, ConfigurationHash.of(ACCELERATOR, rom));
-    for (String file : List.of("trace.gz", "image/image.txt", "image/image.vh", "image/after-1.bin", "Makefile")) {
+    for (String file : List.of("trace.gz", "image/image.txt", "image/image.vh", "image/after-1.bin", "random/trace.gz", "random/image/after-1.bin", "Makefile")) {
       assertArrayEquals(Files.readAllBytes(folder.resolve("tb").resolve(file)), Files.readAllBytes(again.resolve(file)), file);
     }
     assertNotEquals(0, Files.size(again.resolve("trace.gz")));
+  }
+
+  private static String make(int status, String target, List<String> variables) throws Exception {
+    List<String> arguments = new ArrayList<>(variables);
+    arguments.add(target);
+    return make(status, arguments.toArray(String[]::new));
   }
 
   private static String make(int status, String... arguments) throws Exception {

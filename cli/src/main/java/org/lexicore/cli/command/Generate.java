@@ -15,6 +15,7 @@ import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.rtl.RtlGenerator;
 import org.lexicore.testbenches.TestbenchWriter;
 import picocli.CommandLine.Command;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes an accelerator as Verilog-2005 with benches that run without Java.",
-      "DIR/rtl holds the Verilog, `make -C DIR/tb` runs the benches. With a network the ROM holds its codebook, and "
-          + "the benches replay an inference of it."
+      "DIR/rtl holds the Verilog, `make -C DIR/tb check` runs the benches: a random program that does all the accelerator can, "
+          + "and its registers. With a network the ROM holds its codebook, and the benches also replay an inference of it."
     },
     footer = {
       "", "Examples:",
@@ -88,7 +89,8 @@ public final class Generate implements Callable<Integer> {
     if (chosen.codebook().place() == Accelerator.Place.ROM && chosen.codebook().content().isEmpty()) {
       err.println("note: neither a network nor codebook.content: the ROM is filled with codewords from seed " + run.seed());
     }
-    RtlGenerator.generate(chosen, RomContent.of(chosen, run.seed()), folder);
-    TestbenchWriter.write(folder.resolve("tb"));
+    byte[] rom = RomContent.of(chosen, run.seed());
+    RtlGenerator.generate(chosen, rom, folder);
+    TestbenchWriter.write(folder.resolve("tb"), chosen, rom, ConfigurationHash.of(chosen, rom));
   }
 }

@@ -10,6 +10,9 @@ import org.lexicore.model.instruction.Unit;
 final class RandomCompute {
   private static final int MOST_PASSES = 24;
 
+  /** No pass has more rows: from here on a gap leaves none of them. */
+  static final int WIDE_GAP = 128;
+
   private final Accelerator accelerator;
   private final Random random;
   private final Ownership ownership;
@@ -27,7 +30,7 @@ final class RandomCompute {
     int depth = accelerator.accumulatorDepth();
     int group = accelerator.plainGroupBytes();
     return new Instruction.Compute(
-        ownership.use(Unit.COMPUTE, reads(true), writes(bank), new int[4]), 1, 1, 0, bank, 0, 0, group, rows / group * group, 0, 0,
+        ownership.use(Unit.COMPUTE, reads(true), writes(bank)), 1, 1, 0, bank, 0, 0, group, rows / group * group, 0, 0,
         accelerator.array().columns(), 0, 1, depth, 0, 1, 1, 1, 1, 0, 0, 0, rows, rows, 0, 0, 1, 1, 1, 0, 1 << 19, 0);
   }
 
@@ -45,9 +48,9 @@ final class RandomCompute {
     int kernelX = 1 + random.nextInt(3);
     int blocks = 1 + random.nextInt(2);
     int longest = Math.max(1, Math.min(3 * rows, MOST_PASSES * rowsPerPass / (kernelY * kernelX * blocks) - rowsPerPass));
-    int columnStep = random.nextInt(2 * rows);
+    int columnStep = random.nextInt(random.nextInt(8) == 0 ? 2 * WIDE_GAP : 2 * rows);
     return new Instruction.Compute(
-        ownership.use(Unit.COMPUTE, reads(plain), writes(bank), new int[4]),
+        ownership.use(Unit.COMPUTE, reads(plain), writes(bank)),
         plain ? 1 : 0,
         random.nextInt(2),
         random.nextInt(2),
@@ -57,9 +60,9 @@ final class RandomCompute {
         codeword,
         rowsPerPass,
         random.nextInt(accelerator.codebook().books()),
-        random.nextInt(accelerator.indexWords()),
-        1 + random.nextInt(diagonal ? Math.min(codeword, accelerator.array().columns()) : accelerator.array().columns()),
-        random.nextInt(accelerator.activationBytes()),
+        nearTheEnd(accelerator.indexWords(), 4),
+        columns(diagonal ? Math.min(codeword, accelerator.array().columns()) : accelerator.array().columns()),
+        nearTheEnd(accelerator.activationBytes(), 4 * rows),
         pixelsY,
         pixelsX,
         random.nextInt(512),
@@ -77,9 +80,27 @@ final class RandomCompute {
         random.nextInt(4),
         random.nextInt(4),
         1 + random.nextInt(16),
-        random.nextInt(3 * rows) - rows,
-        1 + random.nextInt(1 + pixelsX * columnStep),
+        xFirst(),
+        1 + random.nextInt(1 + pixelsX * columnStep) + (random.nextInt(4) == 0 ? 2 * WIDE_GAP : 0),
         diagonal ? 1 : 0);
+  }
+
+  /** Now and then among the last {@code margin} of {@code size}, where addresses wrap. */
+  private int nearTheEnd(int size, int margin) {
+    return random.nextInt(8) == 0 ? size - 1 - random.nextInt(Math.min(size, margin)) : random.nextInt(size);
+  }
+
+  private int columns(int most) {
+    return random.nextInt(3) == 0 ? most : 1 + random.nextInt(most);
+  }
+
+  /** Left of the input, often, and sometimes so far that its distance needs more than 7 bits, or more than 10. */
+  private int xFirst() {
+    return switch (random.nextInt(8)) {
+      case 0 -> -WIDE_GAP - random.nextInt(2 * rows);
+      case 1 -> -random.nextInt(1 << 12);
+      default -> random.nextInt(3 * rows) - rows;
+    };
   }
 
   private Ownership.Place[] reads(boolean plain) {

@@ -27,7 +27,7 @@ final class RandomDrain {
     int perRow = 512 / lanes;
     int rows = accelerator.resultBytes() / (perRow * lanes);
     return new Instruction.Drain(
-        ownership.use(Unit.DRAIN, reads(0), writes, new int[4]), 0, 0, 1, rows, perRow, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, -128,
+        ownership.use(Unit.DRAIN, reads(0), writes), 0, 0, 1, rows, perRow, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, -128,
         127, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, perRow * lanes, lanes);
   }
 
@@ -58,8 +58,7 @@ final class RandomDrain {
         ownership.use(
             Unit.DRAIN,
             reads(bank),
-            new Ownership.Place[] {high ? Ownership.Place.RESULTS_HIGH : Ownership.Place.RESULTS_LOW},
-            new int[4]),
+            new Ownership.Place[] {high ? Ownership.Place.RESULTS_HIGH : Ownership.Place.RESULTS_LOW}),
         bank,
         random.nextInt(columnGroups - groups + 1) * lanes,
         groups,

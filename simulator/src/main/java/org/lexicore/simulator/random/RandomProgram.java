@@ -1,14 +1,13 @@
 package org.lexicore.simulator.random;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
-import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
-import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.program.Program;
 
@@ -17,71 +16,126 @@ import org.lexicore.model.program.Program;
  * passed by tokens. They first fill every memory; then come random jobs for all units.
  */
 public final class RandomProgram {
-  private static final int SCRATCH_BYTES = 8192;
-  private static final int PARAMETER_BYTES = 8;
-  private static final Ownership.Place[] NOTHING = {};
+  /** Instructions of each unit in a program that shows everything: more than 8 bits count. */
+  public static final int PER_UNIT = 300;
+
+  /** Of so many drawn instructions that show a feature, the shortest is taken. */
+  private static final int CHOICE = 6;
+
+  private static final int MOST_TRIALS = 20_000;
 
   private final Accelerator accelerator;
   private final Random random;
-  private final Ownership ownership = new Ownership();
+  private final Ownership ownership;
+  private final RandomData data;
   private final List<Instruction> instructions = new ArrayList<>();
-  private final int word;
-  private final int parameterArea;
-  private final int dataBytes;
 
   private RandomProgram(Accelerator accelerator, long seed) {
     this.accelerator = accelerator;
     this.random = new Random(seed);
-    this.word = accelerator.wordBytes();
-    this.parameterArea = accelerator.buffers().parametersKib() * 1024;
-    int largest = Math.max(accelerator.activationBytes(), accelerator.residualBytes());
-    largest = Math.max(largest, Math.max(accelerator.indexWords() * word, codebookBytes()));
-    this.dataBytes = parameterArea + largest + 4096;
+    this.ownership = new Ownership(random);
+    this.data = RandomData.of(accelerator);
   }
 
-  /** A program of {@code jobs} random instructions after those that fill the memories. */
+  /** A program of {@code jobs} random instructions after those that fill the memories, with a ROM of its own. */
   public static Program of(Accelerator accelerator, long seed, int jobs) {
-    return new RandomProgram(accelerator, seed).make(jobs);
+    byte[] rom = new byte[accelerator.codebook().place() == Place.ROM ? RandomData.of(accelerator).codebookBytes() : 0];
+    new Random(~seed).nextBytes(rom);
+    return of(accelerator, seed, jobs, rom);
   }
 
-  private Program make(int jobs) {
-    byte[] rom = new byte[accelerator.codebook().place() == Place.ROM ? codebookBytes() : 0];
-    random.nextBytes(rom);
-    byte[] data = new byte[dataBytes];
-    random.nextBytes(data);
-    for (int at = 0; at < parameterArea; at += PARAMETER_BYTES) {
-      data[at + 6] = (byte) (1 + random.nextInt(random.nextBoolean() ? 47 : 24));
-    }
-    fill();
+  /** The same for an accelerator with {@code rom} in its ROM. */
+  public static Program of(Accelerator accelerator, long seed, int jobs, byte[] rom) {
+    RandomProgram program = new RandomProgram(accelerator, seed);
+    program.fill();
     for (int i = 0; i < jobs; i++) {
-      switch (random.nextInt(8)) {
-        case 0, 1, 2 -> randomLoad();
-        case 3, 4 -> instructions.add(new RandomCompute(accelerator, random, ownership).next());
-        case 5, 6 -> instructions.add(new RandomDrain(accelerator, random, ownership).next());
-        default -> randomStore();
+      program.add(program.unit());
+    }
+    return program.done(rom);
+  }
+
+  /** A short one for slow benches: {@code jobs} instructions that take few cycles. */
+  public static Program brief(Accelerator accelerator, long seed, int jobs, byte[] rom) {
+    RandomProgram program = new RandomProgram(accelerator, seed);
+    program.fill();
+    for (int i = 0; i < jobs; i++) {
+      program.add(Feature.any(program.unit()));
+    }
+    return program.done(rom);
+  }
+
+  /**
+   * One in which every {@link Feature} of the accelerator appears, and {@link #PER_UNIT} instructions of each unit. One that no draw of very many
+   * shows is left out; {@link Feature#missing} names it.
+   */
+  public static Program showingAll(Accelerator accelerator, long seed, byte[] rom) {
+    RandomProgram program = new RandomProgram(accelerator, seed);
+    program.fill();
+    List<Feature> features = new ArrayList<>(Feature.of(accelerator));
+    Collections.shuffle(features, program.random);
+    features.forEach(program::add);
+    List<Feature> rest = new ArrayList<>();
+    for (Unit unit : Unit.values()) {
+      rest.addAll(Collections.nCopies(Math.max(0, PER_UNIT - program.ownership.count(unit)), Feature.any(unit)));
+    }
+    Collections.shuffle(rest, program.random);
+    rest.forEach(program::add);
+    return program.done(rom);
+  }
+
+  private Unit unit() {
+    return switch (random.nextInt(8)) {
+      case 0, 1, 2 -> Unit.LOAD;
+      case 3, 4 -> Unit.COMPUTE;
+      case 5, 6 -> Unit.DRAIN;
+      default -> Unit.STORE;
+    };
+  }
+
+  private void add(Unit unit) {
+    instructions.add(draw(unit, random, ownership));
+  }
+
+  private Instruction draw(Unit unit, Random from, Ownership owners) {
+    return switch (unit) {
+      case LOAD -> new RandomTransfers(accelerator, data, from, owners).load();
+      case COMPUTE -> new RandomCompute(accelerator, from, owners).next();
+      case DRAIN -> new RandomDrain(accelerator, from, owners).next();
+      case STORE -> new RandomTransfers(accelerator, data, from, owners).store();
+    };
+  }
+
+  /** Draws from one seed after the other until enough instructions show the feature; the same seed then gives the same one with its waits. */
+  private void add(Feature feature) {
+    long chosen = 0;
+    long shortest = Long.MAX_VALUE;
+    int found = 0;
+    for (int trial = 0; found < CHOICE && trial < MOST_TRIALS; trial++) {
+      long seed = random.nextLong();
+      Instruction candidate = draw(feature.unit(), new Random(seed), new Ownership(new Random(0)));
+      if (feature.shownBy(candidate)) {
+        found++;
+        long cycles = Duration.of(candidate, accelerator);
+        chosen = cycles < shortest ? seed : chosen;
+        shortest = Math.min(shortest, cycles);
       }
     }
-    int[] layerOf = new int[instructions.size()];
-    for (int i = 0; i < layerOf.length; i++) {
-      layerOf[i] = i % 2;
+    if (found > 0) {
+      instructions.add(draw(feature.unit(), new Random(chosen), ownership));
     }
-    return new Program(
-        "random", instructions, layerOf, List.of("even", "odd"), data, SCRATCH_BYTES, 0, SCRATCH_BYTES, List.of(), List.of(), rom, 0);
-  }
-
-  private int codebookBytes() {
-    return accelerator.codebook().books() * accelerator.codebook().entries() * accelerator.codewordBytes();
   }
 
   private void fill() {
-    load(Target.PARAMETERS, 0, 0, 1, parameterArea / word, 0, 0, Ownership.Place.PARAMETERS);
-    load(Target.ACTIVATIONS, parameterArea, 0, 1, accelerator.activationBytes() / word, 0, 0, Ownership.Place.ACTIVATIONS);
-    load(Target.RESIDUALS, parameterArea, 0, 1, accelerator.residualBytes() / word, 0, 0, Ownership.Place.RESIDUALS);
-    load(
-        Target.INDICES, parameterArea, 0, 1, accelerator.indexWords(), 0, 0,
-        Ownership.Place.INDICES_LOW, Ownership.Place.INDICES_HIGH);
+    RandomTransfers transfers = new RandomTransfers(accelerator, data, random, ownership);
+    int word = accelerator.wordBytes();
+    int rest = data.parameterBytes();
+    instructions.add(transfers.fill(Target.PARAMETERS, 0, rest / word, Ownership.Place.PARAMETERS));
+    instructions.add(transfers.fill(Target.ACTIVATIONS, rest, accelerator.activationBytes() / word, Ownership.Place.ACTIVATIONS));
+    instructions.add(transfers.fill(Target.RESIDUALS, rest, accelerator.residualBytes() / word, Ownership.Place.RESIDUALS));
+    instructions.add(
+        transfers.fill(Target.INDICES, rest, accelerator.indexWords(), Ownership.Place.INDICES_LOW, Ownership.Place.INDICES_HIGH));
     if (accelerator.codebook().place() == Place.SRAM) {
-      load(Target.CODEBOOK, parameterArea, 0, 1, Math.max(1, codebookBytes() / word), 0, 0, Ownership.Place.CODEBOOK);
+      instructions.add(transfers.fill(Target.CODEBOOK, rest, Math.max(1, data.codebookBytes() / word), Ownership.Place.CODEBOOK));
     }
     RandomCompute compute = new RandomCompute(accelerator, random, ownership);
     instructions.add(compute.fill(0));
@@ -89,106 +143,13 @@ public final class RandomProgram {
     instructions.add(new RandomDrain(accelerator, random, ownership).fill());
   }
 
-  private void load(
-      Target target, int offset, int address, int segments, int words, int sourceStride, int targetStride,
-      Ownership.Place... places) {
-    var waits = ownership.use(Unit.LOAD, NOTHING, places, others());
-    int kind = random.nextInt(Traffic.ACTIVATIONS_READ.ordinal() + 1);
-    instructions.add(
-        new Instruction.Load(
-            waits, kind, Region.DATA.ordinal(), offset, target.ordinal(), address, segments, words, sourceStride, targetStride));
-  }
-
-  /** Sometimes a wait that nothing needs. */
-  private int[] others() {
-    int[] waits = new int[Unit.values().length];
-    if (random.nextInt(6) == 0) {
-      Unit unit = Unit.values()[random.nextInt(waits.length)];
-      waits[unit.ordinal()] = random.nextInt(ownership.count(unit) + 1);
+  private Program done(byte[] rom) {
+    int[] layerOf = new int[instructions.size()];
+    for (int i = 0; i < layerOf.length; i++) {
+      layerOf[i] = i % 2;
     }
-    return waits;
-  }
-
-  private void randomLoad() {
-    switch (random.nextInt(accelerator.codebook().place() == Place.SRAM ? 7 : 6)) {
-      case 0 -> scattered(Target.RESIDUALS, 1, accelerator.residualBytes() / word, 0, Ownership.Place.RESIDUALS);
-      case 1 -> parameters();
-      case 2, 3 -> {
-        int half = accelerator.indexWords() / 2;
-        boolean high = random.nextBoolean();
-        Ownership.Place place = high ? Ownership.Place.INDICES_HIGH : Ownership.Place.INDICES_LOW;
-        int words = 1 + random.nextInt(half);
-        int first = random.nextInt(half - words + 1);
-        load(Target.INDICES, source(words), (high ? half : 0) + first, 1, words, 0, 0, place);
-      }
-      case 4 -> fromScratch();
-      case 5 -> scattered(Target.ACTIVATIONS, 1, accelerator.activationBytes() / word, 0, Ownership.Place.ACTIVATIONS);
-      default -> scattered(Target.CODEBOOK, 1, Math.max(1, codebookBytes() / word), 0, Ownership.Place.CODEBOOK);
-    }
-  }
-
-  /** A source of {@code words} words, outside the parameters. */
-  private int source(int words) {
-    int room = (dataBytes - parameterArea) / word - words;
-    return parameterArea + random.nextInt(room + 1) * word;
-  }
-
-  private void scattered(Target target, int align, int capacity, int origin, Ownership.Place place) {
-    int segments = 1 + random.nextInt(4);
-    int words = 1 + random.nextInt(Math.max(1, Math.min(capacity / segments, 1 + random.nextInt(40))));
-    int stride = random.nextInt(Math.max(1, 2048 / word / segments));
-    int span = stride * (segments - 1) + words;
-    boolean backwards = random.nextInt(4) == 0;
-    int from = source(span) + (backwards ? stride * (segments - 1) * word : 0);
-    int address = origin + random.nextInt(capacity) / align * align;
-    load(target, from, address, segments, words, (backwards ? -stride : stride) * word, random.nextInt(capacity), place);
-  }
-
-  private void parameters() {
-    int group = Math.max(1, PARAMETER_BYTES / word);
-    int groups = parameterArea / word / group;
-    int count = 1 + random.nextInt(Math.min(groups, 20));
-    int from = random.nextInt(groups - count + 1) * group * word;
-    load(
-        Target.PARAMETERS, from, random.nextInt(groups) * group, 1, count * group, 0, 0,
-        Ownership.Place.PARAMETERS);
-  }
-
-  private void fromScratch() {
-    boolean high = random.nextBoolean();
-    Ownership.Place place = high ? Ownership.Place.SCRATCH_HIGH : Ownership.Place.SCRATCH_LOW;
-    boolean residual = random.nextBoolean();
-    Target target = residual ? Target.RESIDUALS : Target.ACTIVATIONS;
-    Ownership.Place written = residual ? Ownership.Place.RESIDUALS : Ownership.Place.ACTIVATIONS;
-    int half = SCRATCH_BYTES / 2 / word;
-    int words = 1 + random.nextInt(Math.min(half, 50));
-    int offset = ((high ? half : 0) + random.nextInt(half - words + 1)) * word;
-    var waits = ownership.use(Unit.LOAD, new Ownership.Place[] {place}, new Ownership.Place[] {written}, others());
-    instructions.add(
-        new Instruction.Load(
-            waits, Traffic.ACTIVATIONS_READ.ordinal(), Region.SCRATCH.ordinal(), offset, target.ordinal(), random.nextInt(64), 1,
-            words, 0, 0));
-  }
-
-  private void randomStore() {
-    boolean highSource = random.nextBoolean();
-    boolean highTarget = random.nextBoolean();
-    boolean output = random.nextInt(3) == 0;
-    int sourceHalf = accelerator.resultBytes() / 2 / word;
-    int targetHalf = SCRATCH_BYTES / 2 / word;
-    int segments = 1 + random.nextInt(3);
-    int words = 1 + random.nextInt(Math.max(1, Math.min(30, sourceHalf / segments)));
-    int sourceStride = random.nextInt(Math.max(1, (sourceHalf - words) / segments + 1));
-    int targetStride = random.nextInt((targetHalf - words) / segments + 1);
-    int address = (highSource ? sourceHalf : 0) + random.nextInt(sourceHalf - words - sourceStride * (segments - 1) + 1);
-    int offset = (highTarget ? targetHalf : 0) + random.nextInt(targetHalf - words - targetStride * (segments - 1) + 1);
-    Ownership.Place source = highSource ? Ownership.Place.RESULTS_HIGH : Ownership.Place.RESULTS_LOW;
-    Ownership.Place target = highTarget ? Ownership.Place.SCRATCH_HIGH : Ownership.Place.SCRATCH_LOW;
-    Ownership.Place[] writes = output ? NOTHING : new Ownership.Place[] {target};
-    var waits = ownership.use(Unit.STORE, new Ownership.Place[] {source}, writes, others());
-    instructions.add(
-        new Instruction.Store(
-            waits, (output ? Region.OUTPUT : Region.SCRATCH).ordinal(), offset * word, address, segments, words,
-            1 + random.nextInt(word), targetStride * word, sourceStride));
+    int area = RandomTransfers.AREA_BYTES;
+    return new Program(
+        "random", instructions, layerOf, List.of("even", "odd"), data.draw(random), area, area, area, List.of(), List.of(), rom, 0);
   }
 }

@@ -43,7 +43,7 @@ class Line {
   std::string place_;
 };
 
-const char* const NUMBERS[] = {"word_bytes", "outstanding_reads", "outstanding_writes", "memory_bytes", "cycles"};
+const char* const NUMBERS[] = {"word_bytes", "outstanding_reads", "outstanding_writes", "memory_bytes"};
 
 void read_line(Scenario& scenario, Line& line, const std::string& key, const std::string& folder, const std::string& place) {
   bool within = !scenario.runs.empty();
@@ -51,19 +51,23 @@ void read_line(Scenario& scenario, Line& line, const std::string& key, const std
     scenario.numbers[key] = line.number();
   } else if (key == "register") {
     std::string name = line.word();
-    scenario.registers[name] = static_cast<uint32_t>(line.number());
-  } else if (key == "set") {
+    uint32_t offset = static_cast<uint32_t>(line.number());
+    std::string access = line.word();
+    if (access != "read" && access != "write" && access != "read-write") throw std::runtime_error(place + ": " + access + " is no access");
+    scenario.registers.push_back({name, offset, access != "write", access != "read", static_cast<uint32_t>(line.number())});
+  } else if (key == "set" && within) {
     std::string name = line.word();
-    (within ? scenario.runs.back().sets : scenario.sets).emplace_back(name, static_cast<uint32_t>(line.number()));
+    scenario.runs.back().sets.emplace_back(name, static_cast<uint32_t>(line.number()));
   } else if (key == "range" && within) {
     std::string kind = line.word();
     uint64_t first = line.number();
     scenario.runs.back().ranges.push_back({kind, first, line.number()});
-  } else if (key == "load") {
+  } else if (key == "load" && within) {
     std::vector<uint8_t> bytes = read_bytes(folder + line.word());
-    (within ? scenario.runs.back().loads : scenario.loads).push_back({bytes, line.number()});
+    scenario.runs.back().loads.push_back({bytes, line.number()});
   } else if (key == "run") {
     scenario.runs.emplace_back();
+    scenario.runs.back().cycles = line.number();
   } else if (key == "expect" && within) {
     scenario.runs.back().expected = read_bytes(folder + line.word());
   } else if (key == "check" && within) {
@@ -99,9 +103,10 @@ uint64_t Scenario::number(const std::string& name) const {
 }
 
 uint32_t Scenario::offset(const std::string& name) const {
-  auto found = registers.find(name);
-  if (found == registers.end()) throw std::runtime_error("the scenario has no register " + name);
-  return found->second;
+  for (const Register& one : registers) {
+    if (one.name == name) return one.offset;
+  }
+  throw std::runtime_error("the scenario has no register " + name);
 }
 
 std::vector<std::string> Scenario::kinds() const {
@@ -125,13 +130,18 @@ bool Run::reads(const std::string& kind) const {
   return std::any_of(ranges.begin(), ranges.end(), [&kind](const Range& range) { return range.kind == kind; });
 }
 
+uint32_t Run::value(const std::string& name) const {
+  for (const auto& set : sets) {
+    if (set.first == name) return set.second;
+  }
+  throw std::runtime_error("a run does not set " + name);
+}
+
 std::vector<uint8_t> Scenario::memory(const Run& run) const {
   std::vector<uint8_t> memory(number("memory_bytes"), 0);
-  for (const std::vector<Placement>* list : {&loads, &run.loads}) {
-    for (const Placement& placement : *list) {
-      if (placement.address + placement.bytes.size() > memory.size()) throw std::runtime_error("a load lies outside the memory");
-      if (!placement.bytes.empty()) std::memcpy(memory.data() + placement.address, placement.bytes.data(), placement.bytes.size());
-    }
+  for (const Placement& placement : run.loads) {
+    if (placement.address + placement.bytes.size() > memory.size()) throw std::runtime_error("a load lies outside the memory");
+    if (!placement.bytes.empty()) std::memcpy(memory.data() + placement.address, placement.bytes.data(), placement.bytes.size());
   }
   return memory;
 }

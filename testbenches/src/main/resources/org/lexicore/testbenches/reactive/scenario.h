@@ -1,14 +1,12 @@
 // What a reactive bench runs: memory images, register values, what must come out. One text file with the binaries beside it.
 //
-//   word_bytes N, outstanding_reads N, outstanding_writes N, memory_bytes N, cycles N     (cycles: of the slowest run, ideal memory)
-//   register NAME OFFSET       all registers that are used
-//   set NAME VALUE             before each start
-//   load FILE ADDRESS          into memory, before each run
-//   run                        from here on for this run only:
-//     set NAME VALUE
+//   word_bytes N, outstanding_reads N, outstanding_writes N, memory_bytes N
+//   register NAME OFFSET ACCESS VALUE     each there is: read, write or read-write; what it reads after the reset
+//   run CYCLES                 that it takes with an ideal memory; from here on for this run:
+//     set NAME VALUE           before its start
 //     range KIND FIRST END     read bursts that begin at FIRST … END − 1 are of this kind
-//     load FILE ADDRESS
-//     expect FILE              the whole memory afterwards
+//     load FILE ADDRESS        into the memory, before its start
+//     expect FILE              the memory afterwards, from address 0 on
 //     check NAME VALUE         a register afterwards
 #ifndef LEXICORE_SCENARIO_H
 #define LEXICORE_SCENARIO_H
@@ -31,7 +29,16 @@ struct Range {
 
 using Sets = std::vector<std::pair<std::string, uint32_t>>;
 
+struct Register {
+  std::string name;
+  uint32_t offset;
+  bool readable;
+  bool writable;
+  uint32_t reset;  // what it reads after the reset
+};
+
 struct Run {
+  uint64_t cycles;
   Sets sets;
   std::vector<Range> ranges;
   std::vector<Placement> loads;
@@ -41,13 +48,13 @@ struct Run {
   // What a read at the address is for; empty if no range says.
   std::string kind_of(uint64_t address) const;
   bool reads(const std::string& kind) const;
+  // What a register is set to before the start.
+  uint32_t value(const std::string& name) const;
 };
 
 struct Scenario {
   std::map<std::string, uint64_t> numbers;
-  std::map<std::string, uint32_t> registers;  // name to offset
-  Sets sets;
-  std::vector<Placement> loads;
+  std::vector<Register> registers;
   std::vector<Run> runs;
 
   // Throws std::runtime_error with the file and line of what is wrong.
