@@ -3,14 +3,20 @@ package org.lexicore.reports;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 
 /** How records become JSON: names in snake case, unknown ones refused, and the same bytes everywhere. */
 public final class RecordJson {
@@ -19,6 +25,7 @@ public final class RecordJson {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(new Jdk8Module())
+          .addModule(new SimpleModule().addDeserializer(WriteOrder.class, new SilentlyFree()))
           .addMixIn(Accelerator.Dram.class, DramKinds.class)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -31,6 +38,31 @@ public final class RecordJson {
     @JsonSubTypes.Type(value = Accelerator.Dram.Timed.class, name = "timed")
   })
   private interface DramKinds {}
+
+  /** Results and calibrations made before memories had an order took addresses and data each by itself. */
+  private static final class SilentlyFree extends StdDeserializer<WriteOrder> {
+    private static final long serialVersionUID = 1;
+
+    SilentlyFree() {
+      super(WriteOrder.class);
+    }
+
+    @Override
+    public WriteOrder deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      String name = parser.getValueAsString();
+      for (WriteOrder order : WriteOrder.values()) {
+        if (order.name().equals(name)) {
+          return order;
+        }
+      }
+      throw context.weirdStringException(name, WriteOrder.class, "not an order of writes");
+    }
+
+    @Override
+    public WriteOrder getAbsentValue(DeserializationContext context) {
+      return WriteOrder.FREE;
+    }
+  }
 
   private RecordJson() {}
 

@@ -19,7 +19,7 @@ import org.lexicore.model.instruction.Unit;
  * @param romBits in all {@code lexicore_rom}
  */
 public record HardwareCount(int multipliers, int byteMultipliers, Map<String, Integer> flipFlops, long ramBits, long romBits) {
-  /** Bits of a burst in the read port's and in the write port's queue. */
+  /** Bits of a burst in the read port's and, beside its address, in the write port's queue. */
   private static final int READ_BURST = 28;
 
   private static final int WRITE_BURST = 35;
@@ -55,7 +55,7 @@ public record HardwareCount(int multipliers, int byteMultipliers, Map<String, In
     count.put("lexicore_load", 6);
     count.put("lexicore_store", 7);
     count.put("lexicore_read_port", 81 + 8 * word + pointers(a.axi().outstandingReads()));
-    count.put("lexicore_write_port", 107 + word + 2 * pointers(a.axi().outstandingWrites()));
+    count.put("lexicore_write_port", 40 + word + 2 * pointers(a.axi().outstandingWrites()));
     count.put("lexicore_buffer", partSelects(a));
     addCompute(a, count);
     count.put("lexicore_drain_nest", 575);
@@ -125,7 +125,7 @@ public record HardwareCount(int multipliers, int byteMultipliers, Map<String, In
     long accumulators = 2L * a.accumulatorDepth() * a.array().columns() * 32;
     long queues =
         ((long) READ_BURST << pointerBits(a.axi().outstandingReads()))
-            + ((long) (WRITE_BURST + 1) << pointerBits(a.axi().outstandingWrites()));
+            + ((long) (a.axi().addressBits() + WRITE_BURST + 1) << pointerBits(a.axi().outstandingWrites()));
     return 8 * (buffers + codebook + 512) + accumulators + queues;
   }
 

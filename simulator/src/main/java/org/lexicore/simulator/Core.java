@@ -187,7 +187,7 @@ final class Core {
     while (true) {
       long stop = Math.min(end, Math.min(fetch.next(now), writePort.next(now)));
       long beat = readPort.nextBeat(now);
-      long next = Math.min(beat, writePort.nextData(now));
+      long next = Math.min(beat, writePort.nextMove(now));
       if (next >= stop || next == beat && readPort.endsBurst()) {
         return Math.min(next, stop);
       }

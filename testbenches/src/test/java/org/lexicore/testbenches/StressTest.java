@@ -17,7 +17,7 @@ import org.lexicore.model.accelerator.Accelerator.Place;
 class StressTest {
   private static final Accelerator ACCELERATOR = Accelerators.tiny();
   private static final int ROUNDS = 2;
-  private static final int PROFILES = 4;
+  private static final int PROFILES = 7;
   private static final int RESPONSES = 2;
 
   @TempDir static Path folder;
@@ -69,6 +69,22 @@ class StressTest {
   }
 
   @Test
+  void dataThatWaitForTheHandshakeOfTheirAddressAreFoundByAMemoryThatTakesBothTogether() throws Exception {
+    String problem =
+        stressFault(
+            "waiting", "lexicore_write_port.v", "if (result_read && begins)", "if (pop)",
+            "assign result_read    = active &&", "assign result_read    = active && (!begins || !m_axi_awvalid) &&");
+    assertTrue(problem.contains("profile together") && problem.contains("wvalid waits for awready"), problem);
+  }
+
+  @Test
+  void anAddressThatWaitsForTheHandshakeOfItsDataIsFoundByAMemoryThatTakesItFirst() throws Exception {
+    String problem =
+        stressFault("late", "lexicore_write_port.v", "if (result_read && begins)", "if (m_axi_wvalid && m_axi_wready && m_axi_wlast)");
+    assertTrue(problem.contains("write data before their address is offered"), problem);
+  }
+
+  @Test
   void aPayloadThatChangesBeforeItsReadyIsFound() throws Exception {
     String problem =
         stressFault(
@@ -82,11 +98,16 @@ class StressTest {
     assertTrue(problem.contains("STATUS is 2 after an error response"), problem);
   }
 
-  private static String stressFault(String name, String file, String from, String to) throws Exception {
+  /** @param changes in pairs: what stands once in the file, and what is to stand there */
+  private static String stressFault(String name, String file, String... changes) throws Exception {
     Path rtl = Benches.rtl(ACCELERATOR, rom, folder.resolve(name));
     String text = Files.readString(rtl.resolve(file));
-    assertEquals(text.length() - from.length(), text.replace(from, "").length(), "the fault's place is there once");
-    Files.writeString(rtl.resolve(file), text.replace(from, to));
+    for (int i = 0; i < changes.length; i += 2) {
+      String from = changes[i];
+      assertEquals(text.length() - from.length(), text.replace(from, "").length(), "the fault's place is there once: " + from);
+      text = text.replace(from, changes[i + 1]);
+    }
+    Files.writeString(rtl.resolve(file), text);
     return stress(rtl, 1).problem();
   }
 

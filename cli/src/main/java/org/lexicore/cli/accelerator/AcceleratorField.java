@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 import org.lexicore.model.dram.ControllerSettings;
 import org.lexicore.model.dram.DramStandard;
 
@@ -68,7 +69,10 @@ record AcceleratorField(
           ideal("dram.latency_cycles", 40, "from a read's address to its first data"),
           ideal("dram.bytes_per_cycle", 8, "rate of data, either way"),
           ideal("dram.stall_percent", 0, "chance that a channel holds off in a cycle, 0 to 95"),
-          ideal("dram.stall_seed", 1, "of those stalls")),
+          ideal("dram.stall_seed", 1, "of those stalls"),
+          new AcceleratorField(
+              "dram.write_order", FieldKind.WRITE_ORDER, WriteOrder.FREE.word(), false, Optional.of(v -> WriteOrder.FREE.word()), "free",
+              "which of a write's address and data the ideal memory takes first")),
       ControllerField.ALL.stream().map(AcceleratorField::controller)).toList();
 
   /** Whether its example is no value, but stands for one. */

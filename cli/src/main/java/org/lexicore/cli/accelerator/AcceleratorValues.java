@@ -64,6 +64,7 @@ public final class AcceleratorValues {
         values.put("dram.bytes_per_cycle", ideal.bytesPerCycle());
         values.put("dram.stall_percent", ideal.stallPercent());
         values.put("dram.stall_seed", ideal.stallSeed());
+        values.put("dram.write_order", ideal.writeOrder().word());
       }
       case Accelerator.Dram.Timed timed ->
           ControllerField.values(timed.controller()).forEach((name, value) -> values.put("dram." + name, value));

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 import org.lexicore.model.dram.DramStandard;
 
 /**
@@ -178,7 +179,8 @@ public final class AcceleratorYaml {
     return standard.isPresent()
         ? new Accelerator.Dram.Timed(standard.get(), ControllerField.settings(name -> values.get("dram." + name)))
         : new Accelerator.Dram.Ideal(
-            integer("dram.latency_cycles"), integer("dram.bytes_per_cycle"), integer("dram.stall_percent"), integer("dram.stall_seed"));
+            integer("dram.latency_cycles"), integer("dram.bytes_per_cycle"), integer("dram.stall_percent"), integer("dram.stall_seed"),
+            WriteOrder.of(text("dram.write_order")).orElseThrow());
   }
 
   private int integer(String path) {

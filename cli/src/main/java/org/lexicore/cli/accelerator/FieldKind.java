@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 import org.lexicore.model.dram.AddressMap;
 import org.lexicore.model.dram.DramStandard;
 import org.lexicore.model.dram.PagePolicy;
@@ -18,6 +19,7 @@ public enum FieldKind {
   PLACE(List.of("none", "sram", "rom")),
   DRAM(
       Stream.concat(Stream.of(Accelerator.Dram.Ideal.KIND), Arrays.stream(DramStandard.values()).map(DramStandard::word)).toList()),
+  WRITE_ORDER(Arrays.stream(WriteOrder.values()).map(WriteOrder::word).toList()),
   ADDRESS_MAP(Arrays.stream(AddressMap.values()).map(AddressMap::word).toList()),
   PAGE_POLICY(Arrays.stream(PagePolicy.values()).map(PagePolicy::word).toList()),
   SWITCH(List.of("on", "off"));
@@ -53,7 +55,7 @@ public enum FieldKind {
         case INTEGER -> (long) Integer.parseInt(text);
         case NUMBER -> finite(Double.parseDouble(text));
         case TEXT -> text.isBlank() ? null : text;
-        case PLACE, DRAM, ADDRESS_MAP, PAGE_POLICY, SWITCH -> words.contains(text) ? text : null;
+        case PLACE, DRAM, WRITE_ORDER, ADDRESS_MAP, PAGE_POLICY, SWITCH -> words.contains(text) ? text : null;
       };
     } catch (NumberFormatException e) {
       return null;

@@ -35,7 +35,7 @@ record CampaignCase(Accelerator accelerator, byte[] rom, List<Turn> turns, int r
 
   private String memory() {
     return switch (accelerator.dram()) {
-      case Accelerator.Dram.Ideal ideal -> ideal.stallPercent() + " % stalls";
+      case Accelerator.Dram.Ideal ideal -> ideal.stallPercent() + " % stalls, writes " + ideal.writeOrder().word();
       case Accelerator.Dram.Timed timed -> timed.kind();
     };
   }

@@ -9,6 +9,7 @@ import org.lexicore.compiler.random.FittingNetworks;
 import org.lexicore.compiler.random.RandomAccelerators;
 import org.lexicore.compiler.random.RandomNetworks;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 
 /**
  * Draws the cases of a seed. Three in a row share hardware and networks, since building the hardware takes longer than running it: each
@@ -59,6 +60,7 @@ final class DrawCase {
         "dram.latency_cycles=" + random.nextInt(1, LONGEST_LATENCY),
         "dram.bytes_per_cycle=" + (1 << random.nextInt(7)),
         "dram.stall_percent=" + (random.nextInt(3) == 0 ? 0 : random.nextInt(1, HIGHEST_STALLS)),
-        "dram.stall_seed=" + random.nextInt(LARGEST_SEED));
+        "dram.stall_seed=" + random.nextInt(LARGEST_SEED),
+        "dram.write_order=" + WriteOrder.drawn(seed + number).word());
   }
 }

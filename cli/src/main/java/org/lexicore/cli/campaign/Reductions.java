@@ -10,6 +10,7 @@ import org.lexicore.cli.accelerator.AcceleratorValues;
 import org.lexicore.cli.campaign.CampaignCase.Turn;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 import org.lexicore.model.network.QuantisedNetwork;
 
 /**
@@ -162,6 +163,9 @@ final class Reductions {
         }
         if (ideal.latencyCycles() > 1) {
           add("dram.latency_cycles", 1);
+        }
+        if (ideal.writeOrder() != WriteOrder.FREE) {
+          add("dram.write_order", WriteOrder.FREE.word());
         }
       }
       case Accelerator.Dram.Timed timed -> add("dram.kind", Accelerator.Dram.Ideal.KIND);

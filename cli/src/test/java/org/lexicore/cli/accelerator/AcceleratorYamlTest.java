@@ -110,7 +110,7 @@ class AcceleratorYamlTest {
     assertEquals(
         List.of(
             "--set dram.page_policy: dram.page_policy \"ajar\" is not open or closed; write e.g. open",
-            "a.yaml:48: dram.channels 3 is not a power of two from 1 to 64"),
+            "a.yaml:49: dram.channels 3 is not a power of two from 1 to 64"),
         problems(text, "dram.page_policy=ajar"));
     assertEquals(
         List.of("a.yaml:43: dram.kind \"ddr2\" is not ideal, ddr4-2400, ddr4-3200, lpddr4-3200, lpddr5-6400 or hbm2; write e.g. ideal"),

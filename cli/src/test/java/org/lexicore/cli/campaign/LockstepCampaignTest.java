@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.WriteOrder;
 import org.lexicore.rtl.RtlGenerator;
 
 /**
@@ -42,6 +45,11 @@ class LockstepCampaignTest {
     assertEquals(3 * CASES, cases.stream().mapToInt(one -> one.turns().size()).sum(), "three networks take turns in each case");
     assertTrue(cases.stream().filter(one -> stalls(one.accelerator().dram())).count() >= CASES / 2, "most memories stall");
     assertTrue(different(cases, one -> one.accelerator().dram().kind()) >= 2, "memories differ");
+    assertEquals(
+        EnumSet.allOf(WriteOrder.class),
+        cases.stream().map(one -> one.accelerator().dram()).filter(Accelerator.Dram.Ideal.class::isInstance)
+            .map(ideal -> ((Accelerator.Dram.Ideal) ideal).writeOrder()).collect(Collectors.toSet()),
+        "memories take a write's address and data in every order");
     assertEquals(Place.values().length, different(cases, one -> one.accelerator().codebook().place()));
     assertTrue(different(cases, one -> one.accelerator().array().rows()) >= 3, "arrays differ");
     assertTrue(different(cases, one -> one.accelerator().axi().dataBits()) >= 4, "buses differ");

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.RandomTimedDram;
+import org.lexicore.model.accelerator.WriteOrder;
 
 /** Draws valid accelerators with small arrays and small buffers. */
 public final class RandomAccelerators {
@@ -26,7 +27,8 @@ public final class RandomAccelerators {
         1, "random-" + seed, new Accelerator.Array(rows, columns), 100, new Accelerator.Technology(28), codebook, buffers,
         new Accelerator.Postprocess(lanes),
         new Accelerator.Axi(dataBits, 32, 1 + random.nextInt(8), 1 + random.nextInt(4)),
-        new Accelerator.Dram.Ideal(1 + random.nextInt(60), 1 << random.nextInt(6), random.nextInt(3) == 0 ? random.nextInt(40) : 0, seed));
+        new Accelerator.Dram.Ideal(
+            1 + random.nextInt(60), 1 << random.nextInt(6), random.nextInt(3) == 0 ? random.nextInt(40) : 0, seed, WriteOrder.drawn(seed)));
     return RandomTimedDram.in(drawn, seed);
   }
 

@@ -83,8 +83,14 @@ public record Accelerator(
      *
      * @param latencyCycles from the address handshake to the first beat, at least 1
      * @param stallPercent probability that a channel's handshake is held off in a cycle, 0 to 95
+     * @param writeOrder in what order it takes a write's address and data
      */
-    record Ideal(int latencyCycles, int bytesPerCycle, int stallPercent, long stallSeed) implements Dram {
+    record Ideal(int latencyCycles, int bytesPerCycle, int stallPercent, long stallSeed, WriteOrder writeOrder) implements Dram {
+      /** A memory that takes addresses and data of writes each by itself. */
+      public Ideal(int latencyCycles, int bytesPerCycle, int stallPercent, long stallSeed) {
+        this(latencyCycles, bytesPerCycle, stallPercent, stallSeed, WriteOrder.FREE);
+      }
+
       /** Its kind. */
       public static final String KIND = "ideal";
 

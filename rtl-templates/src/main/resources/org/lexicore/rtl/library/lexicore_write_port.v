@@ -1,10 +1,11 @@
-// The AXI4 write master: an address register, and a data engine that streams the result buffer's words behind the addresses.
+// The AXI4 write master: a queue of bursts, and an engine that streams the result buffer's words and offers each burst's address with its first word.
 //
-// A grant in cycle g puts the burst on the address channel from g + 1 on; its handshake in h queues it for the data engine. The data channel
-// shows the result buffer's output itself: a word is read only when the channel is free in the next cycle. bready is constantly 1.
+// A grant in cycle g queues the burst. An idle engine pops the next one when the address channel is free. The data channel shows the result
+// buffer's output itself: a word is read only when the channel is free in the next cycle. With a burst's first word its address becomes
+// valid: awvalid and wvalid rise together, and neither waits for the other's ready. bready is constantly 1.
 //
-//   store ── grant ──► address register ──► aw*
-//                          └─ handshake ──► FIFO ──► data engine ──► result buffer read ──► w*
+//   store ── grant ──► FIFO ──► engine ──┬──────────────────► aw*
+//                │                       └► result buffer ──► w*
 //                └──► FIFO: ends its store? ──► b* ──► store_retired
 module lexicore_write_port #(
     parameter WORD_BYTES   = 16,
@@ -45,47 +46,27 @@ module lexicore_write_port #(
     input  wire [1:0]              m_axi_bresp,
     input  wire                    m_axi_bvalid
 );
-    // {local address, beats, ends segment, bytes of the last word}
-    localparam BURST_BITS = 35;
+    // {address, local address, beats, ends segment, bytes of the last word}
+    localparam BURST_BITS = ADDRESS_BITS + 35;
 
-    reg [31:0]           address;
-    reg [BURST_BITS-1:0] address_burst;
-    reg [6:0]            outstanding;
+    // bursts granted and not yet answered: the response comes after address and data
+    reg [6:0] outstanding;
 
-    wire [6:0] address_beats = address_burst[14:8];
-    wire [6:0] last_beat     = address_beats - 7'd1;
-
-    assign store_grant  = store_request && !hold && (!m_axi_awvalid || m_axi_awready) && outstanding != OUTSTANDING[6:0];
+    assign store_grant  = store_request && !hold && outstanding != OUTSTANDING[6:0];
     assign beat_written = m_axi_wvalid && m_axi_wready;
     assign error        = m_axi_bvalid && m_axi_bresp[1];
     assign idle         = outstanding == 7'd0;
-    assign m_axi_awaddr = address[ADDRESS_BITS-1:0];
-    assign m_axi_awlen  = {1'b0, last_beat};
 
     always @(posedge clock) begin
-        if (clear) begin
-            m_axi_awvalid <= 1'b0;
-            outstanding   <= 7'd0;
-        end else begin
-            if (store_grant)
-                m_axi_awvalid <= 1'b1;
-            else if (m_axi_awready)
-                m_axi_awvalid <= 1'b0;
-            if (store_grant && !m_axi_bvalid)
-                outstanding <= outstanding + 7'd1;
-            else if (!store_grant && m_axi_bvalid)
-                outstanding <= outstanding - 7'd1;
-        end
+        if (clear)
+            outstanding <= 7'd0;
+        else if (store_grant && !m_axi_bvalid)
+            outstanding <= outstanding + 7'd1;
+        else if (!store_grant && m_axi_bvalid)
+            outstanding <= outstanding - 7'd1;
     end
 
-    always @(posedge clock) begin
-        if (store_grant) begin
-            address       <= store_address;
-            address_burst <= {store_local, store_beats, store_ends_segment, store_last_bytes};
-        end
-    end
-
-    // The data engine.
+    // The engine. A burst stays at the FIFO's output until the next pop: after its last word was read and its address taken.
     wire                  bursts_filled;
     wire [BURST_BITS-1:0] burst;
     reg                   active;
@@ -99,14 +80,15 @@ module lexicore_write_port #(
     wire [6:0]            burst_last_bytes = burst[6:0];
     wire [6:0]            left             = begins ? burst_beats : next_left;
     wire                  last             = left == 7'd1;
-    wire                  pop              = !active && bursts_filled;
+    wire [6:0]            last_beat        = burst_beats - 7'd1;
+    wire                  pop              = !active && bursts_filled && (!m_axi_awvalid || m_axi_awready);
     wire [WORD_BYTES-1:0] last_strobe;
 
     lexicore_fifo #(.WIDTH(BURST_BITS), .DEPTH(OUTSTANDING)) bursts (
         .clock    (clock),
         .clear    (clear),
-        .push     (m_axi_awvalid && m_axi_awready),
-        .push_data(address_burst),
+        .push     (store_grant),
+        .push_data({store_address[ADDRESS_BITS-1:0], store_local, store_beats, store_ends_segment, store_last_bytes}),
         .pop      (pop),
         .filled   (bursts_filled),
         .data     (burst)
@@ -114,6 +96,8 @@ module lexicore_write_port #(
 
     assign result_read    = active && (!m_axi_wvalid || m_axi_wready);
     assign result_address = begins ? burst_local : next_address;
+    assign m_axi_awaddr   = burst[BURST_BITS-1:35];
+    assign m_axi_awlen    = {1'b0, last_beat};
 
     genvar place;
     generate
@@ -126,13 +110,18 @@ module lexicore_write_port #(
 
     always @(posedge clock) begin
         if (clear) begin
-            active       <= 1'b0;
-            m_axi_wvalid <= 1'b0;
+            active        <= 1'b0;
+            m_axi_awvalid <= 1'b0;
+            m_axi_wvalid  <= 1'b0;
         end else begin
             if (pop)
                 active <= 1'b1;
             else if (result_read && last)
                 active <= 1'b0;
+            if (result_read && begins)
+                m_axi_awvalid <= 1'b1;
+            else if (m_axi_awready)
+                m_axi_awvalid <= 1'b0;
             if (result_read)
                 m_axi_wvalid <= 1'b1;
             else if (m_axi_wready)
@@ -177,5 +166,5 @@ module lexicore_write_port #(
             answered <= m_axi_bvalid;
     end
 
-    wire unused = &{1'b0, address, m_axi_bresp[0]};
+    wire unused = &{1'b0, store_address, m_axi_bresp[0]};
 endmodule

@@ -35,10 +35,18 @@ public interface Dram {
   /** Response code of the beat that came last. */
   int readResponseCode();
 
-  /** {@code awready} in a cycle in which a write address is valid; 1 takes it. Called once in each such cycle. */
-  boolean acceptWriteAddress(long cycle, int address, int beats);
+  /**
+   * {@code awready} in a cycle in which a write address is valid; 1 takes it. Called once in each such cycle, before {@link
+   * #acceptWriteData}.
+   *
+   * @param data whether write data is valid in the same cycle
+   */
+  boolean acceptWriteAddress(long cycle, int address, int beats, boolean data);
 
-  /** {@code wready} in a cycle in which write data is valid; 1 takes it. Called once in each such cycle. */
+  /**
+   * {@code wready} in a cycle in which write data is valid; 1 takes it. Called once in each such cycle. It may be taken before its burst's
+   * address.
+   */
   boolean acceptWriteData(long cycle, boolean last);
 
   /** Whether the response to the oldest burst written comes in {@code cycle}. Called at most once a cycle. */

@@ -2,12 +2,22 @@ package org.lexicore.simulator.dram;
 
 import java.util.ArrayDeque;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 
-/** The {@code ideal} memory: fixed latency and bandwidth, with seeded random stalls of every channel. */
+/**
+ * The {@code ideal} memory: fixed latency and bandwidth, with seeded random stalls of every channel, and a stated order of addresses and
+ * data of writes.
+ */
 final class IdealDram implements Dram {
   private enum Channel { READ_ADDRESS, READ_DATA, WRITE_ADDRESS, WRITE_DATA, WRITE_RESPONSE }
 
   private static final long NEVER = Long.MIN_VALUE / 2;
+
+  /** What {@link WriteOrder#MIXED} draws from, and the number of that draw beside those of the channels. */
+  private static final WriteOrder[] ORDERS = {
+    WriteOrder.FREE, WriteOrder.ADDRESS_FIRST, WriteOrder.TOGETHER, WriteOrder.DATA_FIRST
+  };
+  private static final int ORDER_DRAW = Channel.values().length;
 
   private record Burst(long handshake, int beats) {}
 
@@ -15,6 +25,7 @@ final class IdealDram implements Dram {
   private final int interval;
   private final int stallPercent;
   private final long seed;
+  private final WriteOrder writeOrder;
 
   private final ArrayDeque<Burst> reads = new ArrayDeque<>();
   private final ArrayDeque<Long> responses = new ArrayDeque<>();
@@ -24,12 +35,19 @@ final class IdealDram implements Dram {
   private long lastWritten;
   private long lastResponse;
 
+  /** Write addresses taken, the cycle of the last one, and bursts of which all data was taken. */
+  private long addressesTaken;
+
+  private long lastAddress;
+  private long burstsWritten;
+
   /** A memory behind a bus of {@code wordBytes} bytes. */
   IdealDram(Accelerator.Dram.Ideal dram, int wordBytes) {
     latency = dram.latencyCycles();
     interval = (wordBytes + dram.bytesPerCycle() - 1) / dram.bytesPerCycle();
     stallPercent = dram.stallPercent();
     seed = dram.stallSeed();
+    writeOrder = dram.writeOrder();
     start();
   }
 
@@ -42,6 +60,9 @@ final class IdealDram implements Dram {
     nextBeat = Long.MAX_VALUE;
     lastWritten = NEVER;
     lastResponse = NEVER;
+    addressesTaken = 0;
+    lastAddress = NEVER;
+    burstsWritten = 0;
   }
 
   @Override
@@ -84,21 +105,57 @@ final class IdealDram implements Dram {
   }
 
   @Override
-  public boolean acceptWriteAddress(long cycle, int address, int beats) {
-    return !stalled(Channel.WRITE_ADDRESS, cycle);
+  public boolean acceptWriteAddress(long cycle, int address, int beats, boolean data) {
+    boolean turn =
+        switch (order(addressesTaken)) {
+          case FREE, ADDRESS_FIRST -> true;
+          case TOGETHER -> data;
+          case DATA_FIRST -> burstsWritten > addressesTaken;
+          case MIXED -> throw new AssertionError("no draw");
+        };
+    if (!turn || stalled(Channel.WRITE_ADDRESS, cycle)) {
+      return false;
+    }
+    addressesTaken++;
+    lastAddress = cycle;
+    if (burstsWritten >= addressesTaken) {
+      respond(cycle);
+    }
+    return true;
   }
 
   @Override
   public boolean acceptWriteData(long cycle, boolean last) {
-    if (cycle < lastWritten + interval || stalled(Channel.WRITE_DATA, cycle)) {
+    boolean addressed = addressesTaken > burstsWritten;
+    boolean turn =
+        switch (order(burstsWritten)) {
+          case FREE, DATA_FIRST -> true;
+          case ADDRESS_FIRST -> addressed && (addressesTaken > burstsWritten + 1 || lastAddress < cycle);
+          case TOGETHER -> addressed;
+          case MIXED -> throw new AssertionError("no draw");
+        };
+    if (!turn || cycle < lastWritten + interval || stalled(Channel.WRITE_DATA, cycle)) {
       return false;
     }
     lastWritten = cycle;
     if (last) {
-      lastResponse = free(Channel.WRITE_RESPONSE, Math.max(cycle + latency, lastResponse + 1));
-      responses.add(lastResponse);
+      burstsWritten++;
+      if (addressesTaken >= burstsWritten) {
+        respond(cycle);
+      }
     }
     return true;
+  }
+
+  /** The order of write burst {@code number}. */
+  private WriteOrder order(long number) {
+    return writeOrder == WriteOrder.MIXED ? ORDERS[(int) (random(ORDER_DRAW, number) & ORDERS.length - 1)] : writeOrder;
+  }
+
+  /** Address and data of a burst are there, the later of them in {@code cycle}. */
+  private void respond(long cycle) {
+    lastResponse = free(Channel.WRITE_RESPONSE, Math.max(cycle + latency, lastResponse + 1));
+    responses.add(lastResponse);
   }
 
   @Override
@@ -135,12 +192,13 @@ final class IdealDram implements Dram {
 
   /** A pure function of the seed, so that a stall does not depend on what happened before. */
   private boolean stalled(Channel channel, long cycle) {
-    if (stallPercent == 0) {
-      return false;
-    }
-    long mixed = seed + cycle * 0x9E3779B97F4A7C15L + (channel.ordinal() + 1) * 0xD1B54A32D192ED03L;
+    return stallPercent > 0 && Long.remainderUnsigned(random(channel.ordinal(), cycle), 100) < stallPercent;
+  }
+
+  private long random(int draw, long number) {
+    long mixed = seed + number * 0x9E3779B97F4A7C15L + (draw + 1) * 0xD1B54A32D192ED03L;
     mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-    return Long.remainderUnsigned(mixed ^ mixed >>> 31, 100) < stallPercent;
+    return mixed ^ mixed >>> 31;
   }
 }

@@ -181,7 +181,7 @@ final class TimedDram implements Dram {
   }
 
   @Override
-  public boolean acceptWriteAddress(long cycle, int address, int beats) {
+  public boolean acceptWriteAddress(long cycle, int address, int beats, boolean data) {
     settle(cycle);
     if (!writeSplitter.hasRoom(cycle)) {
       return false;
@@ -192,9 +192,12 @@ final class TimedDram implements Dram {
     return true;
   }
 
-  /** Never held off: who has the place for a burst has it for its data. */
+  /** Held off until its address was taken, before or in the same cycle: who has the place for a burst has it for its data. */
   @Override
   public boolean acceptWriteData(long cycle, boolean last) {
+    if (writeAddresses.isEmpty()) {
+      return false;
+    }
     writeBeats++;
     writeSplitter.arrive(writeAddresses.getFirst() + (long) writeBeats * wordBytes, last, crossing.toMemory(cycle));
     if (last) {

@@ -6,6 +6,7 @@ import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.RandomTimedDram;
+import org.lexicore.model.accelerator.WriteOrder;
 
 /** Seeded small accelerators over the whole range of shapes. */
 public final class RandomAccelerator {
@@ -39,7 +40,7 @@ public final class RandomAccelerator {
             1 << random.nextInt(2));
     Accelerator.Dram dram =
         new Accelerator.Dram.Ideal(1 + random.nextInt(random.nextBoolean() ? 4 : 60), 1 << random.nextInt(7),
-            random.nextBoolean() ? 0 : random.nextInt(90), random.nextLong());
+            random.nextBoolean() ? 0 : random.nextInt(90), random.nextLong(), WriteOrder.drawn(seed));
     return new Accelerator(
         1,
         "random-" + seed,

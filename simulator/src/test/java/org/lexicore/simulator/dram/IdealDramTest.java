@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 
 /** Does the ideal memory keep the times of the microarchitecture page? */
 class IdealDramTest {
@@ -15,6 +16,10 @@ class IdealDramTest {
 
   private static IdealDram dram(int latency, int bytesPerCycle, int stallPercent) {
     return new IdealDram(new Accelerator.Dram.Ideal(latency, bytesPerCycle, stallPercent, 7), WORD_BYTES);
+  }
+
+  private static IdealDram dram(WriteOrder order) {
+    return new IdealDram(new Accelerator.Dram.Ideal(3, 8, 0, 7, order), WORD_BYTES);
   }
 
   private static List<Long> beats(IdealDram dram, long end) {
@@ -40,6 +45,7 @@ class IdealDramTest {
   @Test
   void aResponseFollowsTheLastBeatAndThePreviousResponse() {
     IdealDram dram = dram(5, 8, 0);
+    assertTrue(dram.acceptWriteAddress(1, 0, 2, true));
     assertTrue(dram.acceptWriteData(1, false));
     assertFalse(dram.acceptWriteData(1, true), "an interval of a cycle");
     assertTrue(dram.acceptWriteData(2, true));
@@ -65,13 +71,13 @@ class IdealDramTest {
     IdealDram dram = dram(1, 8, 30);
     List<Boolean> first = new ArrayList<>();
     for (long cycle = 0; cycle < 20_000; cycle++) {
-      first.add(dram.acceptWriteAddress(cycle, 0, 1));
+      first.add(dram.acceptWriteAddress(cycle, 0, 1, false));
     }
     double share = first.stream().filter(taken -> !taken).count() / 20_000.0;
     assertEquals(0.30, share, 0.01);
     IdealDram again = dram(1, 8, 30);
     for (int cycle = 0; cycle < 20_000; cycle++) {
-      assertEquals(first.get(cycle), again.acceptWriteAddress(cycle, 0, 1));
+      assertEquals(first.get(cycle), again.acceptWriteAddress(cycle, 0, 1, false));
     }
   }
 
@@ -86,5 +92,72 @@ class IdealDramTest {
     assertEquals(200, times.size());
     double cyclesABeat = (times.getLast() - times.getFirst()) / 199.0;
     assertEquals(2.5, cyclesABeat, 0.4);
+  }
+
+  @Test
+  void aFreeMemoryTakesDataBeforeTheirAddressAndAnswersAfterBoth() {
+    IdealDram dram = dram(WriteOrder.FREE);
+    assertTrue(dram.acceptWriteData(0, true));
+    assertEquals(Long.MAX_VALUE, dram.nextResponse(0), "the address is still to come");
+    assertTrue(dram.acceptWriteAddress(5, 0, 1, false));
+    assertEquals(8, dram.nextResponse(5));
+  }
+
+  @Test
+  void withTheAddressFirstDataWaitForTheCycleAfterIt() {
+    IdealDram dram = dram(WriteOrder.ADDRESS_FIRST);
+    assertFalse(dram.acceptWriteData(0, false));
+    assertTrue(dram.acceptWriteAddress(1, 0, 2, true));
+    assertFalse(dram.acceptWriteData(1, false));
+    assertTrue(dram.acceptWriteData(2, false));
+    assertTrue(dram.acceptWriteData(3, true));
+    assertFalse(dram.acceptWriteData(4, true), "the next burst's");
+  }
+
+  @Test
+  void togetherTheAddressWaitsForDataAndTakesThemWithIt() {
+    IdealDram dram = dram(WriteOrder.TOGETHER);
+    assertFalse(dram.acceptWriteAddress(0, 0, 1, false), "without data it would wait for ever");
+    assertFalse(dram.acceptWriteData(1, true), "without an address");
+    assertTrue(dram.acceptWriteAddress(2, 0, 1, true));
+    assertTrue(dram.acceptWriteData(2, true));
+    assertEquals(5, dram.nextResponse(2));
+  }
+
+  @Test
+  void withDataFirstTheAddressWaitsForTheirLast() {
+    IdealDram dram = dram(WriteOrder.DATA_FIRST);
+    assertFalse(dram.acceptWriteAddress(0, 0, 2, true));
+    assertTrue(dram.acceptWriteData(0, false));
+    assertFalse(dram.acceptWriteAddress(1, 0, 2, true));
+    assertTrue(dram.acceptWriteData(1, true));
+    assertTrue(dram.acceptWriteAddress(2, 0, 2, false));
+    assertEquals(5, dram.nextResponse(2));
+  }
+
+  @Test
+  void mixedBurstsHaveEveryOrder() {
+    IdealDram dram = dram(WriteOrder.MIXED);
+    int early = 0;
+    int late = 0;
+    int alone = 0;
+    long cycle = 0;
+    for (int burst = 0; burst < 400; burst++, cycle += 10) {
+      boolean addressAlone = dram.acceptWriteAddress(cycle, 0, 1, false);
+      boolean dataAlone = !addressAlone && dram.acceptWriteData(cycle + 1, true);
+      boolean both = !addressAlone && !dataAlone && dram.acceptWriteAddress(cycle + 2, 0, 1, true);
+      early += addressAlone ? 1 : 0;
+      late += dataAlone ? 1 : 0;
+      alone += both ? 1 : 0;
+      if (dataAlone) {
+        assertTrue(dram.acceptWriteAddress(cycle + 2, 0, 1, false));
+      } else {
+        assertTrue(dram.acceptWriteData(cycle + 3, true));
+      }
+    }
+    // An address alone is taken by the free and by those that want it first.
+    assertEquals(200, early, 40);
+    assertEquals(100, late, 30);
+    assertEquals(100, alone, 30);
   }
 }

@@ -95,7 +95,7 @@ class TimedDramTest {
   @Test
   void aWriteIsAnsweredWhenItIsQueuedAndAReadAfterItIsAnsweredFromThere() {
     Dram dram = Dram.of(accelerator(1200, 4));
-    assertTrue(dram.acceptWriteAddress(0, 0x40, 8));
+    assertTrue(dram.acceptWriteAddress(0, 0x40, 8, true));
     for (int beat = 0; beat < 8; beat++) {
       assertTrue(dram.acceptWriteData(1 + beat, beat == 7));
       assertFalse(dram.writeResponse(1 + beat));
@@ -114,9 +114,20 @@ class TimedDramTest {
   }
 
   @Test
+  void dataWaitForTheirAddressAndMayComeWithIt() {
+    Dram dram = Dram.of(accelerator(1200, 1));
+    assertFalse(dram.acceptWriteData(0, false));
+    assertTrue(dram.acceptWriteAddress(1, 0x40, 2, true));
+    assertTrue(dram.acceptWriteData(1, false));
+    assertTrue(dram.acceptWriteData(2, true));
+    assertFalse(dram.acceptWriteAddress(3, 0x80, 2, true), "no room for another burst");
+    assertFalse(dram.acceptWriteData(3, false), "so none for its data");
+  }
+
+  @Test
   void writesThatWereAnsweredButWaitAreCounted() {
     Dram dram = Dram.of(accelerator(1200, 4));
-    assertTrue(dram.acceptWriteAddress(0, 0x40, 32));
+    assertTrue(dram.acceptWriteAddress(0, 0x40, 32, true));
     for (int beat = 0; beat < 32; beat++) {
       assertTrue(dram.acceptWriteData(1 + beat, beat == 31));
     }

@@ -42,7 +42,7 @@ final class BusOracle {
   private boolean awvalid;
   private Burst aw;
   private int writesOutstanding;
-  private final ArrayDeque<Burst> dataQueue = new ArrayDeque<>();
+  private final ArrayDeque<Burst> grantedQueue = new ArrayDeque<>();
   private final ArrayDeque<Burst> responses = new ArrayDeque<>();
   private Burst active;
   private int activeWord;
@@ -60,14 +60,14 @@ final class BusOracle {
 
   /** Whether nothing is outstanding on either port. */
   boolean idle() {
-    return !arvalid && readsOutstanding == 0 && !awvalid && writesOutstanding == 0;
+    return !arvalid && readsOutstanding == 0 && writesOutstanding == 0;
   }
 
   void tick() {
     boolean beat = w.dram.readBeat(w.programCycle);
     boolean response = w.dram.writeResponse(w.programCycle);
     boolean arready = arvalid && w.dram.acceptReadAddress(w.programCycle, ar.dram, ar.beats);
-    boolean awready = awvalid && w.dram.acceptWriteAddress(w.programCycle, aw.dram, aw.beats);
+    boolean awready = awvalid && w.dram.acceptWriteAddress(w.programCycle, aw.dram, aw.beats, wvalid);
     boolean wready = wvalid && w.dram.acceptWriteData(w.programCycle, wlast);
     tell(arready, awready, wready);
 
@@ -221,19 +221,22 @@ final class BusOracle {
 
   private void writeSide(boolean awready, boolean wready, boolean response) {
     boolean grant =
-        !w.aborting && (!awvalid || awready) && writesOutstanding < w.a.axi().outstandingWrites() && store.state == 2;
-    boolean pops = active == null && !dataQueue.isEmpty();
+        !w.aborting && writesOutstanding < w.a.axi().outstandingWrites() && store.state == 2;
+    boolean pops = active == null && !grantedQueue.isEmpty() && !(awvalid && !awready);
     boolean reads = active != null && (!wvalid || wready);
     w.retiring[3] = storeRetires;
     storeRetires = false;
     if (wready) {
       acceptData();
     }
+    if (awready) {
+      awvalid = false;
+    }
     if (reads) {
       readResult();
     }
     if (pops) {
-      active = dataQueue.removeFirst();
+      active = grantedQueue.removeFirst();
       activeWord = 0;
     }
     if (response) {
@@ -245,18 +248,13 @@ final class BusOracle {
       storeRetires = responses.removeFirst().end;
       writesOutstanding--;
     }
-    if (awready) {
-      dataQueue.add(aw);
-      responses.add(aw);
-      awvalid = false;
-    }
     Burst granted = grant ? burst(store) : null;
     boolean issues = store.state == 0 && w.mayIssue(3);
     generator(store, grant, issues);
     w.issuing[3] = issues;
     if (grant) {
-      aw = granted;
-      awvalid = true;
+      grantedQueue.add(granted);
+      responses.add(granted);
       writesOutstanding++;
     }
   }
@@ -277,6 +275,10 @@ final class BusOracle {
     wdata = new byte[w.word];
     for (int i = 0; i < w.word; i++) {
       wdata[i] = w.results[Math.floorMod((active.chip + activeWord) * w.word + i, w.results.length)];
+    }
+    if (activeWord == 0) {
+      aw = active;
+      awvalid = true;
     }
     waddress = active.dram + activeWord * w.word;
     wlast = activeWord == active.beats - 1;

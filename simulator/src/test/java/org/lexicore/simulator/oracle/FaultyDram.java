@@ -43,8 +43,8 @@ final class FaultyDram implements Dram {
   }
 
   @Override
-  public boolean acceptWriteAddress(long cycle, int address, int count) {
-    return sound.acceptWriteAddress(cycle, address, count);
+  public boolean acceptWriteAddress(long cycle, int address, int count, boolean data) {
+    return sound.acceptWriteAddress(cycle, address, count, data);
   }
 
   @Override

@@ -90,10 +90,12 @@ module lexicore_tb #(
     end
   endtask
 
-  // ---- memory: accepts one read and one write burst at a time, holds back now and then, answers after LATENCY cycles
+  // ---- memory: accepts one read and one write burst at a time, holds back now and then, answers after LATENCY cycles. It takes a write's
+  // address only when data are offered too, so that a design whose wvalid waits for awready hangs
 
   reg reading = 1'b0;
-  reg writing = 1'b0;
+  reg writing = 1'b0;  // a write burst's address was taken, and it is not answered
+  reg filling = 1'b0;  // its data are to come
   integer read_at, read_left, read_wait, write_at, lane;
   integer write_wait = 0;
   integer seed = 1;
@@ -124,19 +126,22 @@ module lexicore_tb #(
 
   always @(posedge aclk) begin
     if (aresetn) begin
-      m_axi_awready <= !writing && !(m_axi_awvalid && m_axi_awready) && !m_axi_bvalid;
+      m_axi_awready <= m_axi_awvalid && m_axi_wvalid && !writing && !m_axi_awready;
       if (m_axi_awvalid && m_axi_awready) begin
         writing <= 1'b1;
+        filling <= 1'b1;
         write_at <= m_axi_awaddr;
         write_wait <= 0;
-        m_axi_awready <= 1'b0;
       end
-      m_axi_wready <= ($random(seed) & 3) != 0;
+      m_axi_wready <= filling && !(m_axi_wvalid && m_axi_wready && m_axi_wlast) && ($random(seed) & 3) != 0;
       if (m_axi_wvalid && m_axi_wready) begin
         for (lane = 0; lane < WORD; lane = lane + 1)
           if (m_axi_wstrb[lane]) memory[write_at+lane] <= m_axi_wdata[8*lane+:8];
         write_at <= write_at + WORD;
-        if (m_axi_wlast) write_wait <= LATENCY;
+        if (m_axi_wlast) begin
+          write_wait <= LATENCY;
+          filling <= 1'b0;
+        end
       end
       if (write_wait > 1) write_wait <= write_wait - 1;
       m_axi_bvalid <= write_wait == 1;

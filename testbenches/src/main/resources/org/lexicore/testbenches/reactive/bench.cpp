@@ -44,6 +44,8 @@ void Bench::tick() {
   if (!wrong.empty()) throw Failure("AXI4-Lite: " + wrong);
   watch_.observe(cycle_);
   memory_.sample();
+  std::string deadlock = memory_.deadlock();
+  if (!deadlock.empty()) throw Failure("AXI: " + deadlock);
   design_.edge();
   memory_.drive();
   host_.drive();

@@ -1,5 +1,7 @@
 #include "checker.h"
 
+#include <algorithm>
+
 namespace {
 constexpr size_t PROBLEMS_KEPT = 20;
 constexpr uint64_t BURST_BLOCK = 256;
@@ -63,32 +65,39 @@ void Checker::check_reads() {
   if (design_.bit(PORT_m_axi_rvalid) && design_.bit(PORT_m_axi_rready) && design_.bit(PORT_m_axi_rlast)) reads_--;
 }
 
+// Data may be taken before their address: what is counted is what is offered.
 void Checker::check_writes() {
-  // Data first: a beat belongs to an address of an earlier cycle.
-  if (design_.bit(PORT_m_axi_wvalid)) {
-    require(!beats_expected_.empty(), "write data without an address");
-    if (!beats_expected_.empty() && design_.bit(PORT_m_axi_wready)) {
-      bool last = --beats_expected_.front() == 0;
-      require(design_.bit(PORT_m_axi_wlast) == last, last ? "wlast is missing" : "wlast comes too early");
-      check_strobes(last);
-      if (last) {
-        beats_expected_.pop_front();
-        unanswered_++;
-      }
-    }
-  }
   if (design_.bit(PORT_m_axi_awvalid)) {
-    require(writes_ < limits_.outstanding_writes, "more writes outstanding than configured");
-    if (design_.bit(PORT_m_axi_awready)) {
+    if (!address_seen_) {
+      require(writes_ < limits_.outstanding_writes, "more writes outstanding than configured");
       check_burst("aw", PORT_m_axi_awaddr, PORT_m_axi_awlen, PORT_m_axi_awsize, PORT_m_axi_awburst, PORT_m_axi_awid);
       beats_expected_.push_back(static_cast<unsigned>(design_.get(PORT_m_axi_awlen)) + 1);
       writes_++;
     }
+    address_seen_ = !design_.bit(PORT_m_axi_awready);
+    addresses_accepted_ += !address_seen_;
   }
+  if (design_.bit(PORT_m_axi_wvalid)) {
+    require(!beats_expected_.empty(), "write data before their address is offered");
+    if (!beats_expected_.empty() && design_.bit(PORT_m_axi_wready)) {
+      bool last = --beats_expected_.front() == 0;
+      require(design_.bit(PORT_m_axi_wlast) == last, last ? "wlast is missing" : "wlast comes too early");
+      check_strobes(last);
+      bursts_accepted_ += last;
+      if (last) beats_expected_.pop_front();
+    }
+  }
+  check_responses();
+}
+
+void Checker::check_responses() {
   if (design_.bit(PORT_m_axi_bvalid) && design_.bit(PORT_m_axi_bready)) {
+    responses_++;
     writes_--;
-    unanswered_--;
+    // The response of a cycle answers what was taken before it.
+    require(responses_ <= answerable_, "the bench's memory answers a write before it has taken both address and data");
   }
+  answerable_ = std::min(addresses_accepted_, bursts_accepted_);
 }
 
 void Checker::check_strobes(bool last) {

@@ -1,9 +1,11 @@
 // Watches the AXI4 master of the design and notes each breach of the protocol, or of what the design promises beyond it.
 //
 //   protocol   valid and its payload stay until ready; no burst crosses 4 KB; wlast on the last beat and on no other;
-//              no valid after reset before its time; a burst's addresses are aligned to the word
-//   promises   INCR bursts of full words, ID 0, inside 256 bytes; write data follow their address; wstrb all ones but on the
-//              last beat, there ones from lane 0 on; rready and bready always 1; not more outstanding than configured
+//              no valid after reset before its time; a burst's addresses are aligned to the word. That no valid waits for a
+//              ready shows on a memory whose ready waits for it (memory.h). Of the bench's memory: no response before
+//              both address and last data were taken
+//   promises   INCR bursts of full words, ID 0, inside 256 bytes; write data not before their address is offered; wstrb all ones but on the last beat, there ones from lane 0 on; rready and bready always 1; not more
+//              outstanding than configured
 #ifndef LEXICORE_CHECKER_H
 #define LEXICORE_CHECKER_H
 
@@ -46,6 +48,7 @@ class Checker {
   void check_burst(const char* channel, Port address, Port length, Port size, Port burst, Port id);
   void check_reads();
   void check_writes();
+  void check_responses();
   void check_strobes(bool last);
 
   const Design& design_;
@@ -53,10 +56,15 @@ class Checker {
   Held read_address_;
   Held write_address_;
   Held write_data_;
-  size_t reads_ = 0;                     // bursts whose address was accepted and whose last beat has not come
-  size_t writes_ = 0;                    // the same, up to the response
-  size_t unanswered_ = 0;                // writes whose last beat was accepted
-  std::deque<unsigned> beats_expected_;  // of accepted write addresses, beats still to come
+  size_t reads_ = 0;   // bursts whose address was accepted and whose last beat has not come
+  size_t writes_ = 0;  // bursts whose address was offered and whose response has not come
+  std::deque<unsigned> beats_expected_;  // of offered write addresses, beats still to come
+  bool address_seen_ = false;            // the write address that is valid was so before
+  // Write bursts since the reset: addresses accepted, last beats accepted, responses.
+  uint64_t addresses_accepted_ = 0;
+  uint64_t bursts_accepted_ = 0;
+  uint64_t responses_ = 0;
+  uint64_t answerable_ = 0;  // bursts of which address and last data were accepted in earlier cycles
   uint64_t cycle_ = 0;
   uint64_t bursts_ = 0;
   std::vector<std::string> problems_;

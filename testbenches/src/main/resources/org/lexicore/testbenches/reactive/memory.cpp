@@ -4,14 +4,22 @@
 #include <cstring>
 
 const std::vector<Profile> PROFILES = {
-    {"none", 0, 1, 1, 0},
-    {"light", 10, 2, 24, 0},
-    {"heavy", 70, 1, 120, 0},
-    {"bursty", 5, 4, 40, 300},
+    {"none", 0, 1, 1, 0, WriteOrder::FREE},
+    {"light", 10, 2, 24, 0, WriteOrder::ADDRESS_FIRST},
+    {"heavy", 70, 1, 120, 0, WriteOrder::FREE},
+    {"bursty", 5, 4, 40, 300, WriteOrder::FREE},
+    {"together", 10, 1, 24, 0, WriteOrder::TOGETHER},
+    {"data first", 10, 1, 24, 0, WriteOrder::DATA_FIRST},
+    {"any order", 30, 1, 40, 0, WriteOrder::MIXED},
 };
 
+namespace {
+// Longer than any pause and any run of stalls.
+constexpr uint64_t TOO_LONG = 2000;
+}  // namespace
+
 Memory::Memory(Design& design, const Profile& profile, uint64_t seed, size_t word_bytes)
-    : design_(design), profile_(profile), random_(seed), word_(word_bytes) {}
+    : design_(design), profile_(profile), random_(seed), word_(word_bytes), order_seed_(seed) {}
 
 void Memory::set_fault(const Fault& fault) {
   fault_ = fault;
@@ -28,8 +36,15 @@ bool Memory::faulty(bool write, uint64_t address) {
 }
 
 void Memory::sample() {
-  accept_data();  // before the address: data of a later cycle only
+  bool address = design_.bit(PORT_m_axi_awvalid);
+  bool data = design_.bit(PORT_m_axi_wvalid);
+  address_waits_ = address && !design_.bit(PORT_m_axi_awready);
+  data_waits_ = data && !design_.bit(PORT_m_axi_wready);
+  address_alone_ = address_waits_ && !data ? address_alone_ + 1 : 0;
+  data_alone_ = data_waits_ && !address ? data_alone_ + 1 : 0;
   accept_write();
+  accept_data();
+  answer_writes();
   accept_read();
   if (design_.bit(PORT_m_axi_rvalid)) {
     if (++reads_.front().done == reads_.front().beats) reads_.pop_front();
@@ -51,24 +66,55 @@ void Memory::accept_read() {
 
 void Memory::accept_write() {
   if (!design_.bit(PORT_m_axi_awvalid) || !design_.bit(PORT_m_axi_awready)) return;
-  Burst burst{design_.get(PORT_m_axi_awaddr), static_cast<unsigned>(design_.get(PORT_m_axi_awlen)) + 1, 0, 0, -1, {}, {}};
-  if (faulty(true, burst.address)) burst.faulty = 0;
-  writes_.push_back(burst);
+  addresses_taken_++;
+  auto burst = std::find_if(writes_.begin(), writes_.end(), [](const Burst& b) { return !b.addressed; });
+  if (burst == writes_.end()) burst = writes_.insert(burst, Burst{});
+  burst->addressed = true;
+  burst->address = design_.get(PORT_m_axi_awaddr);
+  burst->beats = static_cast<unsigned>(design_.get(PORT_m_axi_awlen)) + 1;
+  if (faulty(true, burst->address)) burst->faulty = 0;
 }
 
 void Memory::accept_data() {
-  if (!design_.bit(PORT_m_axi_wvalid) || !design_.bit(PORT_m_axi_wready) || writes_.empty()) return;
-  Burst& burst = writes_.front();
+  if (!design_.bit(PORT_m_axi_wvalid) || !design_.bit(PORT_m_axi_wready)) return;
+  auto place = std::find_if(writes_.begin(), writes_.end(), [](const Burst& b) { return !b.written; });
+  if (place == writes_.end()) place = writes_.insert(place, Burst{});
+  Burst& burst = *place;
   const uint8_t* data = design_.port(PORT_m_axi_wdata).data;
   uint64_t strobes = design_.get(PORT_m_axi_wstrb);
   for (size_t lane = 0; lane < word_; lane++) {
     burst.data.push_back(data[lane]);
     burst.enabled.push_back(strobes >> lane & 1);
   }
-  if (++burst.done < burst.beats) return;
-  burst.due = later();
-  responses_.push_back(std::move(burst));
-  writes_.pop_front();
+  burst.written = design_.bit(PORT_m_axi_wlast);
+  bursts_written_ += burst.written;
+}
+
+// Never before both address and last data were taken.
+void Memory::answer_writes() {
+  while (!writes_.empty() && writes_.front().addressed && writes_.front().written) {
+    writes_.front().due = later();
+    responses_.push_back(std::move(writes_.front()));
+    writes_.pop_front();
+  }
+}
+
+WriteOrder Memory::order_of(uint64_t burst) const {
+  if (profile_.order != WriteOrder::MIXED) return profile_.order;
+  constexpr WriteOrder orders[] = {WriteOrder::FREE, WriteOrder::ADDRESS_FIRST, WriteOrder::TOGETHER, WriteOrder::DATA_FIRST};
+  return orders[Random(order_seed_ + burst).below(4)];
+}
+
+std::string Memory::deadlock() const {
+  if (address_alone_ > TOO_LONG) {
+    return "wvalid waits for awready: a write address has been offered without data for " + std::to_string(address_alone_)
+        + " cycles, and this memory takes it only with data (AXI4 forbids the manager to wait, IHI 0022 A3.3.1)";
+  }
+  if (data_alone_ > TOO_LONG) {
+    return "awvalid waits for wready: write data have been offered without their address for " + std::to_string(data_alone_)
+        + " cycles, and this memory takes them only after it (AXI4 forbids the manager to wait, IHI 0022 A3.3.1)";
+  }
+  return "";
 }
 
 void Memory::commit(const Burst& burst) {
@@ -87,10 +133,38 @@ bool Memory::held_back() {
 
 void Memory::drive() {
   design_.set(PORT_m_axi_arready, !held_back());
-  design_.set(PORT_m_axi_awready, !held_back());
-  design_.set(PORT_m_axi_wready, !held_back());
+  drive_writes();
   drive_read();
   drive_response();
+}
+
+// A memory that waits for a valid sees it in the cycle before: no path leads from the design's outputs to its inputs.
+void Memory::drive_writes() {
+  bool takes_address = !held_back();
+  bool takes_data = !held_back();
+  switch (order_of(addresses_taken_)) {
+    case WriteOrder::TOGETHER:
+      takes_address &= address_waits_ && data_waits_ && addresses_taken_ == bursts_written_;
+      break;
+    case WriteOrder::DATA_FIRST:
+      takes_address &= bursts_written_ > addresses_taken_;
+      break;
+    default:
+      break;
+  }
+  bool addressed = addresses_taken_ > bursts_written_;
+  switch (order_of(bursts_written_)) {
+    case WriteOrder::ADDRESS_FIRST:
+      takes_data &= addressed;
+      break;
+    case WriteOrder::TOGETHER:
+      takes_data &= addressed || (takes_address && address_waits_ && order_of(addresses_taken_) == WriteOrder::TOGETHER);
+      break;
+    default:
+      break;
+  }
+  design_.set(PORT_m_axi_awready, takes_address);
+  design_.set(PORT_m_axi_wready, takes_data);
 }
 
 void Memory::drive_read() {

@@ -2,6 +2,7 @@
 //
 // It is as nasty as the protocol allows: a write changes its content only when it is answered, and a read takes its bytes either
 // when the address is accepted or when the beat leaves, as chance has it. So nothing but the order of tokens keeps data right.
+// Address and data of a write are two channels, and AXI lets a memory take either first, or wait for one before it takes the other.
 #ifndef LEXICORE_MEMORY_H
 #define LEXICORE_MEMORY_H
 
@@ -14,6 +15,15 @@
 #include "design.h"
 #include "random.h"
 
+// In what order the memory takes a write burst's address and its data.
+enum class WriteOrder {
+  FREE,           // each by itself, as it comes
+  ADDRESS_FIRST,  // data after the address
+  TOGETHER,       // awready waits for wvalid, and data come with the address or after it
+  DATA_FIRST,     // the address after the last data
+  MIXED           // each burst in one of these orders, as chance has it
+};
+
 // How the memory treats the design.
 struct Profile {
   const char* name;
@@ -21,6 +31,7 @@ struct Profile {
   unsigned shortest_latency;  // from the address handshake to the first beat, from the last beat to the response
   unsigned longest_latency;
   unsigned longest_pause;  // bursty: all channels pause together for up to so many cycles; 0: never
+  WriteOrder order;
 };
 
 // Profiles by name, `none` first.
@@ -43,6 +54,9 @@ class Memory {
   void set_fault(const Fault& fault);
   void clear_fault();
   bool fault_happened() const { return fault_happened_; }
+  // What a write waits for that the design does not offer, if it has waited too long: the design waits for a ready first, and AXI forbids
+  // that. Empty if all is well.
+  std::string deadlock() const;
 
   // Takes what the design shows in this cycle: call it between settle() and edge().
   void sample();
@@ -58,6 +72,8 @@ class Memory {
     int faulty = -1;  // the beat that gets the error
     std::vector<uint8_t> data;  // of a read that was taken early; of a write
     std::vector<uint8_t> enabled;
+    bool addressed = false;  // of a write: its address was taken
+    bool written = false;    // of a write: its last data was taken
   };
 
   void accept_read();
@@ -65,6 +81,9 @@ class Memory {
   void accept_data();
   void drive_read();
   void drive_response();
+  void drive_writes();
+  void answer_writes();
+  WriteOrder order_of(uint64_t burst) const;
   void commit(const Burst& burst);
   bool faulty(bool write, uint64_t address);
   bool held_back();
@@ -76,8 +95,15 @@ class Memory {
   size_t word_;
   std::vector<uint8_t> bytes_;
   std::deque<Burst> reads_;
-  std::deque<Burst> writes_;     // address accepted, data to come
-  std::deque<Burst> responses_;  // data accepted
+  std::deque<Burst> writes_;     // address or data accepted, but not both
+  std::deque<Burst> responses_;  // both accepted
+  uint64_t order_seed_;
+  uint64_t addresses_taken_ = 0;
+  uint64_t bursts_written_ = 0;
+  bool address_waits_ = false;  // valid in the last cycle, and not taken
+  bool data_waits_ = false;
+  uint64_t address_alone_ = 0;  // cycles that an address has waited for data, and data for an address
+  uint64_t data_alone_ = 0;
   uint64_t cycle_ = 0;
   uint64_t pause_until_ = 0;
   uint64_t pause_next_ = 0;

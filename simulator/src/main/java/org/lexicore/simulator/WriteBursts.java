@@ -7,8 +7,11 @@ import org.lexicore.simulator.BurstGenerator.Burst;
 import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
-/** The AXI write data channel: a queue of bursts whose address was taken; an engine that reads the result buffer, a word a cycle. */
-final class WriteData {
+/**
+ * The AXI write address and data channels: a queue of granted bursts; an engine that reads the result buffer, a word a cycle, and offers a
+ * burst's address together with its first word. Neither channel waits for the other.
+ */
+final class WriteBursts {
   private final int wordBytes;
   private final int addressMask;
   private final Run run;
@@ -18,13 +21,18 @@ final class WriteData {
   private final Counters counters;
   private final TraceSink sink;
 
-  private final ArrayDeque<Burst> taken = new ArrayDeque<>();
+  private final ArrayDeque<Burst> granted = new ArrayDeque<>();
   private Burst active;
   private int wordsRead;
 
+  /** The burst whose address is valid, or none. */
+  private Burst offered;
+
+  private boolean addressReady;
+
   private boolean valid;
   private boolean last;
-  private int address;
+  private int wordAddress;
   private long strobes;
   private Queued owner;
   private final byte[] data;
@@ -33,7 +41,7 @@ final class WriteData {
   private boolean reads;
   private boolean pops;
 
-  WriteData(Environment environment, Dram dram, DramContent content, Ram results) {
+  WriteBursts(Environment environment, Dram dram, DramContent content, Ram results) {
     this.wordBytes = environment.accelerator().wordBytes();
     this.addressMask = environment.addressMask();
     this.run = environment.run();
@@ -45,25 +53,33 @@ final class WriteData {
     this.data = new byte[wordBytes];
   }
 
-  /** The address of {@code burst} was taken. */
+  /** {@code burst} is granted. */
   void add(Burst burst) {
-    taken.add(burst);
+    granted.add(burst);
   }
 
   /** Whether it does or offers anything in the next cycle. */
   boolean busy() {
-    return valid || active != null || !taken.isEmpty();
+    return valid || offered != null || active != null || !granted.isEmpty();
   }
 
   void decide(long cycle) {
-    ready = valid && dram.acceptWriteData(cycle - run.start(), last);
+    long now = cycle - run.start();
+    addressReady = offered != null && dram.acceptWriteAddress(now, offered.address() & addressMask, offered.beats(), valid);
+    ready = valid && dram.acceptWriteData(now, last);
     reads = active != null && (!valid || ready);
-    pops = active == null && !taken.isEmpty();
+    pops = active == null && !granted.isEmpty() && (offered == null || addressReady);
   }
 
   void update(long cycle) {
+    if (offered != null) {
+      sink.writeAddress(cycle, offered.address() & addressMask, offered.beats(), addressReady);
+    }
     if (valid) {
       sink.writeData(cycle, data, strobes, last, ready);
+    }
+    if (addressReady) {
+      offered = null;
     }
     if (ready) {
       accept();
@@ -72,14 +88,14 @@ final class WriteData {
       read();
     }
     if (pops) {
-      active = taken.removeFirst();
+      active = granted.removeFirst();
       wordsRead = 0;
     }
   }
 
   private void accept() {
     // The bytes with strobes are the word's first ones.
-    System.arraycopy(data, 0, content.page(address), DramContent.offset(address), Long.bitCount(strobes));
+    System.arraycopy(data, 0, content.page(wordAddress), DramContent.offset(wordAddress), Long.bitCount(strobes));
     counters.move(Traffic.ACTIVATIONS_WRITTEN, owner.layer(), wordBytes);
     valid = false;
   }
@@ -88,7 +104,10 @@ final class WriteData {
     int from = (active.word() + wordsRead) * wordBytes & results.mask;
     System.arraycopy(results.bytes, from, data, 0, wordBytes);
     valid = true;
-    address = (active.address() & addressMask) + wordsRead * wordBytes;
+    if (wordsRead == 0) {
+      offered = active;
+    }
+    wordAddress = (active.address() & addressMask) + wordsRead * wordBytes;
     owner = active.owner();
     wordsRead++;
     last = wordsRead == active.beats();
