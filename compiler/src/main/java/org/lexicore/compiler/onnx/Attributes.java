@@ -1,6 +1,8 @@
 package org.lexicore.compiler.onnx;
 
+import com.google.protobuf.ByteString;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lexicore.compiler.onnx.proto.AttributeProto;
@@ -14,6 +16,25 @@ final class Attributes {
 
   Attributes(NodeProto node) {
     node.getAttributeList().forEach(attribute -> byName.put(attribute.getName(), attribute));
+  }
+
+  /** Those given, and no others. */
+  static Attributes of(AttributeProto... given) {
+    return new Attributes(Map.of()).with(given);
+  }
+
+  /** These, and those given in the place of others of their names. */
+  Attributes with(AttributeProto... given) {
+    Map<String, AttributeProto> all = new LinkedHashMap<>(byName);
+    for (AttributeProto attribute : given) {
+      all.put(attribute.getName(), attribute);
+    }
+    return new Attributes(all);
+  }
+
+  /** A list of texts; empty when absent. */
+  List<String> texts(String name) {
+    return has(name) ? byName.get(name).getStringsList().stream().map(ByteString::toStringUtf8).toList() : List.of();
   }
 
   private Attributes(Map<String, AttributeProto> byName) {

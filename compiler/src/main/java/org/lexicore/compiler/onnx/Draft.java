@@ -47,10 +47,8 @@ sealed interface Draft {
 
   /**
    * A border of {@code value} around the map.
-   *
-   * @param place how messages point to it
    */
-  record Padding(String name, Shape shape, String input, String place, int top, int left, int bottom, int right, float value)
+  record Padding(String name, Shape shape, String input, int top, int left, int bottom, int right, float value)
       implements Draft {
     @Override
     public List<String> operands() {

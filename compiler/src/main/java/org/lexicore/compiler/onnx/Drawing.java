@@ -13,6 +13,7 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.host.Constant;
 import org.lexicore.model.network.host.HostOperation;
+import org.lexicore.model.network.host.Pick;
 import org.lexicore.model.network.host.Rearrange;
 
 /** The drafts made so far, and how a view's elements are brought into the order that an operator needs. */
@@ -169,6 +170,24 @@ final class Drawing {
       }
     }
     return arrange(new View(view.draft(), view.start(), dims, view.strides()), order);
+  }
+
+  /** A map of elements of the view, wherever they lie: {@code picked} counts in the view's own order. */
+  View pick(String name, View view, PickPositions picked, float absent) {
+    View made = isConstant(view) ? arrange(view, Order.natural(view.rank())) : view;
+    int[] steps = Extents.strides(made.dims());
+    int[] positions = picked.from().clone();
+    for (int i = 0; i < positions.length; i++) {
+      int at = positions[i];
+      if (at >= 0) {
+        positions[i] = made.start();
+        for (int axis = 0; axis < made.rank(); axis++) {
+          positions[i] += at / steps[axis] % made.dims()[axis] * made.strides()[axis];
+        }
+      }
+    }
+    host(name, Order.natural(picked.dims().length).shape(picked.dims()), new Pick(positions, absent), made.draft());
+    return View.of(name, picked.dims());
   }
 
   /** The view of a map all of whose elements it sees: the draft's own, if it does already. Repeated axes stay repeated. */

@@ -8,6 +8,7 @@ import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.TensorProto;
 import org.lexicore.model.network.FloatGraph.Host;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.host.Accumulate;
 import org.lexicore.model.network.host.Axis;
 import org.lexicore.model.network.host.BinaryOperator;
 import org.lexicore.model.network.host.Combine;
@@ -17,6 +18,8 @@ import org.lexicore.model.network.host.Elementwise;
 import org.lexicore.model.network.host.Embed;
 import org.lexicore.model.network.host.HostOperation;
 import org.lexicore.model.network.host.Normalise;
+import org.lexicore.model.network.host.Pick;
+import org.lexicore.model.network.host.Rank;
 import org.lexicore.model.network.host.Rearrange;
 import org.lexicore.model.network.host.Reduce;
 import org.lexicore.model.network.host.Resample;
@@ -42,11 +45,14 @@ final class ExportHost {
   private void write() {
     switch (host.operation()) {
       case Elementwise it -> elementwise(it);
+      case Accumulate it -> accumulate(it);
       case Combine it -> ExportCombine.write(it.operator(), host, tensors);
       case Concatenate it -> make("Concat", maps()).addAttribute(Protos.integer("axis", axis(it.axis())));
       case Constant it -> tensors.initializer(Protos.floats(name, it.values(), dims()));
       case Embed it -> embed(it);
       case Normalise it -> normalise(it);
+      case Pick it -> pick(it);
+      case Rank it -> rank(it);
       case Rearrange it -> rearrange(it);
       case Reduce it -> reduce(it);
       case Resample it -> resample(it);
@@ -141,6 +147,50 @@ final class ExportHost {
     String picks = tensors.fresh(name + "/positions");
     tensors.initializer(Protos.integers(picks, it.extents(), from));
     tensors.finish(host.name(), step("Gather", "picked", of(flattened, picks).addAttribute(Protos.integer("axis", 1))));
+  }
+
+  private void accumulate(Accumulate it) {
+    make("CumSum", operand(), tensors.integers(name + "/axis", 1))
+        .addAttribute(Protos.integer("exclusive", it.exclusive() ? 1 : 0))
+        .addAttribute(Protos.integer("reverse", it.reverse() ? 1 : 0));
+  }
+
+  /** Picks every element from the flattened operand; behind it lies what is not there. */
+  private void pick(Pick it) {
+    String flattened = step("Flatten", "flat", of(operand()));
+    int absent = operandShape().size();
+    long[] from = Arrays.stream(it.positions()).mapToLong(position -> position < 0 ? absent : position).toArray();
+    if (Arrays.stream(it.positions()).anyMatch(position -> position < 0)) {
+      String value = tensors.floats(name + "/absent", new float[] {it.absent()}, 1);
+      flattened = step("Pad", "extended", of(flattened, tensors.integers(name + "/pads", 0, 0, 0, 1), value));
+    }
+    String picks = tensors.fresh(name + "/positions");
+    int[] extents = {host.shape().channels(), host.shape().height(), host.shape().width()};
+    tensors.initializer(Protos.integers(picks, extents, from));
+    tensors.finish(host.name(), step("Gather", "picked", of(flattened, picks).addAttribute(Protos.integer("axis", 1))));
+  }
+
+  /** A channel's number is a number like others. */
+  private void rank(Rank it) {
+    boolean first = host.shape().channels() == 1;
+    if (it.result() == Rank.Result.CHANNEL && first) {
+      String type = it.largest() ? "ArgMax" : "ArgMin";
+      NodeProto.Builder node = of(operand()).addAttribute(Protos.integer("axis", 1));
+      number(step(type, "found", node.addAttribute(Protos.integer("select_last_index", it.lastOfEqual() ? 1 : 0))));
+      return;
+    }
+    String count = tensors.integers(name + "/count", host.shape().channels());
+    String values = it.result() == Rank.Result.VALUE ? name : tensors.fresh(name + "/values");
+    String numbers = tensors.fresh(name + "/numbers");
+    tensors.graph().addNodeBuilder().setOpType("TopK").setName(numbers).addInput(operand()).addInput(count).addOutput(values).addOutput(numbers)
+        .addAttribute(Protos.integer("axis", 1)).addAttribute(Protos.integer("largest", it.largest() ? 1 : 0));
+    if (it.result() == Rank.Result.CHANNEL) {
+      number(numbers);
+    }
+  }
+
+  private void number(String whole) {
+    make("Cast", whole).addAttribute(Protos.integer("to", TensorProto.DataType.FLOAT.getNumber()));
   }
 
   private void reduce(Reduce it) {

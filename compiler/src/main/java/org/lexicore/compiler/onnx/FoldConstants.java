@@ -34,6 +34,10 @@ final class FoldConstants {
           case "Concat" -> MoveElements.concatenate(operands, given.integer("axis", 0));
           case "Gather" -> MoveElements.gather(first, operands[1], given.integer("axis", 0));
           case "Slice" -> MoveElements.slice(operands);
+          case "GatherElements" -> picked(first, PickPositions.gatherElements(first.dims(), operands[1], given.integer("axis", 0)));
+          case "GatherND" -> picked(first, PickPositions.gatherNd(first.dims(), operands[1], LowerIndices.batchDims(operation)));
+          case "ScatterElements", "ScatterND" -> LowerIndices.fold(operation, operands);
+          case "Pad" -> LowerPad.fold(operation, operands);
           case "Transpose" -> MoveElements.transpose(first, given.integers("perm"));
           case "Reshape" -> first.withDims(Reshaped.reshape(first.dims(), operands[1], given.integer("allowzero", 0) != 0, 1));
           case "Flatten" -> first.withDims(Reshaped.flatten(first.dims(), given.integer("axis", 1)));
@@ -50,6 +54,10 @@ final class FoldConstants {
           case "ReduceProd", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceMean" -> ReduceConstant.reduce(operation, operands);
           default -> null;
         });
+  }
+
+  private static Tensor picked(Tensor tensor, PickPositions picked) {
+    return tensor.pick(picked.from(), picked.dims());
   }
 
   /** What Shape makes of a tensor with these extents. */

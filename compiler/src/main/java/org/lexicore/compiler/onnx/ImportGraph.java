@@ -34,6 +34,11 @@ record ImportGraph(
     Set<String> broken,
     List<Operation> operations) {
 
+  /** The same network with other constants and operations. */
+  ImportGraph with(Map<String, Tensor> others, List<Operation> changed) {
+    return new ImportGraph(name, opset, inputs, whole, batch, outputs, others, coded, codedDims, broken, changed);
+  }
+
   /** Every tensor's name. */
   Set<String> names() {
     Set<String> names = new HashSet<>(inputs.keySet());

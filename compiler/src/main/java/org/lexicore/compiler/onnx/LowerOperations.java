@@ -10,7 +10,7 @@ final class LowerOperations {
   private final Lowering lowering;
 
   private LowerOperations(ImportGraph graph, String place, Problems problems) {
-    this.lowering = new Lowering(graph, place, problems);
+    this.lowering = new Lowering(graph, place, problems, this::lowerOrRefuse);
   }
 
   static DraftGraph lower(ImportGraph graph, String place, Problems problems) {
@@ -117,7 +117,8 @@ final class LowerOperations {
         throw new NotTaken("has no operand " + i, "export the network again");
       }
     }
-    if (!operation.makes(0)) {
+    boolean makes = LowerRecurrent.TYPES.contains(operation.type()) ? operation.outputs().stream().anyMatch(it -> !it.isEmpty()) : operation.makes(0);
+    if (!makes) {
       throw new NotTaken("makes nothing", "export the network again");
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
@@ -23,13 +24,18 @@ final class Lowering {
   private final Map<String, String> origins = new HashMap<>();
   private final Map<String, View> views = new HashMap<>();
   private final Drawing drawing;
+  private final Consumer<Operation> lower;
   private final FollowCodes codes = new FollowCodes();
   private final Set<String> broken;
 
-  Lowering(ImportGraph graph, String place, Problems problems) {
+  /**
+   * @param lower takes an operation of the file, or one that stands for part of one, and throws {@link NotTaken} if it cannot
+   */
+  Lowering(ImportGraph graph, String place, Problems problems, Consumer<Operation> lower) {
     this.graph = graph;
     this.place = place;
     this.problems = problems;
+    this.lower = lower;
     this.constants = new HashMap<>(graph.constants());
     this.broken = new HashSet<>(graph.broken());
     this.drawing = new Drawing(graph.names());
@@ -52,6 +58,21 @@ final class Lowering {
   /** Notes what is wrong with a node whose output's shape is certain all the same, so that what follows is checked as well. */
   void note(Operation operation, NotTaken reason) {
     problems.add("%s: %s: %s", place, operation.place(), reason.getMessage());
+  }
+
+  /** Takes an operation that stands for a part of one of the file's. */
+  void lower(Operation part) {
+    lower.accept(part);
+  }
+
+  /** Extents of a constant or of what the network computes. */
+  int[] dims(String tensor) {
+    return constants.containsKey(tensor) ? constants.get(tensor).dims() : views.get(tensor).dims();
+  }
+
+  /** The constant of that name. */
+  Optional<Tensor> constant(String tensor) {
+    return Optional.ofNullable(constants.get(tensor));
   }
 
   /** The batch size that the file fixes, or 1. */

@@ -1,35 +1,30 @@
 package org.lexicore.compiler.onnx;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
+import org.lexicore.model.network.host.Pick;
 
 /**
  * Pass: gives each Pad to the convolutions and pools that read it. Zeros in front of a convolution are its own padding; in front of an
- * average they count in the divisor; in front of a maximum they are as good as left out where nothing is negative.
+ * average they count in the divisor; in front of a maximum they are as good as left out where nothing is negative. For all others the host makes
+ * the padded map.
  */
 final class MergePadding {
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
-  private final String place;
-  private final Problems problems;
+  private final Map<String, Draft.Padding> paddings = new HashMap<>();
 
-  private MergePadding(String place, Problems problems) {
-    this.place = place;
-    this.problems = problems;
-  }
+  private MergePadding() {}
 
-  static DraftGraph merge(DraftGraph graph, String place, Problems problems) {
-    MergePadding pass = new MergePadding(place, problems);
+  static DraftGraph merge(DraftGraph graph) {
+    MergePadding pass = new MergePadding();
     graph.drafts().forEach(pass::take);
-    for (String output : graph.outputs().values()) {
-      if (pass.drafts.get(output) instanceof Draft.Padding padding) {
-        problems.add("%s: %s: is an output; end the network before it", place, padding.place());
-      }
-    }
+    graph.outputs().values().forEach(pass::host);
     List<Draft> others = new ArrayList<>(pass.drafts.values());
     others.removeIf(Draft.Padding.class::isInstance);
     return graph.with(others);
@@ -38,11 +33,14 @@ final class MergePadding {
   private void take(Draft draft) {
     Draft merged = draft;
     for (String operand : draft.operands()) {
-      if (drafts.get(operand) instanceof Draft.Padding padding) {
-        merged = merge(padding, draft);
+      if (paddings.get(operand) != null) {
+        merged = merge(paddings.get(operand), merged);
       }
     }
     drafts.put(draft.name(), merged);
+    if (draft instanceof Draft.Padding padding) {
+      paddings.put(draft.name(), padding);
+    }
   }
 
   private Draft merge(Draft.Padding padding, Draft reader) {
@@ -56,12 +54,23 @@ final class MergePadding {
             }
             : null;
     if (merged == null) {
-      problems.add(
-          "%s: %s: padding with %s cannot be merged into \"%s\"; pad with zeros right before a Conv or AveragePool",
-          place, padding.place(), padding.value(), reader.name());
+      host(padding.name());
       return reader;
     }
     return new Draft.Plain(merged);
+  }
+
+  /** Has the host make the padded map, for whoever takes no padding. */
+  private void host(String name) {
+    Draft.Padding padding = paddings.get(name);
+    if (padding != null) {
+      Shape wide = padding.shape();
+      int[] before = {0, padding.top(), padding.left()};
+      int[] after = {0, padding.bottom(), padding.right()};
+      int[] dims = {wide.channels(), wide.height() - before[1] - after[1], wide.width() - before[2] - after[2]};
+      Pick pick = new Pick(PickPositions.pad(dims, before, after, "constant").from(), padding.value());
+      drafts.put(name, new Draft.Plain(new FloatGraph.Host(name, wide, List.of(padding.input()), pick)));
+    }
   }
 
   private static FloatGraph.Conv convolution(Draft.Padding padding, FloatGraph.Conv conv) {

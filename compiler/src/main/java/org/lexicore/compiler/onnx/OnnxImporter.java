@@ -9,7 +9,7 @@ import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
 
 /**
- * Reads ONNX files of opset 11 to 21 into a {@link FloatGraph}.
+ * Reads ONNX files of opset 7 to 23 into a {@link FloatGraph}.
  *
  * <p>A tensor keeps its ONNX name, a weight the name of its initializer. The batch is taken as 1, whatever the file says. What cannot be
  * taken is reported all at once.
@@ -97,11 +97,10 @@ public final class OnnxImporter {
   private static Imported run(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     Problems problems = new Problems();
     String place = model.place();
-    ReadGraph.checkOpset(model); // before all others: every other opset means other operators
     ImportGraph read = new ReadGraph(model, weights, fixed, problems).read();
-    ImportGraph sorted = new SortOperations(read, place, problems).sort();
+    ImportGraph sorted = new SortOperations(UpgradeOperations.upgrade(read), place, problems).sort();
     DraftGraph drawn = LowerOperations.lower(sorted, place, problems); // folds constants on its way: it knows every shape
-    DraftGraph padded = MergePadding.merge(drawn, place, problems);
+    DraftGraph padded = MergePadding.merge(drawn);
     problems.throwIfAny();
     DraftGraph used = RemoveUnused.remove(padded); // before folding, which asks who else reads a tensor
     DraftGraph split = SplitConvolutions.split(FoldAffine.fold(used)); // it slices biases that have been folded

@@ -26,6 +26,16 @@ record Operation(
     return new Operation(type, name, inputs, outputs, others, branches);
   }
 
+  /** The same node with other graphs within. */
+  Operation with(Map<String, Branch> others) {
+    return new Operation(type, name, inputs, outputs, attributes, others);
+  }
+
+  /** Another operator in the node's place. */
+  Operation with(String otherType, List<String> operands, Attributes others) {
+    return new Operation(otherType, name, operands, outputs, others, branches);
+  }
+
   /** How messages point to it. */
   String place() {
     return name.isEmpty() ? type + " making \"" + output() + "\"" : type + " \"" + name + "\"";

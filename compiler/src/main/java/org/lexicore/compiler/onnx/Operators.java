@@ -27,8 +27,8 @@ final class Operators {
     take(2, LowerLine.orMap(LowerTransposedConvolution::lower), "ConvTranspose");
     take(2, LowerMatrix::gemm, "Gemm");
     take(2, LowerMatrix::matMul, "MatMul");
-    take(2, LowerBinary::lower, "Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
-    take(2, LowerBinary::compare, "Equal", "Greater", "Less", "GreaterOrEqual", "LessOrEqual");
+    take(2, LowerBroadcastAxis.orLast(LowerBinary::lower), "Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
+    take(2, LowerBroadcastAxis.orLast(LowerBinary::compare), "Equal", "Greater", "Less", "GreaterOrEqual", "LessOrEqual");
     take(1, LowerBinary::variadic, "Sum", "Mean", "Max", "Min");
     take(3, LowerWhere::lower, "Where");
     take(1, LowerUnary::relu, "Relu");
@@ -46,7 +46,7 @@ final class Operators {
     take(1, LowerReduce::lower, "ReduceLogSum", "ReduceLogSumExp");
     take(1, LowerNormalisation::softmax, "Softmax");
     take(1, LowerNormalisation::logSoftmax, "LogSoftmax");
-    take(5, LowerNormalisation::batch, "BatchNormalization");
+    take(5, LowerElementBatch::orSpatial, "BatchNormalization");
     take(2, LowerNormalisation::layer, "LayerNormalization");
     take(3, LowerLine.orMap(LowerNormalisation::instance), "InstanceNormalization");
     take(1, LowerReshape::flatten, "Flatten");
@@ -67,6 +67,19 @@ final class Operators {
     take(1, LowerPick::split, "Split");
     take(2, LowerPick::gather, "Gather");
     take(1, LowerPick::concatenate, "Concat");
+    take(2, LowerIndices::gatherElements, "GatherElements");
+    take(2, LowerIndices::gatherNd, "GatherND");
+    take(3, LowerIndices::scatter, "ScatterElements", "ScatterND");
+    take(1, LowerRank::arg, "ArgMax", "ArgMin");
+    take(1, LowerRank::top, "TopK");
+    take(1, LowerRank::hardmax, "Hardmax");
+    take(1, LowerEinsum::lower, "Einsum");
+    take(3, LowerGroups::group, "GroupNormalization");
+    take(2, LowerGroups::rootMeanSquare, "RMSNormalization");
+    take(1, LowerGroups::localResponse, "LRN");
+    take(1, LowerGroups::meanVariance, "MeanVarianceNormalization");
+    take(3, LowerRecurrent::lower, "LSTM", "GRU", "RNN");
+    take(2, LowerRank::accumulate, "CumSum");
   }
 
   private static void take(int operands, Lower lower, String... types) {
@@ -76,7 +89,7 @@ final class Operators {
   }
 
   /** Not taken, but of their operand's shape, so that what follows can be checked as well. */
-  private static final Set<String> SHAPE_KEEPING = Set.of("CumSum", "Hardmax", "LRN", "Sin", "Cos", "Tan");
+  private static final Set<String> SHAPE_KEEPING = Set.of("Sin", "Cos", "Tan");
 
   private Operators() {}
 
@@ -105,12 +118,10 @@ final class Operators {
   /** What a user can do about an operator that is not taken. */
   static String remedy(String type) {
     return switch (type) {
-      case "ArgMax", "ArgMin", "Hardmax", "TopK", "NonMaxSuppression", "NonZero" -> "end the network before it and pick in your own program";
+      case "NonMaxSuppression", "NonZero" -> "end the network before it and pick in your own program";
       case "QuantizeLinear", "DequantizeLinear", "QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger", "DynamicQuantizeLinear" ->
           "export the float network: quantising is done here";
-      case "GroupNormalization", "LRN", "MeanVarianceNormalization" -> "train the network with BatchNormalization or LayerNormalization";
       case "Loop", "Scan" -> "export the network with loops unrolled";
-      case "LSTM", "GRU", "RNN" -> "end the network before it, or train it without recurrent layers";
       default -> "rewrite it with operators that docs/operators.md lists, or end the network before it";
     };
   }

@@ -15,16 +15,15 @@ import org.lexicore.compiler.onnx.proto.OperatorSetIdProto;
 import org.lexicore.compiler.onnx.proto.TensorProto;
 import org.lexicore.compiler.onnx.proto.TypeProto;
 import org.lexicore.compiler.onnx.proto.ValueInfoProto;
-import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
 
 /** Pass: from protobuf to an {@link ImportGraph}. It notes what is wrong with opset, inputs and initializers. */
 final class ReadGraph {
   /** The opsets whose definitions of our operators have been gone through. */
-  private static final int OLDEST_OPSET = 11;
+  private static final int OLDEST_OPSET = 7;
 
-  private static final int NEWEST_OPSET = 21;
+  private static final int NEWEST_OPSET = 23;
 
   private final OnnxModel model;
   private final WeightSource source;
@@ -48,6 +47,7 @@ final class ReadGraph {
   }
 
   ImportGraph read() {
+    checkOpset();
     GraphProto graph = model.proto().getGraph();
     problems.require(
         graph.getSparseInitializerCount() == 0, "%s: sparse initializers are not supported; export dense weights", model.place());
@@ -56,24 +56,19 @@ final class ReadGraph {
     graph.getInputList().forEach(input -> addInput(input, operations));
     List<String> outputs = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
     problems.require(!outputs.isEmpty(), "%s: the graph has no output; export the network again", model.place());
-    return new ImportGraph(name(graph), opset(model), inputs, whole, batch, outputs, constants, coded, codedDims, broken, operations);
+    return new ImportGraph(name(graph), Math.clamp(opset(model), OLDEST_OPSET, NEWEST_OPSET), inputs, whole, batch, outputs, constants, coded, codedDims, broken, operations);
   }
 
   private String name(GraphProto graph) {
     return graph.getName().isEmpty() ? model.place().replaceFirst("\\.onnx$", "") : graph.getName();
   }
 
-  /**
-   * Requires one of the opsets whose operators are known.
-   *
-   * @throws InputException otherwise
-   */
-  static void checkOpset(OnnxModel model) {
+  /** Requires one of the opsets whose operators are known; what else is wrong is looked for by the definitions of the nearest one. */
+  private void checkOpset() {
     long opset = opset(model);
-    if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
-      throw new InputException(
-          model.place() + ": is in ONNX opset " + opset + "; export it with an opset from " + OLDEST_OPSET + " to " + NEWEST_OPSET);
-    }
+    problems.require(
+        opset >= OLDEST_OPSET && opset <= NEWEST_OPSET, "%s: is in ONNX opset %s; export it with an opset from %s to %s",
+        model.place(), opset, OLDEST_OPSET, NEWEST_OPSET);
   }
 
   private static long opset(OnnxModel model) {

@@ -14,12 +14,17 @@ import org.lexicore.model.network.host.Resample.Taps;
 record ResizeRule(String mode, String transformation, String rounding) {
   private static final List<String> TRANSFORMATIONS =
       List.of("half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel", "tf_half_pixel_for_nn", "half_pixel_symmetric");
+  /** How Resize and Upsample rounded before opset 11, which has no name. */
+  static final String BEFORE_RULES = "up where the map shrinks, else down";
+
   private static final List<String> ROUNDINGS = List.of("round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
 
   ResizeRule {
     require(List.of("nearest", "linear"), mode, "mode");
     require(TRANSFORMATIONS, transformation, "coordinate_transformation_mode");
-    require(ROUNDINGS, rounding, "nearest_mode");
+    if (!rounding.equals(BEFORE_RULES)) {
+      require(ROUNDINGS, rounding, "nearest_mode");
+    }
   }
 
   private static void require(List<String> known, String given, String attribute) {
@@ -51,7 +56,7 @@ record ResizeRule(String mode, String transformation, String rounding) {
     for (int i = 0; i < to; i++) {
       double x = from == to && scale == 1 ? i : original(i, from, to, scale);
       if (mode.equals("nearest")) {
-        first[i] = bound(nearest(x), from);
+        first[i] = bound(nearest(x, scale), from);
         second[i] = first[i];
       } else {
         double inside = Math.max(0, Math.min(from - 1, x));
@@ -80,12 +85,13 @@ record ResizeRule(String mode, String transformation, String rounding) {
     };
   }
 
-  private int nearest(double x) {
+  private int nearest(double x, double scale) {
     return switch (rounding) {
       case "round_prefer_floor" -> (int) Math.ceil(x - 0.5);
       case "round_prefer_ceil" -> (int) Math.floor(x + 0.5);
       case "floor" -> (int) Math.floor(x);
       case "ceil" -> (int) Math.ceil(x);
+      case BEFORE_RULES -> (int) (scale < 1 ? Math.ceil(x) : Math.floor(x));
       default -> throw new IllegalStateException(rounding);
     };
   }

@@ -33,9 +33,7 @@ final class SortOperations {
     graph.operations().forEach(this::addMaker);
     Set<Operation> needed = needed();
     graph.operations().stream().filter(needed::contains).forEach(this::visit);
-    return new ImportGraph(
-        graph.name(), graph.opset(), graph.inputs(), graph.whole(), graph.batch(), graph.outputs(), graph.constants(), graph.coded(),
-        graph.codedDims(), graph.broken(), List.copyOf(sorted));
+    return graph.with(graph.constants(), List.copyOf(sorted));
   }
 
   private void addMaker(Operation operation) {

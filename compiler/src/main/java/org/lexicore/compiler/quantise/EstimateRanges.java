@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.host.Accumulate;
 import org.lexicore.model.network.host.BinaryOperator;
 import org.lexicore.model.network.host.Combine;
 import org.lexicore.model.network.host.Concatenate;
@@ -14,6 +15,8 @@ import org.lexicore.model.network.host.Constant;
 import org.lexicore.model.network.host.Elementwise;
 import org.lexicore.model.network.host.Embed;
 import org.lexicore.model.network.host.Normalise;
+import org.lexicore.model.network.host.Pick;
+import org.lexicore.model.network.host.Rank;
 import org.lexicore.model.network.host.Rearrange;
 import org.lexicore.model.network.host.Reduce;
 import org.lexicore.model.network.host.Resample;
@@ -70,7 +73,7 @@ public final class EstimateRanges {
       case FloatGraph.MaxPool pool -> squares.get(pool.input()) * Math.sqrt((double) pool.window().kernelY() * pool.window().kernelX());
       case FloatGraph.AveragePool pool -> squares.get(pool.input());
       case FloatGraph.Product product -> squares.get(product.input()) * squares.get(product.weights()) * terms(product, shapes);
-      case FloatGraph.Host host -> meanSquare(host, squares);
+      case FloatGraph.Host host -> meanSquare(host, squares, shapes);
     };
   }
 
@@ -80,7 +83,16 @@ public final class EstimateRanges {
     return (double) input.channels() / product.groups();
   }
 
-  private static double meanSquare(FloatGraph.Host host, Map<String, Double> squares) {
+  private static double square(Pick pick) {
+    return (double) pick.absent() * pick.absent();
+  }
+
+  /** Of the numbers from 0 to {@code count} − 1. */
+  private static double meanOfSquaresBelow(int count) {
+    return (count - 1.0) * (2.0 * count - 1) / 6;
+  }
+
+  private static double meanSquare(FloatGraph.Host host, Map<String, Double> squares, Map<String, Shape> shapes) {
     double largest = host.inputs().stream().mapToDouble(squares::get).max().orElse(1);
     return switch (host.operation()) {
       case Combine combine when combine.operator() == BinaryOperator.MULTIPLY ->
@@ -91,7 +103,14 @@ public final class EstimateRanges {
       case Normalise normalise -> meanSquare(normalise.gamma()) + meanSquare(normalise.beta());
       case Elementwise elementwise -> meanSquare(elementwise.function(), Math.sqrt(largest));
       case Softmax softmax -> 1.0 / 16; // 4 root mean squares are 1, the largest that there is
+      // Summands with signs that chance has set: half of them on the average.
+      case Accumulate accumulate -> largest * Math.max(1, host.shape().channels() / 2.0);
       case Concatenate same -> largest;
+      case Pick pick -> Math.max(largest, square(pick));
+      case Rank rank -> switch (rank.result()) {
+        case VALUE -> largest;
+        case CHANNEL -> meanOfSquaresBelow(shapes.get(host.inputs().getFirst()).channels());
+      };
       case Rearrange same -> largest;
       case Reduce same -> largest;
       case Resample same -> largest;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.lexicore.model.network.FloatGraph.Host;
 import org.lexicore.model.network.host.HostOperation;
+import org.lexicore.model.network.host.Pick;
 import org.lexicore.model.network.host.Rearrange;
 import org.lexicore.model.network.host.Resample;
 import org.lexicore.model.network.host.Spread;
@@ -43,7 +44,10 @@ record HostGroup(List<Host> members) implements StepGroup {
   }
 
   private static boolean moves(HostOperation operation) {
-    return operation instanceof Rearrange || operation instanceof Spread || operation instanceof Resample resample && isNearest(resample);
+    return operation instanceof Rearrange
+        || operation instanceof Spread
+        || operation instanceof Pick pick && pick.moves()
+        || operation instanceof Resample resample && isNearest(resample);
   }
 
   private static boolean isNearest(Resample resample) {

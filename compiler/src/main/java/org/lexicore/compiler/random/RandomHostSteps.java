@@ -8,6 +8,7 @@ import org.lexicore.model.network.HostStep.Operation;
 import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Storage;
+import org.lexicore.model.network.host.Accumulate;
 import org.lexicore.model.network.host.Axis;
 import org.lexicore.model.network.host.BinaryOperator;
 import org.lexicore.model.network.host.Combine;
@@ -17,6 +18,8 @@ import org.lexicore.model.network.host.Elementwise;
 import org.lexicore.model.network.host.Embed;
 import org.lexicore.model.network.host.HostOperation;
 import org.lexicore.model.network.host.Normalise;
+import org.lexicore.model.network.host.Pick;
+import org.lexicore.model.network.host.Rank;
 import org.lexicore.model.network.host.Rearrange;
 import org.lexicore.model.network.host.Reduce;
 import org.lexicore.model.network.host.Resample;
@@ -86,7 +89,7 @@ final class RandomHostSteps {
   /** An operation on the value {@code number}, of {@code shape}; the shape of its result. */
   private Shape next(int number, Shape shape) {
     List<Integer> one = List.of(number);
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(13)) {
       case 0 -> add(new Elementwise(function()), one, shape);
       case 1 -> add(new Combine(operator()), List.of(number, random.nextBoolean() ? number : constant(shape)), shape);
       case 2 -> concatenate(number, shape);
@@ -96,8 +99,22 @@ final class RandomHostSteps {
       case 6 -> add(slice(shape), one, new Shape(Math.ceilDiv(shape.channels(), 2), shape.height(), shape.width()));
       case 7 -> add(new Reduce(Reduce.Kind.values()[random.nextInt(4)]), one, new Shape(shape.channels(), 1, 1));
       case 8 -> grow(one, shape);
+      case 9 -> add(new Accumulate(random.nextBoolean(), random.nextBoolean()), one, shape);
+      case 10 -> add(rank(), one, new Shape(1 + random.nextInt(shape.channels()), shape.height(), shape.width()));
+      case 11 -> add(pick(shape), one, shape);
       default -> add(new Elementwise(new ScalarFunction.Unary(UnaryOperator.SIGMOID, new ScalarFunction.Variable())), one, shape);
     };
+  }
+
+  private Rank rank() {
+    Rank.Result result = Rank.Result.values()[random.nextInt(2)];
+    return new Rank(random.nextBoolean(), result, random.nextBoolean());
+  }
+
+  /** Any elements of the operand, and a few that are not there. */
+  private Pick pick(Shape shape) {
+    int[] positions = random.ints(shape.size(), -1, shape.size()).toArray();
+    return new Pick(positions, random.nextInt(2) * 0.5f);
   }
 
   private Axis axis() {

@@ -15,8 +15,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 /** Models that must be refused, each under the name of what is wrong with it. */
 final class BadModels {
   private static final String[] REFUSED = {
-    "ArgMax", "CumSum", "Einsum", "GatherElements", "GRU", "LRN", "Loop", "LSTM", "NonMaxSuppression", "NonZero", "QuantizeLinear", "ScatterND",
-    "TopK"
+    "Compress", "DeformConv", "GridSample", "Loop", "MaxUnpool", "NonMaxSuppression", "NonZero", "QuantizeLinear", "RoiAlign", "Scan", "Unique"
   };
 
   private final Map<String, ModelBuilder> models = new LinkedHashMap<>();
@@ -32,6 +31,7 @@ final class BadModels {
     all.pools();
     all.arithmetic();
     all.pads();
+    all.indices();
     all.matrices();
     all.reshapes();
     all.resizes();
@@ -52,8 +52,8 @@ final class BadModels {
   }
 
   private void opsets() {
-    add("opset too old", new ModelBuilder(10).input("x", 0, 4, 9, 11).node("Relu", "y", "x"));
-    add("opset too new", new ModelBuilder(22).input("x", 0, 4, 9, 11).node("Relu", "y", "x"));
+    add("opset too old", new ModelBuilder(6).input("x", 0, 4, 9, 11).node("Relu", "y", "x"));
+    add("opset too new", new ModelBuilder(24).input("x", 0, 4, 9, 11).node("NonZero", "z", "x").node("Relu", "y", "z"));
   }
 
   private void inputs() {
@@ -120,7 +120,7 @@ final class BadModels {
 
   private void operators() {
     ModelBuilder many = convolution().node("Conv", "c", "x w").node("Sigmoid", "s", "c").node("Mul", "m", "c s");
-    many.node("LSTM", "l", "m").node("Relu", "r", "l").node("Softmax", "y", "r");
+    many.node("Scan", "l", "m").node("Relu", "r", "l").node("Softmax", "y", "r");
     add("several at once", many);
     for (String type : REFUSED) {
       add("operator " + type, image().node(type, "y", "x"));
@@ -174,17 +174,26 @@ final class BadModels {
   }
 
   private void pads() {
-    ModelBuilder border = convolution().integers("p", 0, 0, 1, 1, 0, 0, 1, 1);
-    add("reflecting pad", border.node("Pad", "q", "x p", text("mode", "reflect")).node("Conv", "y", "q w"));
-    ModelBuilder ones = convolution().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).scalar("v", 1);
-    add("pad with one", ones.node("Pad", "q", "x p v").node("Conv", "y", "q w"));
-    add("pad of channels", convolution().integers("p", 0, 1, 0, 0, 0, 0, 0, 0).node("Pad", "y", "x p"));
-    add("cropping pad", convolution().integers("p", 0, 0, -1, 0, 0, 0, 0, 0).node("Pad", "y", "x p"));
-    add("pad before Relu", image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Pad", "q", "x p").node("Relu", "y", "q"));
-    ModelBuilder signed = image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Pad", "q", "x p");
-    add("pad before signed MaxPool", signed.node("MaxPool", "y", "q", ints("kernel_shape", 3, 3)));
-    add("pad as output", image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Pad", "y", "x p"));
+    ModelBuilder border = image().integers("p", 0, 0, 9, 1, 0, 0, 1, 1);
+    add("mirror wider than the map", border.node("Pad", "y", "x p", text("mode", "reflect")));
+    add("pad of unknown mode", image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).node("Pad", "y", "x p", text("mode", "mirror")));
+    add("pad that leaves nothing", image().integers("p", 0, 0, -5, 0, 0, 0, -4, 0).node("Pad", "y", "x p"));
+    add("enormous pad", image().integers("p", 0, 0, 1L << 40, 0, 0, 0, 0, 0).node("Pad", "y", "x p"));
+    add("pad with NaN", image().integers("p", 0, 0, 1, 1, 0, 0, 1, 1).scalar("v", Float.NaN).node("Pad", "y", "x p v"));
+    add("computed pads", image().node("Relu", "p", "x").node("Pad", "y", "x p"));
     add("pads too few", image().integers("p", 1, 1).node("Pad", "y", "x p"));
+  }
+
+  private void indices() {
+    add("picks outside", image().initializer(Protos.integers("i", new int[] {1, 1, 1, 1}, 9)).node("GatherElements", "y", "x i", integer("axis", 1)));
+    add("picks by too many axes", image().initializer(Protos.integers("i", new int[] {1, 5}, 0, 0, 0, 0, 0)).node("GatherND", "y", "x i"));
+    add("computed indices", image().node("Floor", "i", "x").node("GatherElements", "y", "x i"));
+    ModelBuilder scatter = image().initializer(Protos.integers("i", new int[] {1, 2}, 0, 0)).weight("u", 3);
+    add("scatters too much", scatter.node("ScatterND", "y", "x i u"));
+    add("top of none", image().integers("k", 0).node("TopK", "y i", "x k"));
+    add("sum along two axes", image().integers("a", 1, 2).node("CumSum", "y", "x a"));
+    add("groups that do not divide", image().weight("g", 4).weight("b", 4).node("GroupNormalization", "y", "x g b", integer("num_groups", 3)));
+    add("window of no channels", image().node("LRN", "y", "x"));
   }
 
   private static ModelBuilder vector() {

@@ -80,12 +80,24 @@ final class OnnxRuntime {
   private static Map<String, float[]> values(OrtSession.Result result, int batch) {
     Map<String, float[]> values = new LinkedHashMap<>();
     for (Map.Entry<String, OnnxValue> output : result) {
-      FloatBuffer buffer = ((OnnxTensor) output.getValue()).getFloatBuffer();
+      FloatBuffer buffer = floats((OnnxTensor) output.getValue());
       float[] copy = new float[buffer.remaining() / batch];
       buffer.get(copy);
       values.put(output.getKey(), copy);
     }
     return values;
+  }
+
+  private static FloatBuffer floats(OnnxTensor tensor) {
+    if (tensor.getInfo().type != OnnxJavaType.INT64) {
+      return tensor.getFloatBuffer();
+    }
+    LongBuffer whole = tensor.getLongBuffer();
+    FloatBuffer values = FloatBuffer.allocate(whole.remaining());
+    while (whole.hasRemaining()) {
+      values.put(whole.get());
+    }
+    return values.flip();
   }
 
   /** The sample with 1 for what is positive and 0 for the rest, where the model has integers that pick no rows. */

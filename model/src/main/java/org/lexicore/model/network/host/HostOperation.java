@@ -11,7 +11,7 @@ import org.lexicore.model.network.Shape;
  * operands give equal bits on every machine.
  */
 public sealed interface HostOperation
-    permits Combine, Concatenate, Constant, Elementwise, Embed, Normalise, Rearrange, Reduce, Resample, Softmax, Spread {
+    permits Accumulate, Combine, Concatenate, Constant, Elementwise, Embed, Normalise, Pick, Rank, Rearrange, Reduce, Resample, Softmax, Spread {
 
   /** A feature map of one sample, channel-major (CHW). */
   record Map(Shape shape, double[] values) {
@@ -51,10 +51,13 @@ public sealed interface HostOperation
       case Concatenate it -> 0;
       case Constant it -> 0;
       case Embed it -> 0;
+      case Pick it -> 0;
       case Rearrange it -> 0;
       case Spread it -> 0;
+      case Accumulate it -> shape.size();
       case Combine it -> shape.size();
       case Elementwise it -> shape.size() * it.function().operators();
+      case Rank it -> operands.getFirst().size() * Rank.ARITHMETIC;
       case Reduce it -> operands.getFirst().size();
       case Resample it -> shape.size() * Resample.ARITHMETIC;
       case Normalise it -> shape.size() * Normalise.ARITHMETIC;
