@@ -41,7 +41,7 @@ class BadInputTest {
     Files.write(folder.resolve("truncated.onnx"), java.util.Arrays.copyOf(tiny, tiny.length / 2));
     ModelProto model = ModelProto.parseFrom(tiny);
     write("cyclic.onnx", withFirstInput(model, model.getGraph().getNode(model.getGraph().getNodeCount() - 2).getOutput(0)));
-    write("unsupported.onnx", withOperators(model, "Hardmax", "LSTM"));
+    write("unsupported.onnx", withOperators(model, "NonZero", "Scan"));
     write("nan.onnx", withNan(model));
     String yaml = Files.readString(Path.of(CommandLineRun.EDGE));
     Files.writeString(folder.resolve("unknown.yaml"), yaml.replace("  ports: 1 ", "  prots: 1 ").replace("  lanes: 4 ", "  lanes: four "));
