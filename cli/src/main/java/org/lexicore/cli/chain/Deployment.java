@@ -73,6 +73,9 @@ public record Deployment(
 
   /** The same network where the codebook store holds {@code before}. */
   public Deployment after(StoreContent before) {
+    if (accelerator.codebook().place() != Accelerator.Place.SRAM) {
+      return this; // What a ROM holds never changes.
+    }
     return new Deployment(network, labels, accelerator, Mapper.explain(network, accelerator, before, batch), rom, batch);
   }
 

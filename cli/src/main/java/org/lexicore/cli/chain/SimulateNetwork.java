@@ -24,7 +24,8 @@ public final class SimulateNetwork {
    * @throws org.lexicore.model.InputException if the ROM does not hold the codebook of one of the networks
    */
   public static Map<String, Result> run(Occasions occasions) {
-    return inOrder(occasions, SimulateNetwork::run);
+    ExpectedOutputs expected = new ExpectedOutputs(occasions);
+    return inOrder(occasions, (machine, occasion) -> run(machine, occasion, expected));
   }
 
   /** As {@link #run}, but without arithmetic: cycles, traffic and stalls, no outputs. */
@@ -46,12 +47,12 @@ public final class SimulateNetwork {
     return results;
   }
 
-  private static Result run(Machine machine, Occasion occasion) {
+  private static Result run(Machine machine, Occasion occasion, ExpectedOutputs all) {
     Deployment next = occasion.deployment();
     MemoryMap map = load(machine, next);
     Simulator.Inference inference =
         Simulator.run(machine, next.program(), map, next.accelerator(), occasion.inputs(), TraceSink.NONE);
-    List<int[]> expected = occasion.expected();
+    List<int[]> expected = all.of(occasion);
     for (int i = 0; i < expected.size(); i++) {
       if (!Arrays.equals(expected.get(i), inference.outputs().get(i))) {
         throw new IllegalStateException(next.network().name() + ": output " + i + " of the simulator is not the reference executor's");

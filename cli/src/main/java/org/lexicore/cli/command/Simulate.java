@@ -29,6 +29,7 @@ import org.lexicore.model.result.Timeline;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
 import org.lexicore.reports.TimelineFile;
+import org.lexicore.reports.area.AreaModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +85,7 @@ public final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     recording.check(timingOnly);
+    Thread.ofPlatform().daemon().start(AreaModel::calibrated); // asked for at the end; by then it is fitted
     RunResult result = OutputFolder.write(output, inputs(), this::simulate);
     spec.commandLine().getOut().print(json ? ResultFiles.json(result) : Summary.of(result));
     spec.commandLine().getOut().flush();

@@ -1,5 +1,6 @@
 package org.lexicore.compiler.compress;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,7 @@ public record BitsPerWeight(
     long scales = 0;
     long biases = 0;
     Map<String, Codebook> codebooks = new LinkedHashMap<>();
+    Map<Codebook, String> hashes = new HashMap<>();
     for (FloatGraph.Node node : graph.nodes()) {
       if (!(node instanceof Conv conv)) {
         continue;
@@ -63,7 +65,7 @@ public record BitsPerWeight(
             case LayerWeights.Coded it -> {
               coded += count;
               indices += (long) it.indices().length * it.codebook().indexBits();
-              codebooks.put(it.codebook().sha256(), it.codebook());
+              codebooks.put(hashes.computeIfAbsent(it.codebook(), Codebook::sha256), it.codebook());
             }
           }
         }

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.execute;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.Shape;
@@ -15,6 +16,9 @@ import org.lexicore.model.network.Window;
 final class IntegerConvolution {
   private static final int BLOCK_PIXELS = 1024;
 
+  /** Multiplications that are worth waking other threads for. */
+  private static final long WORTH = 1 << 19;
+
   private final QuantisedLayer layer;
   private final int[][] weights;
 
@@ -22,33 +26,42 @@ final class IntegerConvolution {
   IntegerConvolution(QuantisedLayer layer, LayerWeights.Fixed fixed) {
     this.layer = layer;
     weights = new int[fixed.outputs()][fixed.rowLength()];
+    byte[] row = new byte[fixed.rowLength()];
     for (int o = 0; o < weights.length; o++) {
-      for (int k = 0; k < weights[o].length; k++) {
-        weights[o][k] = fixed.weight(o, k);
+      fixed.row(o, row);
+      for (int k = 0; k < row.length; k++) {
+        weights[o][k] = row[k];
       }
     }
   }
 
-  /** The sums, bias included, channel-major, for an input of {@code [channels, height, width]}. */
+  /** The sums, bias included, channel-major, for an input of {@code [channels, height, width]}; output channels on all cores. */
   int[] run(int[] input) {
     Shape output = layer.convolved();
     int pixels = output.height() * output.width();
-    int outputsPerGroup = weights.length / layer.groups();
     int[] sums = new int[output.size()];
     for (int from = 0; from < pixels; from += BLOCK_PIXELS) {
-      int block = Math.min(BLOCK_PIXELS, pixels - from);
-      int[][] rows = new int[layer.weights().rowLength()][block];
-      int[] accumulator = new int[block];
+      int[][] rows = new int[layer.weights().rowLength()][Math.min(BLOCK_PIXELS, pixels - from)];
       for (int group = 0; group < layer.groups(); group++) {
         gather(input, group, from, rows);
-        for (int o = group * outputsPerGroup; o < (group + 1) * outputsPerGroup; o++) {
-          Arrays.fill(accumulator, layer.bias()[o]);
-          combine(accumulator, rows, weights[o]);
-          System.arraycopy(accumulator, 0, sums, o * pixels + from, block);
-        }
+        combine(group, rows, sums, from);
       }
     }
     return sums;
+  }
+
+  private void combine(int group, int[][] rows, int[] sums, int from) {
+    int outputsPerGroup = weights.length / layer.groups();
+    int pixels = sums.length / weights.length;
+    int block = rows[0].length;
+    IntStream outputs = IntStream.range(group * outputsPerGroup, (group + 1) * outputsPerGroup);
+    boolean worth = (long) outputsPerGroup * rows.length * block >= WORTH;
+    (worth ? outputs.parallel() : outputs).forEach(o -> {
+      int[] accumulator = new int[block];
+      Arrays.fill(accumulator, layer.bias()[o]);
+      combine(accumulator, rows, weights[o]);
+      System.arraycopy(accumulator, 0, sums, o * pixels + from, block);
+    });
   }
 
   /** Fills {@code rows[k][p]} with the input element that kernel position k sees at output pixel from + p; 0 in the padding. */
@@ -67,11 +80,17 @@ final class IntegerConvolution {
     Window window = layer.window();
     Shape in = layer.input().shape();
     int outputWidth = window.outputWidth(in.width());
+    int outputY = from / outputWidth;
+    int outputX = from % outputWidth;
     for (int p = 0; p < row.length; p++) {
-      int y = (from + p) / outputWidth * window.strideY() + kernelY * window.dilationY() - window.top();
-      int x = (from + p) % outputWidth * window.strideX() + kernelX * window.dilationX() - window.left();
+      int y = outputY * window.strideY() + kernelY * window.dilationY() - window.top();
+      int x = outputX * window.strideX() + kernelX * window.dilationX() - window.left();
       boolean inside = y >= 0 && y < in.height() && x >= 0 && x < in.width();
       row[p] = inside ? input[(channel * in.height() + y) * in.width() + x] : 0;
+      if (++outputX == outputWidth) {
+        outputX = 0;
+        outputY++;
+      }
     }
   }
 

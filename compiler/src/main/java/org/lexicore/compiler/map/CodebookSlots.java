@@ -44,6 +44,7 @@ final class CodebookSlots {
   private final DataRegion data;
   private final List<Slot> slots = new ArrayList<>();
   private final Map<String, Integer> offsets;
+  private final Map<Codebook, String> hashes = new HashMap<>();
   private long uses;
 
   CodebookSlots(Accelerator accelerator, InstructionSink sink, DataRegion data, StoreContent before) {
@@ -140,7 +141,7 @@ final class CodebookSlots {
     }
   }
 
-  private static String hash(Codebook codebook) {
-    return codebook.sha256() + "/" + codebook.d();
+  private String hash(Codebook codebook) {
+    return hashes.computeIfAbsent(codebook, it -> it.sha256() + "/" + it.d());
   }
 }

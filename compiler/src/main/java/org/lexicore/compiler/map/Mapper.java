@@ -2,9 +2,12 @@ package org.lexicore.compiler.map;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 import org.lexicore.compiler.encode.CodebookImage;
 import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.InputException;
@@ -138,23 +141,23 @@ public final class Mapper {
     problems.throwIfAny();
   }
 
-  /** A plan for each layer; all layers that do not fit are reported together. */
+  /** A plan for each layer, on all cores; all layers that do not fit are reported together. */
   private static List<LayerPlan> plan(
       Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths, Map<String, TensorLayout> layouts,
       int samples) {
-    List<String> problems = new ArrayList<>();
-    List<LayerPlan> plans = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
+    List<Optional<LayerPlan>> plans = new ArrayList<>(Collections.nCopies(layers.size(), Optional.empty()));
+    Map<Integer, List<String>> problems = new ConcurrentSkipListMap<>();
+    IntStream.range(0, layers.size()).parallel().forEach(i -> {
       try {
-        plans.add(planner(accelerator, layers.get(i), paths.get(i), layouts, samples).plan());
+        plans.set(i, Optional.of(planner(accelerator, layers.get(i), paths.get(i), layouts, samples).plan()));
       } catch (InputException e) {
-        problems.addAll(e.problems());
+        problems.put(i, e.problems());
       }
-    }
+    });
     if (!problems.isEmpty()) {
-      throw new InputException(problems);
+      throw new InputException(problems.values().stream().flatMap(List::stream).toList());
     }
-    return plans;
+    return plans.stream().map(Optional::orElseThrow).toList();
   }
 
   private static List<TensorPlacement> placements(List<QuantisedTensor> tensors, PlaceTensors.Placement placement) {

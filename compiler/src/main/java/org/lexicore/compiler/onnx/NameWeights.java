@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.model.network.FloatGraph.Conv;
+import org.lexicore.model.network.FloatGraph.Weight;
 
 /**
  * Pass: gives weights names of their own where layers share an initializer but no longer its values, because different factors were folded
@@ -15,7 +16,7 @@ final class NameWeights {
   private NameWeights() {}
 
   static DraftGraph name(DraftGraph graph) {
-    Map<String, List<float[]>> known = new HashMap<>();
+    Map<String, List<Weight>> known = new HashMap<>();
     List<Draft> drafts = new ArrayList<>();
     for (Draft draft : graph.drafts()) {
       drafts.add(
@@ -24,15 +25,14 @@ final class NameWeights {
     return graph.with(drafts);
   }
 
-  private static Conv named(Conv conv, Map<String, List<float[]>> known) {
-    List<float[]> variants = known.computeIfAbsent(conv.weightName(), name -> new ArrayList<>());
-    float[] values = conv.weight().values();
+  private static Conv named(Conv conv, Map<String, List<Weight>> known) {
+    List<Weight> variants = known.computeIfAbsent(conv.weightName(), name -> new ArrayList<>());
     int number = 0;
-    while (number < variants.size() && !Arrays.equals(variants.get(number), values)) {
+    while (number < variants.size() && !Arrays.equals(variants.get(number).values(), conv.weight().values())) {
       number++;
     }
     if (number == variants.size()) {
-      variants.add(values);
+      variants.add(conv.weight());
     }
     String name = number == 0 ? conv.weightName() : conv.weightName() + "#" + (number + 1);
     return new Conv(

@@ -1,6 +1,7 @@
 package org.lexicore.compiler.quantise;
 
 import java.util.List;
+import java.util.Optional;
 import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.compiler.note.LayerNote.Amount;
 import org.lexicore.compiler.note.LayerNote.Measure;
@@ -11,8 +12,12 @@ import org.lexicore.model.network.QuantisedLayer;
 final class CheckSums {
   private CheckSums() {}
 
-  /** Adds a warning for the layer if some input makes a sum leave the int32 range. */
-  static void check(QuantisedLayer layer, List<LayerNote> warnings) {
+  /** A warning for each layer in which some input makes a sum leave the int32 range, in the order of the layers. */
+  static List<LayerNote> check(List<QuantisedLayer> layers) {
+    return layers.parallelStream().map(CheckSums::check).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<LayerNote> check(QuantisedLayer layer) {
     int rows = layer.weights() instanceof LayerWeights.Streamed ? 1 : layer.weights().outputs(); // of a tensor all are alike
     int channels = 0;
     long largest = 0;
@@ -23,10 +28,8 @@ final class CheckSums {
         largest = Math.max(largest, worst);
       }
     }
-    if (channels > 0) {
-      warnings.add(new LayerNote(layer.name(), "a sum could exceed 32 bits in the worst case, and wrap",
-          List.of(new Amount(Measure.CHANNELS, channels), new Amount(Measure.SUM, largest))));
-    }
+    return channels == 0 ? Optional.empty() : Optional.of(new LayerNote(layer.name(), "a sum could exceed 32 bits in the worst case, and wrap",
+        List.of(new Amount(Measure.CHANNELS, channels), new Amount(Measure.SUM, largest))));
   }
 
   private static long worstSum(QuantisedLayer layer, int output) {
@@ -41,14 +44,18 @@ final class CheckSums {
   }
 
   private static long worstSum(QuantisedLayer layer, LayerWeights.Fixed weights, int output) {
-    long most = layer.bias()[output];
-    long least = layer.bias()[output];
-    for (int k = 0; k < weights.rowLength(); k++) {
-      long high = (long) weights.weight(output, k) * layer.input().highest();
-      long low = (long) weights.weight(output, k) * layer.input().lowest();
-      most += Math.max(high, low);
-      least += Math.min(high, low);
+    long positive = 0;
+    long negative = 0;
+    byte[] row = new byte[weights.rowLength()];
+    weights.row(output, row);
+    for (byte weight : row) {
+      positive += Math.max(weight, 0);
+      negative += Math.min(weight, 0);
     }
+    long high = Math.max(layer.input().highest(), layer.input().lowest());
+    long low = Math.min(layer.input().highest(), layer.input().lowest());
+    long most = layer.bias()[output] + positive * high + negative * low;
+    long least = layer.bias()[output] + positive * low + negative * high;
     return Math.max(most, -least);
   }
 }

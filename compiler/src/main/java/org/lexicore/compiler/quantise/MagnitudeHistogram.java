@@ -32,33 +32,62 @@ final class MagnitudeHistogram {
 
   /** Counts every value; a zero is counted nowhere, for it is always exact. */
   void add(float[] values) {
-    count(values);
     int pixels = values.length / peaks.length;
-    for (int i = 0; i < pixels * peaks.length; i++) {
-      peaks[i / pixels] = Math.max(peaks[i / pixels], Math.abs(values[i]));
+    double most = 0;
+    for (int c = 0; c < peaks.length; c++) {
+      double peak = peak(values, c * pixels, (c + 1) * pixels);
+      peaks[c] = Math.max(peaks[c], peak);
+      most = Math.max(most, peak);
+    }
+    if (most <= Float.MAX_VALUE) {
+      cover(most);
+      count(values);
+    } else {
+      finite = false;
+      countFinite(values);
     }
   }
 
-  private void count(float[] values) {
-    double limit = Math.scalb(1.0, exponent);
-    double binsPerUnit = BINS / limit;
+  private static float peak(float[] values, int from, int to) {
+    float peak = 0;
+    for (int i = from; i < to; i++) {
+      peak = Math.max(peak, Math.abs(values[i]));
+    }
+    return peak;
+  }
+
+  /** Lets the range reach beyond {@code magnitude}. */
+  private void cover(double magnitude) {
+    if (!(magnitude < Math.scalb(1.0, exponent))) {
+      growTo(Math.getExponent(magnitude) + 1);
+    }
+    largest = Math.max(largest, magnitude);
+  }
+
+  private void countFinite(float[] values) {
     for (float value : values) {
-      double magnitude = Math.abs((double) value);
-      if (!(magnitude < limit)) {
-        if (!(magnitude <= Float.MAX_VALUE)) {
-          finite = false;
-          continue;
-        }
-        growTo(Math.getExponent(magnitude) + 1);
-        limit = Math.scalb(1.0, exponent);
-        binsPerUnit = BINS / limit;
+      if (Math.abs(value) <= Float.MAX_VALUE) {
+        cover(Math.abs(value));
+        count(new float[] {value});
       }
-      if (magnitude > 0) {
-        counts[(int) (magnitude * binsPerUnit)]++;
-        largest = Math.max(largest, magnitude);
-        negative |= value < 0;
-        whole &= value == Math.rint(value);
-      }
+    }
+  }
+
+  /** Counts values that the range covers. */
+  private void count(float[] values) {
+    double binsPerUnit = BINS / Math.scalb(1.0, exponent);
+    long zeros = 0;
+    float least = 0;
+    for (float value : values) {
+      int bin = (int) (Math.abs((double) value) * binsPerUnit);
+      counts[bin]++;
+      zeros += value == 0 ? 1 : 0;
+      least = Math.min(least, value);
+    }
+    counts[0] -= zeros;
+    negative |= least < 0;
+    for (int i = 0; whole && i < values.length; i++) {
+      whole = values[i] == Math.rint(values[i]);
     }
   }
 

@@ -39,7 +39,7 @@ public final class Quantiser {
     List<QuantisedTensor> outputs = outputs(graph, builder, problems);
     problems.throwIfAny();
     QuantisedNetwork network = new QuantisedNetwork(graph.name(), inputs, outputs, steps);
-    network.layers().forEach(layer -> CheckSums.check(layer, warnings));
+    warnings.addAll(CheckSums.check(network.layers()));
     return new Quantisation(network, warnings);
   }
 

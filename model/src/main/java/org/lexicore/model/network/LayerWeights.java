@@ -15,6 +15,9 @@ public sealed interface LayerWeights {
   sealed interface Fixed extends LayerWeights {
     /** Element {@code k} of row {@code output}, −127 to 127. */
     byte weight(int output, int k);
+
+    /** Puts row {@code output}, of {@link #rowLength} elements, into {@code row}. */
+    void row(int output, byte[] row);
   }
 
   /** Plain int8 weights, row-major {@code [outputs, rowLength]}. */
@@ -28,6 +31,11 @@ public sealed interface LayerWeights {
     @Override
     public byte weight(int output, int k) {
       return values[output * rowLength + k];
+    }
+
+    @Override
+    public void row(int output, byte[] row) {
+      System.arraycopy(values, output * rowLength, row, 0, rowLength);
     }
   }
 
@@ -52,6 +60,15 @@ public sealed interface LayerWeights {
     public byte weight(int output, int k) {
       int d = codebook.d();
       return codebook.element(indices[output * codewordsPerRow() + k / d], k % d);
+    }
+
+    @Override
+    public void row(int output, byte[] row) {
+      int d = codebook.d();
+      int at = output * codewordsPerRow();
+      for (int k = 0; k < rowLength; k += d) {
+        System.arraycopy(codebook.codewords(), indices[at++] * d, row, k, Math.min(d, rowLength - k));
+      }
     }
   }
 

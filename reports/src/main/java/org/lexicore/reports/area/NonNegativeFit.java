@@ -31,26 +31,31 @@ final class NonNegativeFit {
     double[] coefficients = new double[count];
     double[] missing = new double[terms.length];
     Arrays.fill(missing, 1);
-    for (int round = 0; round < ROUNDS; round++) {
+    boolean moved = true;
+    for (int round = 0; moved && round < ROUNDS; round++) {
+      moved = false;
       for (int t = 0; t < count; t++) {
-        if (squares[t] > 0) {
-          improve(t, scaled, squares[t], coefficients, missing);
-        }
+        moved |= squares[t] > 0 && improve(t, scaled, squares[t], coefficients, missing);
       }
     }
     return coefficients;
   }
 
-  private static void improve(int term, double[][] scaled, double square, double[] coefficients, double[] missing) {
+  /** Whether it changed anything; once nothing does, nothing will. */
+  private static boolean improve(int term, double[][] scaled, double square, double[] coefficients, double[] missing) {
     double gain = 0;
     for (int i = 0; i < scaled.length; i++) {
       gain += scaled[i][term] * missing[i];
     }
     double better = Math.max(0, coefficients[term] + gain / square);
     double change = better - coefficients[term];
+    if (change == 0) {
+      return false;
+    }
     coefficients[term] = better;
     for (int i = 0; i < scaled.length; i++) {
       missing[i] -= change * scaled[i][term];
     }
+    return true;
   }
 }

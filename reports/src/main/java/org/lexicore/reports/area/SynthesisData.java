@@ -17,6 +17,15 @@ import org.lexicore.reports.RecordJson;
 public record SynthesisData(String made, List<SynthesisedAccelerator> accelerators, List<SynthesisedRom> roms) {
   /** That of this version. */
   public static SynthesisData stored() {
+    return Stored.DATA;
+  }
+
+  /** Read once, and only if somebody asks. */
+  private static final class Stored {
+    private static final SynthesisData DATA = read();
+  }
+
+  private static SynthesisData read() {
     try (InputStream in = SynthesisData.class.getResourceAsStream("synthesis.json")) {
       return RecordJson.MAPPER.readValue(in, SynthesisData.class);
     } catch (IOException e) {
