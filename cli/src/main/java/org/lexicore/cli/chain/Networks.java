@@ -12,6 +12,7 @@ import java.util.Map;
 import org.lexicore.compiler.data.InputSpecification;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkReader;
+import org.lexicore.compiler.note.RoundedCodebook;
 import org.lexicore.compiler.onnx.FixedExtents;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.OnnxModel;
@@ -53,9 +54,11 @@ public final class Networks {
     if (place.toString().endsWith(".zip") || Files.isDirectory(place)) {
       return CompressedNetworkReader.read(place);
     }
-    FloatGraph graph = OnnxImporter.read(OnnxModel.load(place), WeightSource.NONE, extents);
+    OnnxImporter.Imported imported = OnnxImporter.trace(OnnxModel.load(place), WeightSource.NONE, extents);
     // Exporters call every graph alike; the file's name says more.
-    return CompressedNetwork.of(new FloatGraph(name(place), graph.nodes(), graph.outputs()), inputs(beside(place)), Map.of());
+    FloatGraph named = new FloatGraph(name(place), imported.graph().nodes(), imported.graph().outputs());
+    return new CompressedNetwork(
+        named, inputs(beside(place)), Map.of(), RoundedCodebook.lines(imported.rounded()), imported.expanded());
   }
 
   /** The name under which a network's results are kept: that of its file, without its ending. */

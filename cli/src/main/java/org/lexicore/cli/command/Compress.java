@@ -13,16 +13,19 @@ import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.option.CalibrationOptions;
 import org.lexicore.cli.option.SelectionOptions;
 import org.lexicore.cli.option.ShapeOptions;
+import org.lexicore.cli.option.StrictOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.compress.Compression;
 import org.lexicore.compiler.compress.CompressionScheme;
+import org.lexicore.compiler.compress.ForgetCodes;
 import org.lexicore.compiler.compress.LayerReport;
 import org.lexicore.compiler.compress.UniversalCodebook;
 import org.lexicore.compiler.format.CodebookFile;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkWriter;
+import org.lexicore.compiler.note.ExpandedCodes.Effect;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Compresses networks: their weights become indices into codebooks.",
-      "Each network is written to DIR/NAME/, as model.onnx and weights.safetensors."
+      "Each network is written to DIR/NAME/, as model.onnx and weights.safetensors. Weights that have codes already keep them."
     },
     footer = {
       "", "Examples:",
@@ -79,6 +82,10 @@ public final class Compress implements Callable<Integer> {
       description = "The universal codebook, from `lexicore codebook`; made from these networks if it is not given.")
   private Path codebook;
 
+  @Option(names = "--recode", description = "Fit new codes to weights that have codes already (with --scheme int8: make them int8).")
+  private boolean recode;
+
+  @Mixin private StrictOptions strict;
   @Mixin private ShapeOptions shapes;
   @Mixin private SelectionOptions selection;
   @Mixin private CalibrationOptions calibration;
@@ -90,7 +97,7 @@ public final class Compress implements Callable<Integer> {
   public Integer call() throws Exception {
     checkNames();
     Map<Path, CompressedNetwork> floats = new LinkedHashMap<>();
-    networks.forEach(file -> floats.put(file, Networks.read(file, shapes.read())));
+    networks.forEach(file -> floats.put(file, read(file)));
     CompressionScheme chosen = scheme(floats);
     // Networks of other calls stay beside these.
     Path folder = OutputFolder.keep(output);
@@ -109,6 +116,24 @@ public final class Compress implements Callable<Integer> {
       });
     }
     return ExitStatus.DONE;
+  }
+
+  private CompressedNetwork read(Path file) {
+    PrintWriter err = spec.commandLine().getErr();
+    CompressedNetwork network = Networks.read(file, shapes.read());
+    network.notices().forEach(notice -> err.println("note: " + network.graph().name() + ": " + notice));
+    strict.tell(network, Effect.STORED_WITHOUT, err);
+    List<String> coded = ForgetCodes.coded(network.graph());
+    if (coded.isEmpty()) {
+      return network;
+    }
+    if (!recode) {
+      err.println("note: " + network.graph().name() + ": " + coded.size() + (coded.size() == 1 ? " layer keeps" : " layers keep")
+          + " the codes that the file has; --recode fits new ones");
+      return network;
+    }
+    return new CompressedNetwork(
+        ForgetCodes.in(network.graph()), network.inputs(), network.activations(), network.notices(), network.expanded());
   }
 
   private void checkNames() {

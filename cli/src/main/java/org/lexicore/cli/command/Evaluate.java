@@ -13,6 +13,7 @@ import org.lexicore.cli.chain.QuantiseNetwork;
 import org.lexicore.cli.chain.SampleFiles;
 import org.lexicore.cli.option.CalibrationOptions;
 import org.lexicore.cli.option.ShapeOptions;
+import org.lexicore.cli.option.StrictOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.compiler.data.NdArray;
@@ -20,6 +21,7 @@ import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Fidelity;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.compiler.format.CompressedNetwork;
+import org.lexicore.compiler.note.ExpandedCodes.Effect;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,7 @@ public final class Evaluate implements Callable<Integer> {
   @Option(names = "--samples", paramLabel = "N", description = "Take only the first N samples.")
   private Integer count;
 
+  @Mixin private StrictOptions strict;
   @Mixin private ShapeOptions shapes;
   @Mixin private CalibrationOptions calibration;
 
@@ -73,6 +76,7 @@ public final class Evaluate implements Callable<Integer> {
     CompressedNetwork opened = Networks.read(network, shapes.read());
     CompressedNetwork compared = reference == null ? opened : Networks.read(reference, shapes.read());
     PrintWriter err = spec.commandLine().getErr();
+    strict.tell(opened, Effect.RUN, err);
     Samples all = SampleFiles.toRun(inputs, opened, err);
     Samples samples = count == null ? all : all.first(count);
     Optional<NdArray> right = Optional.ofNullable(labels).map(file -> LabelFile.read(file, opened.graph(), samples.count()));

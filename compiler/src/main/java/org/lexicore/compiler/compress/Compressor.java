@@ -18,7 +18,7 @@ import org.lexicore.model.network.LayerWeights;
  * Compresses a float network layer by layer, first to last, without training.
  *
  * <p>With calibration samples each layer is fitted to the float layer's outputs on the inputs that the layers compressed before it
- * give; without them, to its weights.
+ * give; without them, to its weights. Layers that have codes already keep them.
  */
 public final class Compressor {
   private final CompressionScheme scheme;
@@ -54,7 +54,10 @@ public final class Compressor {
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node before = graph.nodes().get(i);
       Node after = before;
-      if (before instanceof Conv conv) {
+      if (ForgetCodes.isCoded(before)) {
+        reports.add(kept((Conv) before));
+        progress.accept(reports.getLast());
+      } else if (before instanceof Conv conv) {
         Optional<CalibratedTarget> calibrated = frontier.map(it -> CalibratedTarget.of(conv, it, seed));
         after = compress(conv, chosen.contains(conv.weightName()), calibrated, reports);
         progress.accept(reports.getLast());
@@ -85,6 +88,11 @@ public final class Compressor {
         weight.outputs(), weight.inputsPerGroup(), weight.kernelY(), weight.kernelX(), coding.weights(), coding.scales());
     return new Conv(
         conv.name(), conv.shape(), conv.input(), conv.weightName(), coded, bias, conv.window(), conv.groups());
+  }
+
+  private static LayerReport kept(Conv conv) {
+    LayerWeights.Coded codes = (LayerWeights.Coded) ((IntegerWeight) conv.weight()).integers();
+    return new LayerReport(conv.weightName(), "kept", codes.codebook().k(), codes.codebook().d(), 0);
   }
 
   private static float[][] values(LayerCoder.Coding coding, int length) {

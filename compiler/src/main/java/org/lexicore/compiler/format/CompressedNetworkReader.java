@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.format.Description.CodebookEntry;
 import org.lexicore.compiler.note.ExpandedCodes;
+import org.lexicore.compiler.note.RoundedCodebook;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.WeightSource;
 import org.lexicore.compiler.quantise.ActivationScale;
@@ -28,7 +29,7 @@ public final class CompressedNetworkReader {
   private final Safetensors shared;
   private final Description description;
   private final Map<String, DecodeCodebook> codebooks = new LinkedHashMap<>();
-  private final List<String> notices = new ArrayList<>();
+  private final List<RoundedCodebook> rounded = new ArrayList<>();
   private final List<ExpandedCodes> expanded = new ArrayList<>();
   private final Set<String> used = new TreeSet<>();
 
@@ -69,7 +70,9 @@ public final class CompressedNetworkReader {
     }
     problems.throwIfAny();
     FloatGraph named = new FloatGraph(description.network(), graph.nodes(), graph.outputs());
-    return new CompressedNetwork(named, description.inputs(), activations(imported), notices, expanded);
+    expanded.addAll(imported.expanded());
+    rounded.addAll(imported.rounded());
+    return new CompressedNetwork(named, description.inputs(), activations(imported), RoundedCodebook.lines(rounded), expanded);
   }
 
   /** The scales by node, where a node's tensor has another name in the file. */
@@ -128,7 +131,7 @@ public final class CompressedNetworkReader {
 
   private DecodeCodebook decode(String id, String tensor, NdArray stored) {
     DecodeCodebook decoded = DecodeCodebook.of("codebook " + tensor, id, stored, problems);
-    decoded.notice().ifPresent(notices::add);
+    decoded.rounding().ifPresent(rounded::add);
     return decoded;
   }
 

@@ -28,13 +28,27 @@ public final class CompressedNetworkWriter {
   private final Map<String, CodebookEntry> codebooks = new LinkedHashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
 
+  /** By content. */
+  private final Map<String, String> ids = new HashMap<>();
+
   private CompressedNetworkWriter(CompressedNetwork network) {
     this.network = network;
     for (FloatGraph.Node node : network.graph().nodes()) {
       if (node instanceof Conv conv && conv.weight() instanceof IntegerWeight weight) {
-        codebook(weight).ifPresent(codebook -> uses.merge(codebook.id(), 1, Integer::sum));
+        codebook(weight).ifPresent(codebook -> uses.merge(id(codebook), 1, Integer::sum));
       }
     }
+  }
+
+  /** The id under which a codebook is written: its own, unless other codewords have taken that. */
+  private String id(Codebook codebook) {
+    return ids.computeIfAbsent(codebook.sha256() + "/" + codebook.d(), content -> {
+      String id = codebook.id();
+      for (int i = 2; ids.containsValue(id); i++) {
+        id = codebook.id() + "#" + i;
+      }
+      return id;
+    });
   }
 
   private static Optional<Codebook> codebook(IntegerWeight weight) {
@@ -94,15 +108,16 @@ public final class CompressedNetworkWriter {
 
   private void add(String name, int[] shape, LayerWeights.Coded coded) {
     Codebook codebook = coded.codebook();
-    boolean own = uses.get(codebook.id()) == 1 && codebook.id().equals(name);
+    String id = id(codebook);
+    boolean own = uses.get(id) == 1 && id.equals(name);
     if (own) {
       tensors.put(name + ".codebook", CodebookFile.tensor(codebook));
     } else {
-      shared.put(codebook.id(), codebook);
+      shared.put(id, codebook);
     }
-    codebooks.put(codebook.id(), new CodebookEntry(codebook.k(), codebook.d(), codebook.sha256()));
+    codebooks.put(id, new CodebookEntry(codebook.k(), codebook.d(), codebook.sha256()));
     tensors.put(name + ".indices", indices(coded));
-    layers.put(name, new LayerEntry(own ? "per-layer" : "universal", Optional.of(codebook.id()), shape, "OHWI", codebook.d(), codebook.k(),
+    layers.put(name, new LayerEntry(own ? "per-layer" : "universal", Optional.of(id), shape, "OHWI", codebook.d(), codebook.k(),
         codebook.indexBits()));
   }
 

@@ -3,11 +3,11 @@ package org.lexicore.compiler.format;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import org.lexicore.compiler.data.ElementType;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.NumberRange;
+import org.lexicore.compiler.note.RoundedCodebook;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.Codebook;
 
@@ -16,9 +16,9 @@ import org.lexicore.model.network.Codebook;
  *
  * @param factor real codeword element = integer × factor; 1 if it was stored as int8
  * @param sha256 of the bytes as stored
- * @param notice the rounding error of a codebook that was stored in float
+ * @param rounding what rounding changed of a codebook that was stored in float
  */
-record DecodeCodebook(Codebook codebook, float factor, String sha256, Optional<String> notice) {
+record DecodeCodebook(Codebook codebook, float factor, String sha256, Optional<RoundedCodebook> rounding) {
   /**
    * Decodes a tensor.
    *
@@ -71,9 +71,8 @@ record DecodeCodebook(Codebook codebook, float factor, String sha256, Optional<S
       squares += values[i] * (double) values[i];
       error += difference * difference;
     }
-    String notice = String.format(Locale.ROOT, "%s: was %s and is rounded to int8; relative error %.2e", place, stored.type(),
-        squares == 0 ? 0 : Math.sqrt(error / squares));
-    return new DecodeCodebook(new Codebook(id, stored.shape()[1], codewords), factor, sha256(stored), Optional.of(notice));
+    RoundedCodebook rounding = new RoundedCodebook(id, squares == 0 ? 0 : Math.sqrt(error / squares));
+    return new DecodeCodebook(new Codebook(id, stored.shape()[1], codewords), factor, sha256(stored), Optional.of(rounding));
   }
 
   private static String sha256(NdArray stored) {

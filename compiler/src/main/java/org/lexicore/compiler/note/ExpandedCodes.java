@@ -30,8 +30,8 @@ public record ExpandedCodes(
   public enum Effect {
     /** The layers run all the same, on int8 weights. */
     RUN("on int8 weights instead of its codes", "on int8 weights instead of their codes"),
-    /** New codes are fitted to them. */
-    CODED_ANEW("coded anew, without the file's own codes", "coded anew, without the file's own codes");
+    /** They are compressed, whatever codes they had. */
+    STORED_WITHOUT("stored without the codes of the file", "stored without the codes of the file");
 
     private final String one;
     private final String several;
@@ -77,7 +77,7 @@ public record ExpandedCodes(
     String cost = switch (effect) {
       case RUN -> String.format(Locale.ROOT, "8 bits per weight instead of %.2f, %d bytes instead of %d, codebooks included",
           (double) bits / weights, weights, Math.ceilDiv(bits, 8L));
-      case CODED_ANEW -> String.format(Locale.ROOT, "the file's codes took %.2f bits per weight, %d bytes, codebooks included",
+      case STORED_WITHOUT -> String.format(Locale.ROOT, "those took %.2f bits per weight, %d bytes, codebooks included",
           (double) bits / weights, Math.ceilDiv(bits, 8L));
     };
     return who + ": " + alike.getFirst().why + "; " + cost + "; " + alike.getFirst().remedy;

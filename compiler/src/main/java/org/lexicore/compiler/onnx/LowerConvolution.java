@@ -45,8 +45,7 @@ final class LowerConvolution {
     }
     float[] values = Parameters.usable(operation, 1, tensor, lowering);
     return lowering
-        .coding(operation, 1)
-        .flatMap(coding -> coding.weight(dims))
+        .codes(operation, 1, false, dims)
         .map(FloatGraph.Weight.class::cast)
         .orElseGet(() -> new FloatGraph.FloatWeight(dims[0], dims[1], dims[2], dims[3], values));
   }

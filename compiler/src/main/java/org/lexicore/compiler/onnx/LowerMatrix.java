@@ -2,6 +2,7 @@ package org.lexicore.compiler.onnx;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.FloatWeight;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
@@ -125,6 +126,11 @@ final class LowerMatrix {
     Window window = flattened ? new Window(map.height(), map.width(), 1, 1, 1, 1, 0, 0, 0, 0) : Window.POINT;
     Shape shape = flattened ? new Shape(weight.outputs(), 1, 1) : new Shape(weight.outputs(), map.height(), map.width());
     FloatGraph.Weight kernel = flattened ? covering(weight, map) : covering(weight, new Shape(inputs, 1, 1));
+    if (codes(weight) instanceof LayerWeights.Coded coded && !(codes(kernel) instanceof LayerWeights.Coded)) {
+      String origin = lowering.origin(operation, 1);
+      lowering.codes().expand(origin, ExpandedCodes.of(origin, coded, "a flattened map's rows run along its pixels, and along its channels is run (OHWI)",
+          "give the weight the map's extents: [O, C, H, W], and codes along C"));
+    }
     drawing.add(
         new Draft.Plain(new FloatGraph.Conv(name, shape, view.draft(), lowering.origin(operation, 1), kernel, bias, window, 1)));
     return Order.channels(dims.length, last).view(name, Drawing.with(dims, last, weight.outputs()));
@@ -147,14 +153,14 @@ final class LowerMatrix {
     Parameters.usable(operation, 1, given, lowering);
     Tensor matrix = transposed ? given : MoveElements.transpose(given);
     int[] dims = {matrix.dims()[0], matrix.dims()[1], 1, 1};
-    Optional<Coding> coding = lowering.coding(operation, 1);
-    if (!transposed) {
-      coding = coding.map(Coding::transposed);
-    }
-    return coding
-        .flatMap(codes -> codes.weight(dims))
+    return lowering
+        .codes(operation, 1, !transposed, dims)
         .map(FloatGraph.Weight.class::cast)
         .orElseGet(() -> new FloatWeight(dims[0], dims[1], 1, 1, FoldConstants.floats(matrix)));
+  }
+
+  private static LayerWeights codes(FloatGraph.Weight weight) {
+    return weight instanceof IntegerWeight integers ? integers.integers() : null;
   }
 
   private static FloatGraph.Weight scaled(FloatGraph.Weight weight, float alpha) {

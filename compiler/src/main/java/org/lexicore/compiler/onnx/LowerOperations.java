@@ -1,5 +1,6 @@
 package org.lexicore.compiler.onnx;
 
+import java.util.Set;
 import org.lexicore.model.Problems;
 
 /**
@@ -7,19 +8,25 @@ import org.lexicore.model.Problems;
  * taken.
  */
 final class LowerOperations {
+  /** What takes weights. */
+  private static final Set<String> MULTIPLYING = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "Einsum");
+
   private final Lowering lowering;
 
   private LowerOperations(ImportGraph graph, String place, Problems problems) {
     this.lowering = new Lowering(graph, place, problems, this::lowerOrRefuse);
   }
 
-  static DraftGraph lower(ImportGraph graph, String place, Problems problems) {
+  /** The network drawn, and what became of codes in the file. */
+  record Lowered(DraftGraph graph, FollowCodes codes) {}
+
+  static Lowered lower(ImportGraph graph, String place, Problems problems) {
     LowerOperations pass = new LowerOperations(graph, place, problems);
     graph.operations().forEach(pass::lower);
     for (String output : pass.lowering.constantOutputs()) {
       problems.add("%s: the output \"%s\" is constant; remove it from the network", place, output);
     }
-    return pass.lowering.drawn();
+    return new Lowered(pass.lowering.drawn(), pass.lowering.codes());
   }
 
   private void lower(Operation operation) {
@@ -47,6 +54,9 @@ final class LowerOperations {
       refuse(operation, broken);
     } else if (hasOperands(operation)) {
       entry.lower().lower(operation, lowering);
+      if (MULTIPLYING.contains(operation.type())) {
+        lowering.notePassedOver(operation);
+      }
     } else {
       lowering.breakOutputs(operation);
     }
@@ -79,6 +89,7 @@ final class LowerOperations {
       if (operation.makes(i)) {
         Tensor[] slice = {tensor, list(from), list(from + parts[i]), list(axis)};
         lowering.fold(operation.outputs().get(i), MoveElements.slice(slice));
+        lowering.codes().lose(operation.inputs().get(0), operation.type(), operation.outputs().get(i));
       }
       from += parts[i];
     }

@@ -186,7 +186,7 @@ final class Lowering {
 
   /** The file's name of the values of a constant. */
   String originOf(String name) {
-    return codes.coding(name).map(Coding::name).orElseGet(() -> origins.getOrDefault(name, name));
+    return codes.name(name).orElseGet(() -> origins.getOrDefault(name, name));
   }
 
   /** The operands as constants, null where left out; nothing if one is not constant. */
@@ -201,9 +201,29 @@ final class Lowering {
     return Optional.of(operands.toArray(Tensor[]::new));
   }
 
-  /** How the constant operand was looked up in a codebook, if it was. */
-  Optional<Coding> coding(Operation operation, int operand) {
-    return codes.coding(operation.inputs().get(operand));
+  /**
+   * The constant operand as a weight of codes, if it was looked up in a codebook and can be one; if it cannot, that is noted.
+   *
+   * @param turned whether it is a matrix [I, O]
+   * @param oihw the weight's extents
+   */
+  Optional<IntegerWeight> codes(Operation operation, int operand, boolean turned, int... oihw) {
+    return codes.weight(operation.inputs().get(operand), origin(operation, operand), turned, oihw);
+  }
+
+  /** Notes constants looked up in a codebook that the operation multiplied by without asking for their codes. */
+  void notePassedOver(Operation operation) {
+    for (int i = 0; i < operation.inputs().size(); i++) {
+      if (isConstant(operation, i)) {
+        String tensor = operation.inputs().get(i);
+        codes.passedOver(tensor, originOf(tensor), operation.type(), constants.get(tensor).size());
+      }
+    }
+  }
+
+  /** What became of codes in the file. */
+  FollowCodes codes() {
+    return codes;
   }
 
   /** Notes the values of an operation's output, computed from constant operands. */
@@ -252,6 +272,7 @@ final class Lowering {
     if (constants.containsKey(of)) {
       constants.put(tensor, constants.get(of));
       origins.put(tensor, originOf(of));
+      codes.alias(tensor, of);
     } else if (views.containsKey(of)) {
       views.put(tensor, views.get(of));
     } else {

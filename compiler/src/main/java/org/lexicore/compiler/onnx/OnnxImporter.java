@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lexicore.compiler.note.ExpandedCodes;
+import org.lexicore.compiler.note.RoundedCodebook;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
@@ -41,8 +43,11 @@ public final class OnnxImporter {
    *
    * @param holders name of a tensor of the file → node of another name whose tensor holds its elements in its order: an exported network says more
    *     than one tensor of what was one
+   * @param expanded weights that the file looks up in codebooks, or that are stored as codes, and whose codes do not stay
+   * @param rounded codebooks in the file whose codewords are rounded to int8
    */
-  public record Imported(FloatGraph graph, Map<String, String> holders) {}
+  public record Imported(
+      FloatGraph graph, Map<String, String> holders, List<ExpandedCodes> expanded, List<RoundedCodebook> rounded) {}
 
   /**
    * The network in {@code file}, and what became of its tensors.
@@ -80,7 +85,12 @@ public final class OnnxImporter {
     return trace(model, weights, FixedExtents.NONE);
   }
 
-  private static Imported trace(OnnxModel model, WeightSource weights, FixedExtents fixed) {
+  /**
+   * As {@link #trace(Path, WeightSource)}, for a model that was opened, and inputs of the extents {@code fixed}.
+   *
+   * @throws InputException with one line for everything that cannot be imported
+   */
+  public static Imported trace(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     try {
       return run(model, weights, fixed);
     } catch (InputException e) {
@@ -99,7 +109,8 @@ public final class OnnxImporter {
     String place = model.place();
     ImportGraph read = new ReadGraph(model, weights, fixed, problems).read();
     ImportGraph sorted = new SortOperations(UpgradeOperations.upgrade(read), place, problems).sort();
-    DraftGraph drawn = LowerOperations.lower(sorted, place, problems); // folds constants on its way: it knows every shape
+    LowerOperations.Lowered lowered = LowerOperations.lower(sorted, place, problems); // folds constants on its way: it knows every shape
+    DraftGraph drawn = lowered.graph();
     DraftGraph padded = MergePadding.merge(drawn);
     problems.throwIfAny();
     DraftGraph used = RemoveUnused.remove(padded); // before folding, which asks who else reads a tensor
@@ -109,7 +120,12 @@ public final class OnnxImporter {
     DraftGraph normalised = RemoveUnused.remove(FindNormalisation.find(fused)); // it knows squares and roots as functions
     DraftGraph masked = RemoveUnused.remove(MergeMasks.merge(normalised));
     DraftGraph converted = ConvertAffine.convert(FoldAffine.fold(masked)); // folds again, for normalisations found
-    return new Imported(floatGraph(NameWeights.name(converted)), drawn.holders()); // last: folding is what tells shared weights apart
+    DraftGraph named = NameWeights.name(converted); // after folding, which is what tells shared weights apart
+    AbsorbSigns signs = new AbsorbSigns();
+    DraftGraph positive = signs.absorb(named); // last: folding makes scales negative
+    List<ExpandedCodes> expanded = new ArrayList<>(lowered.codes().expanded());
+    expanded.addAll(signs.expanded());
+    return new Imported(floatGraph(positive), drawn.holders(), expanded, lowered.codes().rounded());
   }
 
   private static FloatGraph floatGraph(DraftGraph graph) {

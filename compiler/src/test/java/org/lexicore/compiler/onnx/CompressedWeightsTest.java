@@ -43,8 +43,11 @@ class CompressedWeightsTest {
   }
 
   private static ModelBuilder network() {
+    return network(1, -1, 0.5f, -2, 0, 3);
+  }
+
+  private static ModelBuilder network(float... gamma) {
     ModelBuilder model = new ModelBuilder(13).input("x", 0, 3, 5, 5).input("w", 6, 3, 3, 3).input("v", 6, 4);
-    float[] gamma = {1, -1, 0.5f, -2, 0, 3};
     model.floats("n.gamma", gamma, 6).weight("n.beta", 6).weight("n.mean", 6).positive("n.var", 6).weight("b", 6);
     model.node("Conv", "c", "x w b").node("BatchNormalization", "n", "c n.gamma n.beta n.mean n.var");
     return model.node("GlobalAveragePool", "g", "n").node("Flatten", "f", "g").node("MatMul", "y", "f v").output("y", 0, 4);
@@ -73,15 +76,31 @@ class CompressedWeightsTest {
 
   @Test
   void batchNormalizationChangesOnlyTheScaleOfCodes() {
-    FloatGraph graph = OnnxImporter.read(network().model(), WeightSource.of(WEIGHTS));
-    Conv conv = (Conv) graph.nodes().get(1);
+    OnnxImporter.Imported imported =
+        OnnxImporter.trace(network(1, 4, 0.5f, 2, 0, 3).model(), WeightSource.of(WEIGHTS), FixedExtents.NONE);
+    Conv conv = (Conv) imported.graph().nodes().get(1);
+    assertEquals(java.util.List.of(), imported.expanded());
     IntegerWeight weight = assertInstanceOf(IntegerWeight.class, conv.weight());
     assertEquals("n", conv.name());
     assertEquals("w", conv.weightName());
     assertSame(WEIGHTS.get("w").integers(), weight.integers());
     assertEquals(6, weight.scale().length);
-    assertTrue(weight.scale()[0] > 0 && weight.scale()[1] < 0 && weight.scale()[3] < 0, "a negative factor turns the scale");
+    assertTrue(weight.scale()[0] > 0 && weight.scale()[1] > 0 && weight.scale()[3] > 0);
     assertEquals(0, weight.scale()[4]);
+  }
+
+  @Test
+  void negativeFactorsOfBatchNormalizationTurnTheIntegersAndTheCodesAreToldToBeLost() {
+    OnnxImporter.Imported imported = OnnxImporter.trace(network().model(), WeightSource.of(WEIGHTS), FixedExtents.NONE);
+    IntegerWeight weight = (IntegerWeight) ((Conv) imported.graph().nodes().get(1)).weight();
+    LayerWeights.Plain plain = assertInstanceOf(LayerWeights.Plain.class, weight.integers());
+    LayerWeights.Fixed stored = WEIGHTS.get("w").integers();
+    int[] signs = {1, -1, 1, -1, 1, 1};
+    for (int i = 0; i < 6 * 27; i++) {
+      assertEquals(signs[i / 27] * stored.weight(i / 27, i % 27), plain.weight(i / 27, i % 27));
+      assertTrue(weight.scale()[i / 27] >= 0);
+    }
+    assertEquals(java.util.List.of("w"), imported.expanded().stream().map(it -> it.weight()).toList());
   }
 
   @Test
@@ -110,14 +129,14 @@ class CompressedWeightsTest {
   @Test
   void matrixBehindAFlattenedMapIsReorderedOrTakenAsTheKernelItIs() {
     ModelBuilder model = new ModelBuilder(13).input("x", 0, 3, 2, 2).input("w", 5, 12).node("Flatten", "f", "x");
-    model.node("Gemm", "y", "f w", ModelBuilder.integer("transB", 1), ModelBuilder.real("alpha", -0.5f)).output("y");
+    model.node("Gemm", "y", "f w", ModelBuilder.integer("transB", 1), ModelBuilder.real("alpha", 0.5f)).output("y");
     IntegerWeight flat = coded(5, 12, 1, 1, 5);
     Conv reordered = (Conv) OnnxImporter.read(model.model(), WeightSource.of(Map.of("w", flat))).nodes().get(1);
-    assertArrayEquals(scaled(flat.values(), -0.5f), reordered.weight().values(), 1e-7f);
+    assertArrayEquals(scaled(flat.values(), 0.5f), reordered.weight().values(), 1e-7f);
     assertInstanceOf(LayerWeights.Plain.class, ((IntegerWeight) reordered.weight()).integers());
     IntegerWeight kernel = coded(5, 3, 2, 2, 1);
     Conv kept = (Conv) OnnxImporter.read(model.model(), WeightSource.of(Map.of("w", kernel))).nodes().get(1);
-    assertArrayEquals(scaled(kernel.values(), -0.5f), kept.weight().values(), 1e-7f);
+    assertArrayEquals(scaled(kernel.values(), 0.5f), kept.weight().values(), 1e-7f);
     assertSame(kernel.integers(), ((IntegerWeight) kept.weight()).integers());
   }
 
