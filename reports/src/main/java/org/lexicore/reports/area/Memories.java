@@ -9,10 +9,10 @@ final class Memories {
   /** Memories below this many bits are flip-flops: {@code lexicore_ram.v} of the synthesis. */
   static final int SMALLEST_MACRO_BITS = 512;
 
-  /** Bits of a burst in the read port's queue, and of a burst and its response in the write port's. */
+  /** Bits of a burst in the read port's queue, and of what stands beside a burst's address in the write port's. */
   static final int READ_BURST_BITS = 28;
 
-  static final int WRITE_BURST_BITS = 35;
+  private static final int WRITE_BURST_BITS = 35;
 
   private static final int INSTRUCTIONS_FETCHED = 8;
   private static final int INSTRUCTION_BITS = 512;
@@ -24,12 +24,17 @@ final class Memories {
     return (long) bits << Math.max(1, log2(entries));
   }
 
+  /** Bits of the write port's queue of bursts. */
+  static long writeQueueBits(Accelerator a) {
+    return queueBits(a.axi().addressBits() + WRITE_BURST_BITS, a.axi().outstandingWrites());
+  }
+
   /** Bits of {@code part}'s macros. */
   static long bits(ChipPart part, Accelerator a) {
     return switch (part) {
       case CONTROL -> INSTRUCTIONS_FETCHED * INSTRUCTION_BITS;
       case BUS -> macro(queueBits(READ_BURST_BITS, a.axi().outstandingReads()))
-          + macro(queueBits(WRITE_BURST_BITS, a.axi().outstandingWrites()));
+          + macro(writeQueueBits(a));
       case BUFFERS -> 8L * (a.activationBytes() + a.residualBytes() + a.resultBytes())
           + 8L * a.indexWords() * a.wordBytes()
           + 8 * Math.max(a.wordBytes(), a.parameterGroups() * 8L * a.postprocess().lanes());

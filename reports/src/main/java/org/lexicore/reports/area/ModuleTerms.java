@@ -77,7 +77,7 @@ record ModuleTerms(String module, List<Term> terms) {
   private static double smallMemories(Accelerator a) {
     int writes = a.axi().outstandingWrites();
     return inFlipFlops(Memories.queueBits(Memories.READ_BURST_BITS, a.axi().outstandingReads()))
-        + inFlipFlops(Memories.queueBits(Memories.WRITE_BURST_BITS, writes)) + inFlipFlops(Memories.queueBits(1, writes));
+        + inFlipFlops(Memories.writeQueueBits(a)) + inFlipFlops(Memories.queueBits(1, writes));
   }
 
   private static double inFlipFlops(long bits) {
