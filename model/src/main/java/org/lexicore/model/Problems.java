@@ -19,6 +19,11 @@ public final class Problems {
     }
   }
 
+  /** How many were found so far. */
+  public int count() {
+    return found.size();
+  }
+
   /** Whether nothing was found so far. */
   public boolean none() {
     return found.isEmpty();

@@ -12,8 +12,10 @@ import java.util.TreeSet;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.format.Description.CodebookEntry;
 import org.lexicore.compiler.note.ExpandedCodes;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.compiler.note.RoundedCodebook;
 import org.lexicore.compiler.onnx.OnnxImporter;
+import org.lexicore.compiler.onnx.OnnxModel;
 import org.lexicore.compiler.onnx.WeightSource;
 import org.lexicore.compiler.quantise.ActivationScale;
 import org.lexicore.model.InputException;
@@ -32,6 +34,11 @@ public final class CompressedNetworkReader {
   private final List<RoundedCodebook> rounded = new ArrayList<>();
   private final List<ExpandedCodes> expanded = new ArrayList<>();
   private final Set<String> used = new TreeSet<>();
+
+  /** Ids that layers name. */
+  private final Set<String> named = new TreeSet<>();
+
+  private final List<LayerNote> notes = new ArrayList<>();
 
   private CompressedNetworkReader(Path folder) {
     weights = Safetensors.read(folder.resolve(NetworkFiles.WEIGHTS));
@@ -53,26 +60,51 @@ public final class CompressedNetworkReader {
     return NetworkFiles.read(network, folder -> new CompressedNetworkReader(folder).build(folder.resolve(NetworkFiles.MODEL)));
   }
 
-  private CompressedNetwork build(Path model) {
-    problems.throwIfAny();
+  private CompressedNetwork build(Path file) {
+    Optional<OnnxModel> model = open(file);
+    model.ifPresent(this::refuseValues);
     Map<String, IntegerWeight> decoded = new LinkedHashMap<>();
     description.layers().forEach((name, entry) -> decode(name, entry).ifPresent(weight -> decoded.put(name, weight)));
+    description.broken().forEach(name -> used.addAll(List.of(name, name + ".scale", name + ".indices", name + ".codebook")));
+    description.codebooks().keySet().stream().filter(id -> description.broken().isEmpty() && !named.contains(id)).forEach(id ->
+        problems.add("%s: codebooks.%s is used by no layer; leave it out", NetworkFiles.WEIGHTS, id));
     for (String tensor : weights.tensors().keySet()) {
       problems.require(used.contains(tensor), "%s: tensor %s belongs to no layer of the header", NetworkFiles.WEIGHTS, tensor);
     }
     problems.throwIfAny();
-    OnnxImporter.Imported imported = OnnxImporter.trace(model, WeightSource.of(decoded));
+    OnnxImporter.Imported imported = OnnxImporter.trace(model.orElseThrow(), WeightSource.of(decoded));
     FloatGraph graph = imported.graph();
     for (String name : decoded.keySet()) {
-      boolean found = graph.nodes().stream().anyMatch(node -> node instanceof Conv conv && conv.weightName().equals(name));
+      boolean found = graph.nodes().stream().anyMatch(
+          node -> node instanceof Conv conv && conv.weightName().equals(name) && conv.weight() instanceof IntegerWeight);
       problems.require(found, "%s: layer %s is no graph input of %s that a convolution or matrix product reads", NetworkFiles.WEIGHTS, name,
           NetworkFiles.MODEL);
     }
     problems.throwIfAny();
-    FloatGraph named = new FloatGraph(description.network(), graph.nodes(), graph.outputs());
+    FloatGraph renamed = new FloatGraph(description.network(), graph.nodes(), graph.outputs());
     expanded.addAll(imported.expanded());
     rounded.addAll(imported.rounded());
-    return new CompressedNetwork(named, description.inputs(), activations(imported), RoundedCodebook.lines(rounded), expanded);
+    List<String> notices = new ArrayList<>(RoundedCodebook.lines(rounded));
+    notices.addAll(LayerNote.lines(notes, name -> name));
+    return new CompressedNetwork(renamed, description.inputs(), activations(imported), notices, expanded);
+  }
+
+  private Optional<OnnxModel> open(Path model) {
+    try {
+      return Optional.of(OnnxModel.load(model));
+    } catch (InputException e) {
+      e.problems().forEach(problem -> problems.add("%s", problem));
+      return Optional.empty();
+    }
+  }
+
+  /** Exporters leave a weight's values in the model: two sources of one weight, of which one would be passed over. */
+  private void refuseValues(OnnxModel model) {
+    Set<String> declared = new TreeSet<>(description.layers().keySet());
+    declared.addAll(description.broken());
+    declared.retainAll(model.constants());
+    problems.require(declared.isEmpty(), "%s: holds values of %s, which %s holds, too; make them graph inputs without an initializer, as the"
+        + " example in docs/format.md does", NetworkFiles.MODEL, String.join(", ", declared), NetworkFiles.WEIGHTS);
   }
 
   /** The scales by node, where a node's tensor has another name in the file. */
@@ -85,7 +117,7 @@ public final class CompressedNetworkReader {
 
   private Optional<IntegerWeight> decode(String name, LayerEntry entry) {
     Optional<NdArray> scale = tensor(name + ".scale", name);
-    DecodeLayer decoder = new DecodeLayer(NetworkFiles.WEIGHTS, name, entry, problems);
+    DecodeLayer decoder = new DecodeLayer(NetworkFiles.WEIGHTS, name, entry, problems, notes);
     if (!entry.coded()) {
       Optional<NdArray> stored = tensor(name, name);
       return stored.isPresent() && scale.isPresent() ? decoder.plain(stored.get(), scale.get()) : Optional.empty();
@@ -114,6 +146,8 @@ public final class CompressedNetworkReader {
   /** The layer's own codebook where it has one, else the shared one of that id. */
   private Optional<DecodeCodebook> codebook(String name, LayerEntry entry) {
     String id = entry.codebook().orElseThrow();
+    named.add(id);
+    used.add(name + ".codebook");
     Optional<NdArray> own = weights.tensor(name + ".codebook");
     Optional<NdArray> stored = own.or(() -> shared.tensor(id));
     CodebookEntry declared = description.codebooks().get(id);
@@ -123,7 +157,6 @@ public final class CompressedNetworkReader {
           NetworkFiles.CODEBOOK);
       return Optional.empty();
     }
-    used.add(name + ".codebook");
     DecodeCodebook decoded = codebooks.computeIfAbsent(own.isPresent() ? name + ".codebook" : id, key -> decode(id, key, stored.get()));
     check(name, entry, declared, decoded);
     return Optional.of(decoded);
@@ -140,14 +173,21 @@ public final class CompressedNetworkReader {
     int k = decoded.codebook().k();
     int d = decoded.codebook().d();
     problems.require(
-        entry.k() == k && entry.d() == d && declared.k() == k && declared.d() == d,
+        declared.k() == 0 || entry.k() == k && entry.d() == d && declared.k() == k && declared.d() == d,
         "%s: layer %s says k %d, d %d; codebooks.%s says k %d, d %d; the codebook itself has k %d, d %d", NetworkFiles.WEIGHTS, name, entry.k(),
         entry.d(), id, declared.k(), declared.d(), k, d);
     problems.require(
         entry.indexBits() == decoded.codebook().indexBits(), "%s: layers.%s.index_bits is %d; %d codewords take %d", NetworkFiles.WEIGHTS, name,
         entry.indexBits(), k, decoded.codebook().indexBits());
-    problems.require(
-        declared.sha256().equals(decoded.sha256()), "%s: codebook %s has the SHA-256 %s, the header says %s; it is another codebook's network",
-        NetworkFiles.WEIGHTS, id, decoded.sha256(), declared.sha256());
+    checkHash(id, declared.sha256(), decoded.sha256());
+  }
+
+  private void checkHash(String id, String declared, String actual) {
+    if (declared.isEmpty()) {
+      problems.add("%s: codebooks.%s.sha256 is missing; the SHA-256 of its elements' bytes as stored is %s", NetworkFiles.WEIGHTS, id, actual);
+    } else {
+      problems.require(declared.equalsIgnoreCase(actual), "%s: codebook %s has the SHA-256 %s, the header says %s; it is another codebook's network",
+          NetworkFiles.WEIGHTS, id, actual, declared);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.Optional;
 import org.lexicore.compiler.data.ElementType;
@@ -74,7 +75,7 @@ public final class CompressedNetworkWriter {
       }
     }
     Description description =
-        new Description(network.graph().name(), codebooks, layers, activations(), network.inputs());
+        new Description(network.graph().name(), codebooks, layers, activations(), network.inputs(), Set.of());
     Map<String, String> metadata = Map.of(Description.KEY, DescriptionJson.print(description));
     new Safetensors(tensors, metadata).write(folder.resolve(NetworkFiles.WEIGHTS));
     if (!shared.isEmpty()) {

@@ -1,10 +1,14 @@
 package org.lexicore.compiler.format;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.lexicore.compiler.data.ElementType;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.NumberRange;
+import org.lexicore.compiler.note.LayerNote;
+import org.lexicore.compiler.note.LayerNote.Amount;
+import org.lexicore.compiler.note.LayerNote.Measure;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
 import org.lexicore.model.network.LayerWeights;
@@ -15,22 +19,25 @@ final class DecodeLayer {
   private final String name;
   private final LayerEntry entry;
   private final Problems problems;
+  private final List<LayerNote> notes;
 
   /**
    * A decoder for one weight.
    *
    * @param place how messages call the weights file
+   * @param notes what is odd but taken is added here
    */
-  DecodeLayer(String place, String name, LayerEntry entry, Problems problems) {
+  DecodeLayer(String place, String name, LayerEntry entry, Problems problems, List<LayerNote> notes) {
     this.place = place;
     this.name = name;
     this.entry = entry;
     this.problems = problems;
+    this.notes = notes;
   }
 
   /** Int8 weights with their scales; empty if there was a problem. */
   Optional<IntegerWeight> plain(NdArray stored, NdArray scale) {
-    if (stored.type() != ElementType.I8 || stored.size() != entry.size()) {
+    if (stored.type() != ElementType.I8 || !entry.mayHaveShape(stored.shape())) {
       problems.add("%s: %s is of %s%s; it must be I8 of %s", place, name, stored.type(), Arrays.toString(stored.shape()),
           Arrays.toString(entry.shape()));
       return Optional.empty();
@@ -77,14 +84,21 @@ final class DecodeLayer {
       return Optional.empty();
     }
     int[] indices = new int[stored.size()];
+    int negative = 0;
     for (int i = 0; i < indices.length; i++) {
       long index = stored.type() == ElementType.I16 ? stored.integer(i) & 0xFFFF : stored.integer(i);
       if (index < 0 || index >= k) {
         int perRow = stored.shape()[1];
-        problems.add("%s: %s.indices[%d, %d] is %d; the codebook has %d entries", place, name, i / perRow, i % perRow, index, k);
+        String said = stored.integer(i) == index ? "" : ", read as " + index;
+        problems.add("%s: %s.indices[%d, %d] is %d%s; the codebook has %d entries", place, name, i / perRow, i % perRow, stored.integer(i), said, k);
         return Optional.empty();
       }
+      negative += stored.integer(i) < 0 ? 1 : 0;
       indices[i] = (int) index;
+    }
+    if (negative > 0) {
+      notes.add(new LayerNote(name, "negative indices of I16 are read as unsigned, -1 as codeword 65535",
+          List.of(new Amount(Measure.INDICES, negative))));
     }
     return Optional.of(indices);
   }
@@ -106,12 +120,21 @@ final class DecodeLayer {
       return Optional.empty();
     }
     float[] scales = scale.floats();
+    int zeros = 0;
     for (int i = 0; i < scales.length; i++) {
       if (!NumberRange.holds(scales[i])) {
         problems.add("%s: %s.scale[%d] is %s; write the network again", place, name, i, NumberRange.describe(scales[i]));
         return Optional.empty();
       }
+      if (scales[i] < 0) {
+        problems.add("%s: %s.scale[%d] is %s; scales are not negative: turn the signs of what they multiply", place, name, i, scales[i]);
+        return Optional.empty();
+      }
+      zeros += scales[i] == 0 ? 1 : 0;
       scales[i] *= factor;
+    }
+    if (zeros > 0) {
+      notes.add(new LayerNote(name, "scales are 0, so that weights are", List.of(new Amount(Measure.CHANNELS, zeros))));
     }
     return Optional.of(new IntegerWeight(axes.outputs(), axes.inputs(), axes.height(), axes.width(), integers, scales));
   }

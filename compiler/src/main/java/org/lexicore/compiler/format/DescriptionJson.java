@@ -27,6 +27,7 @@ final class DescriptionJson {
       new TreeSet<>(Set.of("format", "network", "codebooks", "layers", "activations", "inputs"));
   private static final Set<String> LAYER_KEYS =
       new TreeSet<>(Set.of("scheme", "codebook", "shape", "order", "d", "k", "index_bits"));
+  private static final Set<String> CODES = new TreeSet<>(Set.of("codebook", "d", "k", "index_bits"));
   private static final Set<String> CODED = new TreeSet<>(Set.of("per-layer", "universal"));
 
   private final String place;
@@ -37,31 +38,51 @@ final class DescriptionJson {
     this.problems = problems;
   }
 
-  /** The description in {@code text}; what is wrong is added to {@code problems}, and what is left may be incomplete. */
+  /**
+   * The description in {@code text}; what is wrong is added to {@code problems}, and what is left may be incomplete.
+   *
+   * @throws org.lexicore.model.InputException if nothing can be read from it
+   */
   static Description parse(String place, String text, Problems problems) {
     try {
       return new DescriptionJson(place, problems).description(JSON.readTree(text));
     } catch (JsonProcessingException e) {
       problems.add("%s: metadata 'lexicore' is no valid JSON: %s", place, e.getOriginalMessage());
-      return new Description("", Map.of(), Map.of(), Map.of(), Map.of());
+      problems.throwIfAny();
+      throw new IllegalStateException(e);
     }
   }
 
   private Description description(JsonNode json) {
     known(json, KEYS, "");
-    problems.require(
-        json.path("format").asInt() == Description.FORMAT, "%s: format is %s; this version reads format 1", place, json.path("format"));
+    if (!json.path("format").isInt() || json.path("format").intValue() != Description.FORMAT) {
+      problems.add("%s: format is %s; this version reads format 1", place, told(json.path("format")));
+      problems.throwIfAny(); // of another format the rest means something else
+    }
     problems.require(json.path("network").isTextual(), "%s: network is no string", place);
     Map<String, CodebookEntry> codebooks = new LinkedHashMap<>();
     each(json, "codebooks", (id, node) -> codebooks.put(id, codebook("codebooks." + id, node)));
     Map<String, LayerEntry> layers = new LinkedHashMap<>();
-    each(json, "layers", (name, node) -> layers.put(name, layer("layers." + name, node)));
+    Set<String> broken = new TreeSet<>();
+    each(json, "layers", (name, node) -> {
+      int before = problems.count();
+      LayerEntry entry = layer("layers." + name, node);
+      if (problems.count() == before) {
+        layers.put(name, entry);
+      } else {
+        broken.add(name);
+      }
+    });
     Map<String, ActivationScale> activations = new LinkedHashMap<>();
     each(json, "activations", (name, node) -> activation("activations." + name, node).ifPresent(it -> activations.put(name, it)));
     Map<String, InputSpecification> inputs = new LinkedHashMap<>();
     each(json, "inputs", (name, node) ->
         inputs.put(name, InputSpecification.parse(name, node, place + ": inputs." + name, problems)));
-    return new Description(json.path("network").asText(), codebooks, layers, activations, inputs);
+    return new Description(json.path("network").asText(), codebooks, layers, activations, inputs, broken);
+  }
+
+  private static Object told(JsonNode node) {
+    return node.isMissingNode() ? "missing" : node;
   }
 
   private void known(JsonNode json, Set<String> keys, String at) {
@@ -77,13 +98,15 @@ final class DescriptionJson {
 
   private CodebookEntry codebook(String at, JsonNode node) {
     known(node, new TreeSet<>(Set.of("k", "d", "sha256")), at + ".");
-    return new CodebookEntry(between(at + ".k", node.path("k"), 2, 65_536), between(at + ".d", node.path("d"), 1, 32),
-        node.path("sha256").asText());
+    int before = problems.count();
+    int k = between(at + ".k", node.path("k"), 2, 65_536);
+    int d = between(at + ".d", node.path("d"), 1, 32);
+    return new CodebookEntry(problems.count() == before ? k : 0, d, node.path("sha256").asText(""));
   }
 
   private int between(String at, JsonNode node, int least, int most) {
     boolean fits = node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= least && node.intValue() <= most;
-    problems.require(fits, "%s: %s is %s; it must be %d to %d", place, at, node.isMissingNode() ? "missing" : node, least, most);
+    problems.require(fits, "%s: %s is %s; it must be %d to %d", place, at, told(node), least, most);
     return fits ? node.intValue() : least;
   }
 
@@ -97,26 +120,33 @@ final class DescriptionJson {
       problems.require(coded || scheme.equals(LayerEntry.INT8),
           "%s: %s.scheme is '%s'; known are int8, per-layer and universal", place, at, scheme);
     }
-    int[] shape = shape(at, node.path("shape"));
-    String order = order(at, node.path("order"), shape);
+    int[] given = shape(at, node.path("shape"));
+    String letters = order(at, node.path("order"), given);
+    boolean line = given.length == 3; // a map with a height of 1
+    int[] shape = line ? new int[] {given[0], given[1], 1, given[2]} : given;
+    String order = line ? letters.replace("W", "HW") : letters;
     if (!coded) {
+      for (String key : CODES) {
+        problems.require(!scheme.equals(LayerEntry.INT8) || !node.has(key), "%s: %s.%s is of codes, and its scheme is '%s'; leave it out", place, at, key, scheme);
+      }
       return new LayerEntry(scheme, Optional.empty(), shape, order, 0, 0, 0);
     }
-    problems.require(node.path("codebook").isTextual(), "%s: %s.codebook is no string", place, at);
+    problems.require(node.path("codebook").isTextual(),
+        "%s: %s.codebook is %s; give the id of one of codebooks, which a layer's own codebook has, too", place, at, told(node.path("codebook")));
     return new LayerEntry(scheme, Optional.of(node.path("codebook").asText()), shape, order,
         between(at + ".d", node.path("d"), 1, 32), between(at + ".k", node.path("k"), 2, 65_536),
         between(at + ".index_bits", node.path("index_bits"), 1, 16));
   }
 
   private int[] shape(String at, JsonNode node) {
-    boolean fits = node.isArray() && (node.size() == 2 || node.size() == 4);
+    boolean fits = node.isArray() && node.size() >= 2 && node.size() <= 4;
     long size = 1;
     for (JsonNode extent : node) {
       fits = fits && extent.isIntegralNumber() && extent.canConvertToInt() && extent.intValue() > 0;
       size = Math.min(1L << 40, size * Math.max(0, extent.intValue()));
     }
     fits &= size <= Integer.MAX_VALUE;
-    problems.require(fits, "%s: %s.shape is %s; write the ONNX weight's [O, I, H, W], or a matrix's two extents", place, at, node);
+    problems.require(fits, "%s: %s.shape is %s; write the ONNX weight's [O, I, H, W], [O, I, W] of a line, or a matrix's two extents", place, at, told(node));
     int[] shape = new int[fits ? node.size() : 4];
     Arrays.setAll(shape, i -> fits(node, i));
     return shape;
@@ -127,7 +157,7 @@ final class DescriptionJson {
   }
 
   private String order(String at, JsonNode node, int[] shape) {
-    String letters = shape.length == 2 ? "OI" : "OIHW";
+    String letters = shape.length == 2 ? "OI" : shape.length == 3 ? "OIW" : "OIHW";
     String order = node.asText("");
     char[] sorted = order.toCharArray();
     char[] wanted = letters.toCharArray();
@@ -145,7 +175,7 @@ final class DescriptionJson {
     problems.require(fits, "%s: %s must have a positive scale and signed: true or false", place, at);
     List<Double> spread = new ArrayList<>();
     node.path("spread").forEach(factor -> spread.add(factor.asDouble(0)));
-    boolean positive = spread.stream().allMatch(factor -> factor > 0 && factor < Double.POSITIVE_INFINITY);
+    boolean positive = (node.path("spread").isMissingNode() || node.path("spread").isArray() && !spread.isEmpty()) && spread.stream().allMatch(factor -> factor > 0 && factor < Double.POSITIVE_INFINITY);
     problems.require(positive, "%s: %s.spread must be a list of positive factors, one for each channel", place, at);
     return fits && positive ? Optional.of(new ActivationScale(scale, node.path("signed").booleanValue(), spread)) : Optional.empty();
   }

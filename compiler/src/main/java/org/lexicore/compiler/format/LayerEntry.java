@@ -1,5 +1,6 @@
 package org.lexicore.compiler.format;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,15 @@ record LayerEntry(String scheme, Optional<String> codebook, int[] shape, String 
 
   boolean coded() {
     return codebook.isPresent();
+  }
+
+  /** Whether plain weights may be stored under these extents: those of ONNX or of {@link #order}, of a line, or of a matrix turned to OI. */
+  boolean mayHaveShape(int... stored) {
+    int[] ordered = new int[shape.length];
+    Arrays.setAll(ordered, i -> shape["OIHW".indexOf(order.charAt(i))]);
+    boolean line = shape.length == 4 && shape[2] == 1 && Arrays.equals(stored, new int[] {shape[0], shape[1], shape[3]});
+    boolean turned = shape.length == 2 && Arrays.equals(stored, new int[] {shape[1], shape[0]});
+    return Arrays.equals(stored, shape) || Arrays.equals(stored, ordered) || line || turned;
   }
 
   /** Number of weights. */

@@ -33,6 +33,7 @@ public record LayerNote(String layer, String text, List<Amount> amounts) {
     MORE_ELEMENTS("%.0f more elements are written and read", true),
     CODEBOOK_BYTES("%.0f bytes of codebooks", true),
     UNPADDED_BYTES("%.0f without the padding", true),
+    INDICES("indices: %.0f", true),
     CHANNELS("output channels: %.0f", true),
     FACTOR("by a factor of up to %.3g", false),
     SUM("up to %.0f", false);

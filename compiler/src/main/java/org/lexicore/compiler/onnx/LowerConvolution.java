@@ -15,7 +15,7 @@ final class LowerConvolution {
     FloatGraph.Weight weight =
         lowering
             .coded(operation, 1)
-            .map(coded -> Parameters.declared(operation, coded, lowering, dims(coded), 0, 1, 2, 3))
+            .map(coded -> declared(operation, coded, lowering))
             .orElseGet(() -> constantWeight(operation, lowering));
     requireKernel(operation, weight);
     int groups = (int) operation.attributes().integer("group", 1);
@@ -25,6 +25,14 @@ final class LowerConvolution {
     float[] bias = Parameters.vector(operation, 2, weight.outputs(), lowering);
     String weightName = lowering.origin(operation, 1);
     lowering.make(operation, new FloatGraph.Conv(operation.output(), shape, view.draft(), weightName, weight, bias, window, groups));
+  }
+
+  /** A line's weight may be declared without its height of 1. */
+  private static FloatGraph.Weight declared(Operation operation, FloatGraph.IntegerWeight coded, Lowering lowering) {
+    boolean line = lowering.codedDims(operation, 1).length == 3 && coded.kernelY() == 1;
+    return line
+        ? Parameters.declared(operation, coded, lowering, new int[] {coded.outputs(), coded.inputsPerGroup(), coded.kernelX()})
+        : Parameters.declared(operation, coded, lowering, dims(coded), 0, 1, 2, 3);
   }
 
   private static void requirePlane(Operation operation, Lowering lowering) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lexicore.compiler.onnx.proto.ModelProto;
 import org.lexicore.model.InputException;
 
@@ -52,6 +54,14 @@ public record OnnxModel(Path file, ModelProto proto) {
     } catch (IOException e) {
       throw new InputException(target + ": cannot be written; check the folder, its rights and the space left");
     }
+  }
+
+  /** Names of the tensors whose values the model holds, as initializers or by Constant nodes. */
+  public Set<String> constants() {
+    Set<String> names = new TreeSet<>();
+    proto.getGraph().getInitializerList().forEach(initializer -> names.add(initializer.getName()));
+    proto.getGraph().getNodeList().stream().filter(node -> node.getOpType().equals("Constant")).forEach(node -> names.addAll(node.getOutputList()));
+    return names;
   }
 
   /** The file's name, with which messages begin. */
