@@ -32,6 +32,11 @@ final class Attributes {
     return new Attributes(all);
   }
 
+  /** All that are given. */
+  List<AttributeProto> all() {
+    return List.copyOf(byName.values());
+  }
+
   /** A list of texts; empty when absent. */
   List<String> texts(String name) {
     return has(name) ? byName.get(name).getStringsList().stream().map(ByteString::toStringUtf8).toList() : List.of();

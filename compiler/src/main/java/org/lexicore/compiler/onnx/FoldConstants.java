@@ -8,7 +8,9 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 /** Evaluates nodes whose operands are all constants: the arithmetic on shapes that exporters leave behind, and reordered weights. */
 final class FoldConstants {
   /** What only moves or converts its first operand: the result still is the tensor of that name. */
-  static final Set<String> RENAMING = Set.of("Identity", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast", "Dropout");
+  static final Set<String> RENAMING = Set.of(
+      "Identity", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast", "Dropout", "QuantizeLinear", "DequantizeLinear",
+      "qonnx.custom_op.general.Quant", "onnx.brevitas.Quant", "finn.custom_op.general.Quant");
 
   private FoldConstants() {}
 
@@ -33,6 +35,11 @@ final class FoldConstants {
           case "ConstantOfShape" -> filled(first, operation);
           case "Concat" -> MoveElements.concatenate(operands, given.integer("axis", 0));
           case "Gather" -> MoveElements.gather(first, operands[1], given.integer("axis", 0));
+          case "DequantizeLinear", "com.microsoft.DequantizeLinear" -> FoldQuantised.dequantised(operation, operands);
+          case "QuantizeLinear", "com.microsoft.QuantizeLinear" -> FoldQuantised.quantised(operation, operands);
+          case "qonnx.custom_op.general.Quant", "onnx.brevitas.Quant", "finn.custom_op.general.Quant" -> FoldQuantised.quant(operation, operands);
+          case "qonnx.custom_op.general.BipolarQuant", "onnx.brevitas.BipolarQuant", "finn.custom_op.general.BipolarQuant" ->
+              FoldQuantised.bipolar(first, operands[1]);
           case "Slice" -> MoveElements.slice(operands);
           case "GatherElements" -> picked(first, PickPositions.gatherElements(first.dims(), operands[1], given.integer("axis", 0)));
           case "GatherND" -> picked(first, PickPositions.gatherNd(first.dims(), operands[1], LowerIndices.batchDims(operation)));

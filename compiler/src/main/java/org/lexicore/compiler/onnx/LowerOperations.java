@@ -26,6 +26,10 @@ final class LowerOperations {
     for (String output : pass.lowering.constantOutputs()) {
       problems.add("%s: the output \"%s\" is constant; remove it from the network", place, output);
     }
+    for (String output : pass.lowering.quantisedOutputs()) {
+      problems.add("%s: the output \"%s\" is made of quantised integers; end the network before its last QuantizeLinear", place, output);
+    }
+    pass.lowering.quantised().tell(place);
     return new Lowered(pass.lowering.drawn(), pass.lowering.codes());
   }
 
@@ -53,6 +57,7 @@ final class LowerOperations {
     } else if (entry == null) {
       refuse(operation, broken);
     } else if (hasOperands(operation)) {
+      lowering.quantised().follow(operation);
       entry.lower().lower(operation, lowering);
       if (MULTIPLYING.contains(operation.type())) {
         lowering.notePassedOver(operation);

@@ -24,6 +24,7 @@ final class Lowering {
   private final Map<String, String> origins = new HashMap<>();
   private final Map<String, View> views = new HashMap<>();
   private final Drawing drawing;
+  private final QuantisedTensors quantised = new QuantisedTensors();
   private final Consumer<Operation> lower;
   private final FollowCodes codes = new FollowCodes();
   private final Set<String> broken;
@@ -58,6 +59,16 @@ final class Lowering {
   /** Notes what is wrong with a node whose output's shape is certain all the same, so that what follows is checked as well. */
   void note(Operation operation, NotTaken reason) {
     problems.add("%s: %s: %s", place, operation.place(), reason.getMessage());
+  }
+
+  /** Which tensors are integers in the file. */
+  QuantisedTensors quantised() {
+    return quantised;
+  }
+
+  /** The outputs that are integers in the file and so no output of ours. */
+  List<String> quantisedOutputs() {
+    return graph.outputs().stream().filter(output -> quantised.code(output).isPresent()).toList();
   }
 
   /** Takes an operation that stands for a part of one of the file's. */

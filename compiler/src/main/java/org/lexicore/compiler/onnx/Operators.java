@@ -74,6 +74,18 @@ final class Operators {
     take(1, LowerRank::top, "TopK");
     take(1, LowerRank::hardmax, "Hardmax");
     take(1, LowerEinsum::lower, "Einsum");
+    take(2, LowerQuantised::quantise, "QuantizeLinear", "com.microsoft.QuantizeLinear");
+    take(2, LowerQuantised::dequantise, "DequantizeLinear", "com.microsoft.DequantizeLinear");
+    take(1, LowerQuantised::quantiseDynamically, "DynamicQuantizeLinear");
+    take(2, LowerQuantised::integerProduct, "MatMulInteger", "ConvInteger");
+    take(8, LowerQuantised::conv, "QLinearConv");
+    take(8, LowerQuantised::binary, "QLinearMatMul", "com.microsoft.QLinearAdd", "com.microsoft.QLinearMul");
+    take(5, LowerQuantised::unary, "com.microsoft.QLinearGlobalAveragePool", "com.microsoft.QLinearAveragePool", "com.microsoft.QLinearSigmoid");
+    take(5, LowerQuantised::unary, "com.microsoft.QLinearLeakyRelu", "com.microsoft.QLinearSoftmax");
+    take(6, LowerQuantised::gemm, "com.microsoft.QGemm");
+    take(5, LowerQuantised::concatenate, "com.microsoft.QLinearConcat");
+    take(4, LowerQuantised::quant, "qonnx.custom_op.general.Quant", "onnx.brevitas.Quant", "finn.custom_op.general.Quant");
+    take(2, LowerQuantised::bipolar, "qonnx.custom_op.general.BipolarQuant", "onnx.brevitas.BipolarQuant", "finn.custom_op.general.BipolarQuant");
     take(3, LowerGroups::group, "GroupNormalization");
     take(2, LowerGroups::rootMeanSquare, "RMSNormalization");
     take(1, LowerGroups::localResponse, "LRN");
@@ -119,8 +131,6 @@ final class Operators {
   static String remedy(String type) {
     return switch (type) {
       case "NonMaxSuppression", "NonZero" -> "end the network before it and pick in your own program";
-      case "QuantizeLinear", "DequantizeLinear", "QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger", "DynamicQuantizeLinear" ->
-          "export the float network: quantising is done here";
       case "Loop", "Scan" -> "export the network with loops unrolled";
       default -> "rewrite it with operators that docs/operators.md lists, or end the network before it";
     };

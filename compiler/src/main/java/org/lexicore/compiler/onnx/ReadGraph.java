@@ -33,6 +33,7 @@ final class ReadGraph {
   private final Map<String, int[]> inputs = new LinkedHashMap<>();
   private final Map<String, IntegerWeight> coded = new LinkedHashMap<>();
   private final Map<String, int[]> codedDims = new LinkedHashMap<>();
+  private final Map<String, Integer> types = new TreeMap<>();
   private final Set<String> broken = new TreeSet<>();
   private final FixedExtents fixed;
   private final Set<String> whole = new TreeSet<>();
@@ -88,6 +89,7 @@ final class ReadGraph {
   }
 
   private void addConstant(String kind, String name, TensorProto proto) {
+    types.put(name, proto.getDataType());
     try {
       constants.put(name, tensors.read(proto));
     } catch (NotTaken reason) {
@@ -102,7 +104,7 @@ final class ReadGraph {
     List<Operation> operations = new ArrayList<>();
     for (NodeProto node : graph.getNodeList()) {
       String domain = Operators.isOwnDomain(node.getDomain()) ? "" : node.getDomain() + ".";
-      Attributes attributes = new Attributes(node);
+      Attributes attributes = typed(domain + node.getOpType(), node);
       Map<String, Branch> branches = new LinkedHashMap<>();
       attributes.graphs().forEach((name, inner) -> branches.put(name, branch(inner)));
       List<String> inputs = new ArrayList<>(node.getInputList());
@@ -116,6 +118,14 @@ final class ReadGraph {
       }
     }
     return operations;
+  }
+
+  /** The attributes, and the type of the result's zero point: a constant of ours forgets how wide it was. */
+  private Attributes typed(String type, NodeProto node) {
+    Attributes attributes = new Attributes(node);
+    int operand = LowerQuantised.zeroPoint(type);
+    Integer known = operand >= 0 && operand < node.getInputCount() ? types.get(node.getInput(operand)) : null;
+    return known == null ? attributes : attributes.with(Protos.integer(IntegerRange.TYPE, known));
   }
 
   private Branch branch(GraphProto graph) {

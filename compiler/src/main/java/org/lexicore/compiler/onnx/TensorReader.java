@@ -34,6 +34,9 @@ final class TensorReader {
     int[] dims = dims(proto.getDimsList());
     DataType type = DataType.forNumber(proto.getDataType());
     boolean aside = proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
+    if (type == DataType.INT4 || type == DataType.UINT4) {
+      return HalfBytes.read(type == DataType.INT4, dims, aside ? external.apply(proto) : HalfBytes.bytes(proto));
+    }
     if (type == null || width(type) == 0) {
       throw new NotTaken("elements of type " + (type == null ? proto.getDataType() : type) + " are not supported", "export it as float32");
     }

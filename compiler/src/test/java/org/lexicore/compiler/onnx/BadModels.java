@@ -15,7 +15,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 /** Models that must be refused, each under the name of what is wrong with it. */
 final class BadModels {
   private static final String[] REFUSED = {
-    "Compress", "DeformConv", "GridSample", "Loop", "MaxUnpool", "NonMaxSuppression", "NonZero", "QuantizeLinear", "RoiAlign", "Scan", "Unique"
+    "Compress", "DeformConv", "GridSample", "Loop", "MaxUnpool", "NonMaxSuppression", "NonZero", "RoiAlign", "Scan", "Unique"
   };
 
   private final Map<String, ModelBuilder> models = new LinkedHashMap<>();
@@ -101,6 +101,7 @@ final class BadModels {
     add("too few values", image().initializer(matrix(1).addFloatData(1).build()).node("Conv", "y", "x w"));
     ByteString odd = ByteString.copyFrom(new byte[83]);
     add("odd number of bytes", image().initializer(matrix(1).setRawData(odd).build()).node("Conv", "y", "x w"));
+    add("half bytes too few", image().initializer(matrix(22).setRawData(ByteString.copyFrom(new byte[9])).build()).node("Cast", "v", "w", integer("to", 1)).node("Conv", "y", "x v"));
     add("text tensor", image().initializer(matrix(8).build()).node("Conv", "y", "x w"));
     add("unknown type", image().initializer(matrix(99).build()).node("Conv", "y", "x w"));
     add("negative extent", image().initializer(matrix(1).addDims(-3).build()).node("Conv", "y", "x w"));
