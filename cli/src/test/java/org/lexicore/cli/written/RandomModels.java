@@ -54,6 +54,16 @@ final class RandomModels {
     return models.drawn(count, 2);
   }
 
+  /** A model of all operators; what is a function of each element comes up as often as one other operator. */
+  static ModelDrawing operators(long seed, int count) {
+    RandomModels models = new RandomModels(seed);
+    models.maps();
+    models.matrices();
+    models.host();
+    models.drawing.input("x", models.random.nextBoolean() ? new int[] {1, 8, 6, 5} : new int[] {1, 4, 4, 6});
+    return models.drawn(count, 8);
+  }
+
   /** One operator after another; one is a convolution for sure, since without any there is nothing for the accelerator. */
   private ModelDrawing drawn(int count, int weight) {
     List<String> names = steps.keySet().stream()
@@ -190,5 +200,163 @@ final class RandomModels {
       default -> alike.get(random.nextInt(alike.size()));
     };
     return make(type, dims, random.nextBoolean() ? List.of(x, other) : List.of(other, x));
+  }
+
+  private void matrices() {
+    steps.put("MatMul", this::matMul);
+    steps.put("Gemm", this::gemm);
+    steps.put("ConvTranspose", this::transposedConvolution);
+  }
+
+  /** By a constant on either side, a vector, a matrix or a stack, or by the tensor itself turned. */
+  private boolean matMul(String x, int... dims) {
+    if (dims.length < 2 || dims[dims.length - 1] > 300) {
+      return false;
+    }
+    int rank = dims.length;
+    int outputs = 1 + random.nextInt(6);
+    int inner = dims[rank - 1];
+    int[] made = dims.clone();
+    made[rank - 1] = outputs;
+    double scale = 1 / Math.sqrt(inner);
+    return switch (random.nextInt(rank == 2 ? 2 : 5)) {
+      case 0 -> make("MatMul", made, List.of(x, drawing.weight(scale, inner, outputs)));
+      case 1 -> make("MatMul", Arrays.copyOf(dims, rank - 1), List.of(x, drawing.weight(scale, inner)));
+      case 2 -> {
+        int[] stack = rank == 3 || random.nextBoolean() ? new int[] {1, inner, outputs} : new int[] {dims[1], inner, outputs};
+        yield make("MatMul", made, List.of(x, drawing.weight(scale, stack)));
+      }
+      case 3 -> {
+        int[] left = dims.clone();
+        left[rank - 2] = outputs;
+        yield make("MatMul", left, List.of(drawing.weight(1 / Math.sqrt(dims[rank - 2]), outputs, dims[rank - 2]), x));
+      }
+      default -> {
+        long[] order = java.util.stream.LongStream.range(0, rank).toArray();
+        order[rank - 1] = rank - 2;
+        order[rank - 2] = rank - 1;
+        int[] turned = Arrays.stream(order).mapToInt(axis -> dims[(int) axis]).toArray();
+        int[] square = dims.clone();
+        square[rank - 1] = dims[rank - 2];
+        yield make("MatMul", square, List.of(x, drawing.node("Transpose", turned, List.of(x), integers("perm", order))));
+      }
+    };
+  }
+
+  private boolean gemm(String x, int... dims) {
+    if (dims.length != 2 || dims[1] > 300) {
+      return false;
+    }
+    int outputs = 1 + random.nextInt(6);
+    boolean turned = random.nextBoolean();
+    String weight = turned ? drawing.weight(1 / Math.sqrt(dims[1]), outputs, dims[1]) : drawing.weight(1 / Math.sqrt(dims[1]), dims[1], outputs);
+    return make("Gemm", new int[] {1, outputs}, List.of(x, weight, drawing.weight(0.1, outputs)), integer("transB", turned ? 1 : 0),
+        real("alpha", random.nextBoolean() ? 1 : 0.5));
+  }
+
+  private boolean transposedConvolution(String x, int... dims) {
+    if (dims.length != 4 || dims[2] * dims[3] > 60) {
+      return false;
+    }
+    int outputs = 1 + random.nextInt(4);
+    int kernel = 2 + random.nextInt(2);
+    int[] made = {1, outputs, (dims[2] - 1) * 2 + kernel, (dims[3] - 1) * 2 + kernel};
+    return make("ConvTranspose", made, List.of(x, drawing.weight(1 / Math.sqrt(dims[1] * kernel), dims[1], outputs, kernel, kernel)),
+        integers("strides", 2, 2));
+  }
+
+  private void host() {
+    for (String type : List.of("Softmax", "LogSoftmax")) {
+      steps.put(type, (x, dims) -> dims.length > 1 && make(type, dims, List.of(x), integer("axis", 1 + random.nextInt(dims.length - 1))));
+    }
+    for (String type : List.of("ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceL1", "ReduceL2", "ReduceSumSquare", "ReduceLogSumExp")) {
+      steps.put(type, (x, dims) -> reduce(type, x, dims));
+    }
+    steps.put("LayerNormalization", (x, dims) -> dims.length > 1 && dims[dims.length - 1] > 1 && make("LayerNormalization", dims,
+        List.of(x, drawing.positive(dims[dims.length - 1]), drawing.weight(0.2, dims[dims.length - 1])), real("epsilon", 1e-3)));
+    steps.put("InstanceNormalization", (x, dims) -> dims.length == 4 && dims[2] * dims[3] > 3
+        && make("InstanceNormalization", dims, List.of(x, drawing.positive(dims[1]), drawing.weight(0.2, dims[1])), real("epsilon", 1e-2)));
+    steps.put("GlobalMaxPool", (x, dims) -> dims.length == 4 && make("GlobalMaxPool", new int[] {1, dims[1], 1, 1}, List.of(x)));
+    steps.put("Resize", this::resize);
+    steps.put("Where", (x, dims) -> {
+      String condition = drawing.node("Greater", dims, List.of(x, drawing.number(random.nextGaussian() / 2)));
+      drawing.tensors().remove(condition); // made of truth values
+      return make("Where", dims, List.of(condition, x, drawing.number(random.nextGaussian())));
+    });
+    views();
+  }
+
+  private boolean reduce(String type, String x, int... dims) {
+    if (dims.length < 2) {
+      return false;
+    }
+    int axis = 1 + random.nextInt(dims.length - 1);
+    boolean kept = dims.length == 2 || random.nextBoolean();
+    int[] made = java.util.stream.IntStream.range(0, dims.length).filter(i -> kept || i != axis).map(i -> i == axis ? 1 : dims[i]).toArray();
+    return make(type, made, List.of(x, drawing.integers(axis)), integer("keepdims", kept ? 1 : 0));
+  }
+
+  private boolean resize(String x, int... dims) {
+    if (dims.length != 4 || dims[2] * dims[3] > 60) {
+      return false;
+    }
+    return make("Resize", new int[] {1, dims[1], 2 * dims[2], 2 * dims[3]}, List.of(x, "", drawing.floats(new float[] {1, 1, 2, 2}, 4)),
+        text("mode", random.nextBoolean() ? "nearest" : "linear"));
+  }
+
+  private void views() {
+    steps.put("Flatten", (x, dims) -> dims.length > 1 && make("Flatten", new int[] {1, ModelDrawing.size(dims)}, List.of(x)));
+    steps.put("Unsqueeze", (x, dims) -> dims.length < 4 && make("Unsqueeze", inserted(dims), List.of(x, drawing.integers(1))));
+    steps.put("DepthToSpace", (x, dims) -> dims.length == 4 && dims[1] % 4 == 0
+        && make("DepthToSpace", new int[] {1, dims[1] / 4, 2 * dims[2], 2 * dims[3]}, List.of(x), integer("blocksize", 2)));
+    steps.put("SpaceToDepth", (x, dims) -> dims.length == 4 && dims[2] % 2 + dims[3] % 2 == 0
+        && make("SpaceToDepth", new int[] {1, dims[1] * 4, dims[2] / 2, dims[3] / 2}, List.of(x), integer("blocksize", 2)));
+    steps.put("Slice", (x, dims) -> cut(dims) > 0 && make("Slice", with(dims, cut(dims), dims[cut(dims)] - 1),
+        List.of(x, drawing.integers(1), drawing.integers(dims[cut(dims)]), drawing.integers(cut(dims)))));
+    steps.put("Gather", (x, dims) -> cut(dims) > 0
+        && make("Gather", with(dims, cut(dims), 2), List.of(x, drawing.integers(1, 0)), integer("axis", cut(dims))));
+    steps.put("Split", (x, dims) -> {
+      int axis = cut(dims);
+      if (axis < 1 || dims[axis] % 2 != 0) {
+        return false;
+      }
+      drawing.node("Split", dims, List.of(x), integer("axis", axis), integer("num_outputs", 2));
+      drawing.split(2, with(dims, axis, dims[axis] / 2));
+      return true;
+    });
+    steps.put("Concat", (x, dims) -> {
+      int axis = cut(dims);
+      return axis > 0 && make("Concat", with(dims, axis, 2 * dims[axis]), List.of(x, drawing.node("Neg", dims, List.of(x))), integer("axis", axis));
+    });
+    steps.put("Tile", (x, dims) -> {
+      long[] times = new long[dims.length];
+      Arrays.fill(times, 1);
+      times[dims.length - 1] = 2;
+      return ModelDrawing.size(dims) < 300 && make("Tile", with(dims, dims.length - 1, 2 * dims[dims.length - 1]), List.of(x, drawing.integers(times)));
+    });
+  }
+
+  private static int[] inserted(int... dims) {
+    int[] made = new int[dims.length + 1];
+    System.arraycopy(dims, 1, made, 2, dims.length - 1);
+    made[0] = dims[0];
+    made[1] = 1;
+    return made;
+  }
+
+  /** The first axis behind the batch that has more than one element; 0 if there is none. */
+  private static int cut(int... dims) {
+    for (int axis = 1; axis < dims.length; axis++) {
+      if (dims[axis] > 1) {
+        return axis;
+      }
+    }
+    return 0;
+  }
+
+  private static int[] with(int[] dims, int axis, int extent) {
+    int[] made = dims.clone();
+    made[axis] = extent;
+    return made;
   }
 }

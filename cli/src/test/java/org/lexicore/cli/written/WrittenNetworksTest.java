@@ -27,9 +27,31 @@ class WrittenNetworksTest {
     assertEquals(42, drawn.size(), drawn.toString());
   }
 
-  @Property(tries = 60, seed = "1")
+  @Example
+  void everyOperatorIsDrawn() {
+    TreeSet<String> drawn = new TreeSet<>();
+    for (long seed = 0; seed < 300; seed++) {
+      drawn.addAll(RandomModels.operators(seed, 6).operators());
+    }
+    assertEquals(70, drawn.size(), drawn.toString());
+  }
+
+  @Property(tries = 50, seed = "1")
   void functionsInAnyOrder(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
     through(RandomModels.functions(seed, 6).model(), seed);
+  }
+
+  @Property(tries = 50, seed = "1")
+  void operatorsInAnyOrder(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+    through(RandomModels.operators(seed, 6).model(), seed);
+  }
+
+  /** A sum of a tensor with itself before a clamp of the host's; operands both of which are repeated. */
+  @Example
+  void networksThatFailedOnce() throws Exception {
+    through(RandomModels.functions(179, 6).model(), 179);
+    through(RandomModels.operators(14, 6).model(), 14);
+    through(RandomModels.operators(55, 6).model(), 55);
   }
 
   private static void through(ModelProto model, long seed) throws Exception {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.host.BinaryOperator;
 import org.lexicore.model.network.host.Combine;
 import org.lexicore.model.network.host.Elementwise;
@@ -32,12 +33,15 @@ final class FuseElementwise {
   /** As {@link #expressions}, looked through clamps that the array could do: what meets again behind them is one function. */
   private final Map<String, Expression> throughClamps = new HashMap<>();
 
+  private final Map<String, Shape> shapes = new HashMap<>();
+
   private FuseElementwise() {}
 
   static DraftGraph fuse(DraftGraph graph) {
     FuseElementwise pass = new FuseElementwise();
     List<Draft> drafts = new ArrayList<>();
     for (Draft draft : graph.drafts()) {
+      pass.shapes.put(draft.name(), draft.shape());
       Optional<Expression> found = pass.remember(draft, pass.expressions);
       pass.remember(draft, pass.throughClamps);
       drafts.add(found.filter(Expression::onHost).map(expression -> fused(draft, expression)).orElse(draft));
@@ -71,11 +75,11 @@ final class FuseElementwise {
   private Optional<Expression> expression(FloatGraph.Node node, Map<String, Expression> known) {
     return switch (node) {
       case FloatGraph.Clamp clamp -> Optional.of(clamped(clamp, known));
-      case FloatGraph.Add add -> both(BinaryOperator.ADD, add.left(), add.right(), false);
+      case FloatGraph.Add add -> both(BinaryOperator.ADD, add, false);
       case FloatGraph.Host host ->
           switch (host.operation()) {
             case Elementwise it -> Optional.of(applied(it.function(), host.inputs().get(0), known));
-            case Combine it -> both(it.operator(), host.inputs().get(0), host.inputs().get(1), true);
+            case Combine it -> both(it.operator(), host, true);
             default -> Optional.empty();
           };
       case FloatGraph.Input it -> Optional.empty();
@@ -123,9 +127,13 @@ final class FuseElementwise {
     return expression.clamp && known != throughClamps ? new Expression(tensor, Formulas.X, false, false) : expression;
   }
 
-  private Optional<Expression> both(BinaryOperator operator, String left, String right, boolean onHost) {
+  /** One function, unless operands are repeated on their way into the node. */
+  private Optional<Expression> both(BinaryOperator operator, FloatGraph.Node node, boolean onHost) {
+    String left = node.operands().get(0);
+    String right = node.operands().get(1);
     return both(operator, of(left, expressions), of(right, expressions), onHost)
-        .or(() -> both(operator, of(left, throughClamps), of(right, throughClamps), onHost));
+        .or(() -> both(operator, of(left, throughClamps), of(right, throughClamps), onHost))
+        .filter(it -> shapes.get(it.root).equals(node.shape()));
   }
 
   /** One function, if both are of one tensor and the host has to do with it, or the array would need a layer for each. */

@@ -84,6 +84,20 @@ final class LowerBinary {
     int[] dims = Broadcast.dims(left.dims(), right.dims());
     View a = left.repeated(dims);
     View b = right.repeated(dims);
+    int[] once = dims.clone();
+    for (int axis = 0; axis < once.length; axis++) {
+      once[axis] = a.strides()[axis] == 0 && b.strides()[axis] == 0 ? 1 : once[axis];
+    }
+    return combined(name, operator, under(a, once), under(b, once)).repeated(dims); // what both repeat is computed once
+  }
+
+  private static View under(View view, int... dims) {
+    return new View(view.draft(), view.start(), dims, view.strides());
+  }
+
+  /** Of operands of the same extents, neither of which repeats what the other one does. */
+  private View combined(String name, BinaryOperator operator, View a, View b) {
+    int[] dims = a.dims();
     if (drawing.isConstant(a) != drawing.isConstant(b)) {
       View activation = drawing.isConstant(a) ? b : a;
       View constant = drawing.isConstant(a) ? a : b;

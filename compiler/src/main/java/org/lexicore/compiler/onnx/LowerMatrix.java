@@ -14,29 +14,43 @@ import org.lexicore.model.network.Window;
 /**
  * Gemm and MatMul. With a constant matrix on the last axis, that axis is the channels and all others are pixels: a 1x1 convolution. Where a map
  * was flattened to one vector it is a convolution whose kernel covers the map; a row of the matrix, transposed to [outputs, inputs], is in the
- * order IHW already, because that is the order in which Flatten leaves the elements. Two activations are a {@link LowerProduct}.
+ * order IHW already, because that is the order in which Flatten leaves the elements. Two activations are a {@link LowerProduct}, other constants a
+ * {@link LowerWeightStack}.
  */
 final class LowerMatrix {
   private LowerMatrix() {}
 
   static void gemm(Operation operation, Lowering lowering) {
     Attributes given = operation.attributes();
-    View left = turned(lowering.operand(operation, 0), given.integer("transA", 0) != 0);
     boolean transposed = given.integer("transB", 0) != 0;
     float alpha = given.real("alpha", 1);
-    LowerBinary binary = new LowerBinary(lowering, operation);
     if (lowering.isActivation(operation, 1)) {
+      LowerBinary binary = new LowerBinary(lowering, operation);
       View right = turned(lowering.view(operation, 1), transposed);
-      View product = LowerProduct.multiply(step(operation, lowering, alpha != 1 || operation.has(2)), left, right, lowering.drawing());
+      View product = product(operation, step(operation, lowering, alpha != 1 || operation.has(2)), right, lowering);
       View scaled = alpha == 1 ? product : binary.affine(step(operation, lowering, operation.has(2)), product, alpha, 0);
       lowering.bind(operation, added(operation, binary, scaled, lowering));
       return;
     }
+    View left = turned(lowering.operand(operation, 0), given.integer("transA", 0) != 0);
     FloatGraph.Weight weight = scaled(weight(operation, transposed, lowering), alpha);
     Optional<float[]> bias = bias(operation, weight.outputs(), lowering);
     String name = step(operation, lowering, bias.isEmpty());
     View made = multiply(operation, name, left, weight, bias.orElseGet(() -> new float[weight.outputs()]), lowering);
-    lowering.bind(operation, bias.isEmpty() ? added(operation, binary, made, lowering) : made);
+    lowering.bind(operation, bias.isEmpty() ? added(operation, new LowerBinary(lowering, operation), made, lowering) : made);
+  }
+
+  /** The left factor, constant or not, times an activation. */
+  private static View product(Operation operation, String name, View right, Lowering lowering) {
+    boolean turn = operation.attributes().integer("transA", 0) != 0;
+    if (lowering.isActivation(operation, 0)) {
+      return LowerProduct.multiply(name, turned(lowering.view(operation, 0), turn), right, lowering.drawing());
+    }
+    Tensor given = lowering.constant(operation, 0).orElseThrow();
+    if (given.dims().length != 2) {
+      throw new NotTaken("multiplies " + Extents.text(given.dims()), "Gemm takes matrices: flatten each sample to one vector");
+    }
+    return LowerWeightStack.multiply(name, operation, 0, right, turn ? MoveElements.transpose(given) : given, lowering);
   }
 
   private static String step(Operation operation, Lowering lowering, boolean notLast) {
@@ -93,20 +107,24 @@ final class LowerMatrix {
   static void matMul(Operation operation, Lowering lowering) {
     boolean left = lowering.isActivation(operation, 0);
     boolean right = lowering.isActivation(operation, 1);
-    if (left && !right && isMatrix(operation, 1, lowering)) {
+    if (left && !right && isMatrix(operation, lowering)) {
       FloatGraph.Weight weight = weight(operation, false, lowering);
       float[] bias = new float[weight.outputs()];
       lowering.bind(operation, multiply(operation, operation.output(), lowering.view(operation, 0), weight, bias, lowering));
-    } else {
-      View a = lowering.operand(operation, 0);
-      View b = lowering.operand(operation, 1);
+    } else if (left == right) {
+      View a = lowering.view(operation, 0);
+      View b = lowering.view(operation, 1);
       lowering.bind(operation, LowerProduct.multiply(operation.output(), a, b, lowering.drawing()));
+    } else {
+      int constant = left ? 1 : 0;
+      Tensor weight = lowering.constant(operation, constant).orElseThrow();
+      View activation = lowering.view(operation, 1 - constant);
+      lowering.bind(operation, LowerWeightStack.multiply(operation.output(), operation, constant, activation, weight, lowering));
     }
   }
 
-  private static boolean isMatrix(Operation operation, int operand, Lowering lowering) {
-    return lowering.coded(operation, operand).isPresent()
-        || lowering.constant(operation, operand).orElseThrow().dims().length == 2;
+  private static boolean isMatrix(Operation operation, Lowering lowering) {
+    return lowering.coded(operation, 1).isPresent() || lowering.constant(operation, 1).orElseThrow().dims().length == 2;
   }
 
   private static View multiply(

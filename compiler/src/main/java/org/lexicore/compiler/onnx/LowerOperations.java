@@ -106,6 +106,11 @@ final class LowerOperations {
 
   /** If with a constant condition: the branch taken, as if it stood there. */
   private void decide(Operation operation) {
+    if (!lowering.isConstant(operation, 0)) {
+      throw new NotTaken(
+          "its condition \"" + operation.inputs().getFirst() + "\" depends on the network's input, and an accelerator's program is fixed",
+          "export the branch that you need, or compute both and choose with Where");
+    }
     boolean holds = lowering.constant(operation, 0).orElseThrow().at(0) != 0;
     Operation.Branch branch = operation.branches().get(holds ? "then_branch" : "else_branch");
     if (branch == null || branch.outputs().size() < operation.outputs().size()) {
@@ -146,7 +151,8 @@ final class LowerOperations {
       boolean missing = !input.isEmpty() && lowering.isMissing(input);
       if (missing && Operators.isWeight(operation, input)) {
         throw new NotTaken(
-            "the file holds no values for its weight \"" + input + "\"", "give the compressed network's folder instead of its model.onnx");
+            "its weight \"" + input + "\" is an input without values",
+            "store them in the file as an initializer of that name; of a compressed network's model.onnx, give the folder that it lies in");
       }
       all &= !missing;
     }

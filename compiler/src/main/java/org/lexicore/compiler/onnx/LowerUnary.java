@@ -1,6 +1,7 @@
 package org.lexicore.compiler.onnx;
 
 import org.lexicore.model.network.FloatGraph;
+import org.lexicore.model.network.host.BinaryOperator;
 import org.lexicore.model.network.host.Elementwise;
 import org.lexicore.model.network.host.ScalarFunction;
 
@@ -24,6 +25,10 @@ final class LowerUnary {
   }
 
   static void clip(Operation operation, Lowering lowering) {
+    if (lowering.isActivation(operation, 1) || lowering.isActivation(operation, 2)) {
+      bounded(operation, lowering);
+      return;
+    }
     Attributes given = operation.attributes();
     float lowest = bound(operation, 1, given.real("min", Float.NEGATIVE_INFINITY), lowering);
     float highest = bound(operation, 2, given.real("max", Float.POSITIVE_INFINITY), lowering);
@@ -31,6 +36,19 @@ final class LowerUnary {
       throw new NotTaken("its bounds are " + lowest + " and " + highest, "give the smaller one first");
     }
     clamp(operation, lowest, highest, lowering);
+  }
+
+  /** Bounds that the network computes: the host's maximum and minimum. */
+  private static void bounded(Operation operation, Lowering lowering) {
+    LowerBinary binary = new LowerBinary(lowering, operation);
+    View view = lowering.operand(operation, 0);
+    if (operation.has(1)) {
+      String name = operation.has(2) ? binary.step("raised") : operation.output();
+      view = binary.combine(name, BinaryOperator.MAXIMUM, view, lowering.operand(operation, 1));
+    }
+    lowering.bind(operation, operation.has(2)
+        ? binary.combine(operation.output(), BinaryOperator.MINIMUM, view, lowering.operand(operation, 2))
+        : view);
   }
 
   private static float bound(Operation operation, int operand, float absent, Lowering lowering) {

@@ -169,8 +169,8 @@ final class Lowering {
     Tensor tensor = constants.get(operation.inputs().get(operand));
     if (tensor == null) {
       throw new NotTaken(
-          "\"" + operation.inputs().get(operand) + "\" is computed by the network where a constant is needed",
-          "export the network with constants folded");
+          "\"" + operation.inputs().get(operand) + "\" depends on the network's input where a constant is needed",
+          "train the network with a constant there, or end it before this node");
     }
     return Optional.of(tensor);
   }

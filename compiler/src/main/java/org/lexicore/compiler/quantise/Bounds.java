@@ -45,7 +45,7 @@ record Bounds(double lowest, double highest) {
 
   /** A product of which one factor is a number. */
   private static Bounds scaled(Bounds l, Bounds r) {
-    if (l.lowest == l.highest && l.lowest != 0) {
+    if (l.lowest == l.highest && l.lowest != 0 && r.lowest != r.highest) {
       return scaled(r, l);
     }
     if (r.lowest != r.highest || r.lowest == 0) {

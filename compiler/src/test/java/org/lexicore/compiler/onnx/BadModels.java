@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lexicore.compiler.onnx.proto.AttributeProto;
+import org.lexicore.compiler.onnx.proto.GraphProto;
 import org.lexicore.compiler.onnx.proto.StringStringEntryProto;
 import org.lexicore.compiler.onnx.proto.TensorProto;
 

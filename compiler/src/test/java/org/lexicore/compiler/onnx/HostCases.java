@@ -34,7 +34,10 @@ final class HostCases {
     all.lines();
     all.decisions();
     all.averages();
+    all.constantFactors();
+    all.computedBounds();
     all.passed();
+    all.repetitions();
     return all.cases;
   }
 
@@ -385,5 +388,54 @@ final class HostCases {
     add("Identity of the input", image().node("Identity", "y", "x"));
     add("Reshape of the input", image().integers("s", 0, 2, -1).node("Reshape", "y", "x s"));
     add("Input among the outputs", image().node("Tanh", "y", "x").output("x", 0, 4, 6, 10));
+  }
+
+  /** Constants on either side of a product: vectors, matrices, and stacks of them that are repeated or not. */
+  private void constantFactors() {
+    int[][] right = {{12}, {1, 12, 7}, {3, 12, 7}, {2, 1, 12, 7}, {2, 3, 12, 7}, {1, 1, 1, 12, 7}};
+    int[][] activations = {{0, 12}, {0, 5, 12}, {0, 3, 5, 12}, {0, 1, 5, 12}};
+    for (int[] dims : activations) {
+      for (int[] weight : right) {
+        String name = Extents.text(dims) + " by " + Extents.text(weight);
+        ModelBuilder model = new ModelBuilder(13).input("x", dims).weight("w", weight);
+        add("MatMul " + name, model.node("MatMul", "y", "x w"));
+      }
+    }
+    int[][] left = {{12}, {7, 12}, {1, 7, 12}, {3, 7, 12}, {2, 3, 7, 12}};
+    for (int[] dims : new int[][] {{0, 12, 5}, {0, 3, 12, 5}, {0, 1, 12, 6}}) {
+      for (int[] weight : left) {
+        String name = Extents.text(weight) + " by " + Extents.text(dims);
+        ModelBuilder model = new ModelBuilder(13).input("x", dims).weight("w", weight);
+        add("MatMul " + name, model.node("MatMul", "y", "w x"));
+      }
+    }
+    for (int turned = 0; turned < 4; turned++) {
+      boolean a = turned % 2 == 1;
+      boolean b = turned > 1;
+      ModelBuilder model = new ModelBuilder(13).input("x", 0, 5, 12).integers("s", 5, 12).node("Reshape", "m", "x s")
+          .node("Transpose", "t", "m").weight("w", a ? new int[] {12, 7} : new int[] {7, 12}).weight("c", 5);
+      add("Gemm of a constant " + turned, model.node("Gemm", "y", "w " + (b ? "m" : "t") + " c", integer("transA", a ? 1 : 0),
+          integer("transB", b ? 1 : 0), real("alpha", 0.5f), real("beta", 2)));
+    }
+    add("MatMul of a stack after a convolution", image().weight("k", 6, 4, 1, 1).weight("w", 6, 10, 3).node("Conv", "c", "x k")
+        .node("MatMul", "y", "c w"));
+  }
+
+  /** Clip whose bounds the network computes. */
+  private void computedBounds() {
+    ModelBuilder below = image().scalar("c", 0.5f).node("ReduceMax", "m", "x", integer("keepdims", 0)).node("Sub", "lo", "m c");
+    add("Clip from below", below.node("Clip", "y", "x lo"));
+    ModelBuilder above = image().node("ReduceMean", "m", "x", integer("keepdims", 0)).node("Clip", "y", "x _ m");
+    add("Clip from above", above);
+    ModelBuilder both = image().scalar("c", 0.3f).node("ReduceMean", "m", "x", integer("keepdims", 0)).node("Add", "hi", "m c");
+    add("Clip from both sides", both.node("Clip", "y", "x m hi"));
+  }
+
+  /** Operands both of which are repeated along one axis. */
+  private void repetitions() {
+    for (String type : List.of("Mul", "Sub", "Max")) {
+      ModelBuilder tiled = image().integers("t", 1, 1, 1, 2).integers("a", 2).node("Tile", "r", "x t").node("Tanh", "h", "x").node("Tile", "s", "h t");
+      add(type + " of two that are repeated", tiled.node(type, "p", "r s").node("ReduceSum", "y", "p a"));
+    }
   }
 }

@@ -18,7 +18,7 @@ class OnnxImporterTest {
   @Test
   void everyOperatorAndAttributeHasItsCase() {
     assertEquals(101, OperatorCases.all().size());
-    assertEquals(231, HostCases.all().size());
+    assertEquals(281, HostCases.all().size());
   }
 
   @TestFactory
