@@ -130,9 +130,9 @@ final class LowerWeightStack {
     int count = Order.product(outputs, weights.dims());
     View rows = weights.transposed(IntStream.concat(
         IntStream.range(0, rank - 2).filter(axis -> weights.dims()[axis] == 1), IntStream.of(order)).toArray());
-    Optional<FloatGraph.Weight> coded = rows.isInOrder(rows.size())
-        ? lowering.coding(operation, operand).flatMap(codes -> codes.weight(count, inner, 1, 1)).map(FloatGraph.Weight.class::cast)
-        : Optional.empty();
+    boolean own = rows.isInOrder(rows.size()) && lowering.drawing().tensor(weights) == lowering.constant(operation, operand).orElseThrow();
+    Optional<FloatGraph.Weight> coded =
+        own ? lowering.codes(operation, operand, false, count, inner, 1, 1).map(FloatGraph.Weight.class::cast) : Optional.empty();
     return coded.orElseGet(() -> new FloatWeight(count, inner, 1, 1, lowering.drawing().values(rows, Order.natural(rank))));
   }
 }
