@@ -35,7 +35,8 @@ final class Results {
         layers + 1,
         List.of(
             new HostWork.Step("attention.softmax", "softmax", new HostCost(1, 640, 3200, 640, 640)),
-            new HostWork.Step("attention.product", "streamweights", new HostCost(1, 320, 0, 300, 320))));
+            new HostWork.Step("attention.product", "streamweights", new HostCost(1, 320, 0, 300, 320))),
+        Optional.empty());
   }
 
   /** As at a node for which there are no factors. */

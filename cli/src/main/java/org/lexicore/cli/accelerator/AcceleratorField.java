@@ -34,7 +34,7 @@ record AcceleratorField(
   private static final long LARGEST_DEFAULTED_KIB = 1024;
 
   /** Every field, in the order of the file. */
-  static final List<AcceleratorField> ALL = Stream.concat(
+  static final List<AcceleratorField> ALL = Stream.of(
       Stream.of(
           required("version", FieldKind.INTEGER, 1, "of this file's form; always 1"),
           required("name", FieldKind.TEXT, "edge-8", "by which reports call it"),
@@ -73,7 +73,13 @@ record AcceleratorField(
           new AcceleratorField(
               "dram.write_order", FieldKind.WRITE_ORDER, WriteOrder.FREE.word(), false, Optional.of(v -> WriteOrder.FREE.word()), "free",
               "which of a write's address and data the ideal memory takes first")),
-      ControllerField.ALL.stream().map(AcceleratorField::controller)).toList();
+      ControllerField.ALL.stream().map(AcceleratorField::controller),
+      Stream.of(
+          host("gops", "10^9 operations per second that the host sustains"),
+          host("gb_per_s", "10^9 bytes per second that it moves to and from DRAM"),
+          host("pj_per_op", "its energy per operation"),
+          host("pj_per_byte", "its energy per byte to and from DRAM")))
+      .flatMap(Function.identity()).toList();
 
   /** Whether its example is no value, but stands for one. */
   boolean hasPlaceholder() {
@@ -87,6 +93,11 @@ record AcceleratorField(
   /** A field whose silence means something that no value says: its value is then the empty text. */
   private static AcceleratorField unset(String path, FieldKind kind, String placeholder, String text, String meaning) {
     return new AcceleratorField(path, kind, placeholder, false, Optional.of(v -> ""), text, meaning);
+  }
+
+  /** What is known of the processor beside the accelerator; nobody publishes that for all of them, so that there is no default. */
+  private static AcceleratorField host(String key, String meaning) {
+    return unset("host." + key, FieldKind.NUMBER, "NUMBER", "the host is not included", meaning);
   }
 
   private static AcceleratorField optional(

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lexicore.model.accelerator.Accelerator;
 
@@ -23,6 +24,7 @@ public final class AcceleratorValues {
     values.put("postprocess.lanes", accelerator.postprocess().lanes());
     putMemories(values, accelerator.codebook(), accelerator.buffers());
     putBus(values, accelerator.axi(), accelerator.dram());
+    putHost(values, accelerator.host());
     return values;
   }
 
@@ -31,6 +33,13 @@ public final class AcceleratorValues {
     values.put("technology.gate_um2", orUnset(technology.gateUm2()));
     values.put("technology.sram_bit_um2", orUnset(technology.sramBitUm2()));
     values.put("technology.rom_bit_um2", orUnset(technology.romBitUm2()));
+  }
+
+  private static void putHost(Map<String, Object> values, Optional<Accelerator.Host> host) {
+    values.put("host.gops", orUnset(host.map(Accelerator.Host::gops).orElse(OptionalDouble.empty())));
+    values.put("host.gb_per_s", orUnset(host.map(Accelerator.Host::gbPerS).orElse(OptionalDouble.empty())));
+    values.put("host.pj_per_op", orUnset(host.map(Accelerator.Host::pjPerOp).orElse(OptionalDouble.empty())));
+    values.put("host.pj_per_byte", orUnset(host.map(Accelerator.Host::pjPerByte).orElse(OptionalDouble.empty())));
   }
 
   private static Object orUnset(OptionalDouble value) {

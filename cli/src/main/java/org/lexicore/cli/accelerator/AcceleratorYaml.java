@@ -24,6 +24,9 @@ import org.lexicore.model.dram.DramStandard;
  * <p>A value of {@code --set path=value} replaces the file's before anything is checked.
  */
 public final class AcceleratorYaml {
+  private static final Accelerator.Host NOTHING_KNOWN =
+      new Accelerator.Host(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
   private final YamlValues yaml;
   private final String file;
   private final Problems problems;
@@ -114,6 +117,9 @@ public final class AcceleratorYaml {
     }
     for (String path : yaml.paths()) {
       boolean inUnknownSection = path.contains(".") && !sections.contains(path.substring(0, path.lastIndexOf('.')));
+      if (sections.contains(path) && yaml.at(path).text().isEmpty()) {
+        continue; // a section all of whose fields are comments
+      }
       if (sections.contains(path)) {
         problems.add("%s: %s is a section; write its fields below it, indented", yaml.placeOf(path), path);
       } else if (!known.contains(path) && (!inUnknownSection || yaml.placeOf(path).startsWith("--set"))) {
@@ -171,7 +177,7 @@ public final class AcceleratorYaml {
         new Accelerator.Axi(
             integer("axi.data_bits"), integer("axi.address_bits"), integer("axi.outstanding_reads"),
             integer("axi.outstanding_writes")),
-        dram());
+        dram(), host());
   }
 
   private Accelerator.Dram dram() {
@@ -181,6 +187,12 @@ public final class AcceleratorYaml {
         : new Accelerator.Dram.Ideal(
             integer("dram.latency_cycles"), integer("dram.bytes_per_cycle"), integer("dram.stall_percent"), integer("dram.stall_seed"),
             WriteOrder.of(text("dram.write_order")).orElseThrow());
+  }
+
+  private Optional<Accelerator.Host> host() {
+    var host = new Accelerator.Host(
+        number("host.gops"), number("host.gb_per_s"), number("host.pj_per_op"), number("host.pj_per_byte"));
+    return Optional.of(host).filter(it -> !it.equals(NOTHING_KNOWN));
   }
 
   private int integer(String path) {
@@ -205,6 +217,6 @@ public final class AcceleratorYaml {
     return new Accelerator(a.version(), a.name(), a.array(), a.clockMhz(), a.technology(),
         new Accelerator.CodebookStore(
             store.place(), store.entries(), store.dimension(), store.ports(), store.books(), Optional.of(content.toString())),
-        a.buffers(), a.postprocess(), a.axi(), a.dram());
+        a.buffers(), a.postprocess(), a.axi(), a.dram(), a.host());
   }
 }

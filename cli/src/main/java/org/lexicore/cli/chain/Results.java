@@ -19,6 +19,7 @@ import org.lexicore.reports.ArrayCycles;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Hardware;
 import org.lexicore.reports.HostCost;
+import org.lexicore.reports.HostEstimate;
 import org.lexicore.reports.HostWork;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.LayerCost;
@@ -50,7 +51,7 @@ public final class Results {
     return new RunResult(
         RunResult.SCHEMA, Version.text(), origin.command(), origin.seed(), origin.inputs(), first.network(), first.accelerator(),
         first.codebookPlace(), first.cycles(), first.timeMs(), first.macs(), first.utilisation(), bytes(first.dramBytes()),
-        Optional.of(least(deployment)), cycles(first.stallCycles()), Optional.empty(), inferences, layers(deployment, first, energy), host(deployment, first), weights, accuracy, hardware,
+        Optional.of(least(deployment)), cycles(first.stallCycles()), Optional.empty(), inferences, layers(deployment, first, energy), host(deployment, first, inferences.getFirst()), weights, accuracy, hardware,
         Optional.of(AreaModel.calibrated().of(accelerator)), Optional.of(ClockModel.calibrated().of(accelerator)),
         first.outputsSha256(), Optional.empty(), accelerator);
   }
@@ -121,13 +122,15 @@ public final class Results {
         .toList();
   }
 
-  private static Optional<HostWork> host(Deployment deployment, Result result) {
+  private static Optional<HostWork> host(Deployment deployment, Result result, Inference first) {
     List<HostWork.Step> steps = result.host().stream()
         .map(work -> new HostWork.Step(
             deployment.labels().of(work.name()), work.kind(),
             new HostCost(1, work.elements(), work.arithmetic(), work.bytesRead(), work.bytesWritten())))
         .toList();
-    return steps.isEmpty() ? Optional.empty() : Optional.of(HostWork.of(result.runs(), steps));
+    Optional<HostEstimate> estimate = deployment.accelerator().host().flatMap(
+        host -> HostEstimate.of(host, steps, first.timeMs(), first.energy().map(energy -> energy.total().typical())));
+    return steps.isEmpty() ? Optional.empty() : Optional.of(HostWork.of(result.runs(), steps, estimate));
   }
 
   /** How a layer's weights are stored; a layer that only the mapper knows has identity weights. */

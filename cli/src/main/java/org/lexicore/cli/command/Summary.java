@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.reports.Advice;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.HostCost;
+import org.lexicore.reports.HostEstimate;
 import org.lexicore.reports.HostWork;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.RunResult;
@@ -42,7 +44,7 @@ final class Summary {
     result.leastDramBytes().ifPresent(least -> least(table, result.dramBytes(), least));
     text.append(table);
     text.append(energy(result));
-    result.host().ifPresent(host -> text.append(host(host)));
+    result.host().ifPresent(host -> text.append(host(host)).append(withHost(result, host)));
     result.verification().ifPresent(v -> text.append(String.format(Locale.ROOT, "%d cycles compared, %d signals in each: %d divergences%n",
         v.cyclesCompared(), v.signalsCompared(), v.divergences())));
     result.advice().ifPresent(advice -> text.append(advice(advice)));
@@ -105,6 +107,25 @@ final class Summary {
     host.kinds().forEach((kind, cost) -> row(table, kind, cost));
     row(table, "in all", host.total());
     return String.format(Locale.ROOT, "the accelerator is started %d times, and the host works between%n%s", host.runs(), table);
+  }
+
+  /** The figures above are the array's alone: says so, and what they are with the host where its rates and energies are stated. */
+  private static String withHost(RunResult result, HostWork host) {
+    Inference first = result.inferences().getFirst();
+    Optional<Double> ms = host.estimate().flatMap(HostEstimate::wholeMs);
+    Optional<Double> pj = host.estimate().flatMap(HostEstimate::wholePj);
+    TextTable table = new TextTable("first inference", "array alone", "with the host");
+    table.row("ms", milliseconds(first.timeMs()), ms.map(Summary::milliseconds).orElse("host.gops, host.gb_per_s are not stated"));
+    first.energy().map(energy -> energy.total().typical()).ifPresent(array -> {
+      table.row("uJ, typical", microjoules(array), pj.map(Summary::microjoules).orElse("host.pj_per_op, host.pj_per_byte are not stated"));
+      table.row("mW, typical", microjoules(array / first.timeMs()),
+          ms.isPresent() && pj.isPresent() ? microjoules(pj.get() / ms.get()) : "not known");
+    });
+    return table.toString();
+  }
+
+  private static String milliseconds(double time) {
+    return String.format(Locale.ROOT, "%.3f", time);
   }
 
   private static void row(TextTable table, String kind, HostCost cost) {

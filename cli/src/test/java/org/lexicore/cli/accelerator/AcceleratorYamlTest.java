@@ -36,7 +36,7 @@ class AcceleratorYamlTest {
 
   @Test
   void theExamplesStateEveryField() throws Exception {
-    for (String name : List.of("edge-8", "edge-16")) {
+    for (String name : List.of("edge-8", "edge-16", "big-16", "big-32")) {
       Path file = EXAMPLES.resolve(name + ".yaml");
       assertEquals(name, AcceleratorYaml.read(file, List.of()).name());
       String text = Files.readString(file);
@@ -83,6 +83,16 @@ class AcceleratorYamlTest {
             "--set technology.gate_um2: technology.gate_um2 \"small\" is not a number; write one, or leave it out",
             "--set technology.sram_bit_um2: technology.sram_bit_um2 0.0 is not positive"),
         problems(GOOD, "technology.gate_um2=small", "technology.sram_bit_um2=0"));
+  }
+
+  @Test
+  void aHostIsOptionalAndSurvivesRewriting() {
+    assertTrue(AcceleratorYaml.parse("a.yaml", GOOD, List.of()).host().isEmpty());
+    Accelerator stated = AcceleratorYaml.parse("a.yaml", GOOD.replace("# gops: NUMBER", "gops: 4"), List.of("host.pj_per_byte=20"));
+    assertEquals(
+        new Accelerator.Host(OptionalDouble.of(4), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(20)),
+        stated.host().orElseThrow());
+    assertEquals(stated, AcceleratorValues.with(stated, List.of()));
   }
 
   @Test

@@ -22,7 +22,14 @@ public record Accelerator(
     Buffers buffers,
     Postprocess postprocess,
     Axi axi,
-    Dram dram) {
+    Dram dram,
+    Optional<Host> host) {
+  /** An accelerator of whose host nothing is known. */
+  public Accelerator(
+      int version, String name, Array array, double clockMhz, Technology technology, CodebookStore codebook, Buffers buffers,
+      Postprocess postprocess, Axi axi, Dram dram) {
+    this(version, name, array, clockMhz, technology, codebook, buffers, postprocess, axi, dram, Optional.empty());
+  }
 
   /** R × C processing elements: R rows along the reduction, C columns along the output channels. */
   public record Array(int rows, int columns) {}
@@ -113,6 +120,16 @@ public record Accelerator(
       }
     }
   }
+
+  /**
+   * The processor that does what the array cannot, for estimates only: what is not given is not included in any figure.
+   *
+   * @param gops operations per nanosecond that it sustains in such work
+   * @param gbPerS bytes per nanosecond that it reads and writes in DRAM
+   * @param pjPerOp energy of an operation
+   * @param pjPerByte energy of a byte that it moves
+   */
+  public record Host(OptionalDouble gops, OptionalDouble gbPerS, OptionalDouble pjPerOp, OptionalDouble pjPerByte) {}
 
   /** Picoseconds a cycle, rounded. */
   public long periodPs() {
@@ -245,6 +262,12 @@ public record Accelerator(
     requirePositive(problems, "technology.gate_um2", technology.gateUm2);
     requirePositive(problems, "technology.sram_bit_um2", technology.sramBitUm2);
     requirePositive(problems, "technology.rom_bit_um2", technology.romBitUm2);
+    host.ifPresent(it -> {
+      requirePositive(problems, "host.gops", it.gops);
+      requirePositive(problems, "host.gb_per_s", it.gbPerS);
+      requirePositive(problems, "host.pj_per_op", it.pjPerOp);
+      requirePositive(problems, "host.pj_per_byte", it.pjPerByte);
+    });
   }
 
   private void validateCodebook(Problems problems) {
@@ -282,8 +305,8 @@ public record Accelerator(
         accumulatorDepth());
   }
 
-  private static void requirePositive(Problems problems, String field, OptionalDouble um2) {
-    um2.ifPresent(value -> problems.require(value > 0, "%s: %s is not positive", field, value));
+  private static void requirePositive(Problems problems, String field, OptionalDouble value) {
+    value.ifPresent(number -> problems.require(number > 0, "%s: %s is not positive", field, number));
   }
 
   private static void requireKib(Problems problems, String field, int kib, int highest) {
