@@ -28,7 +28,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 @Tag("golden")
 class BadInputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/bad-input.txt");
-  private static final int CASES = 76;
+  private static final int CASES = 82;
 
   @TempDir static Path folder;
 
@@ -68,6 +68,8 @@ class BadInputTest {
       Files.createDirectory(folder.resolve(other.getKey()));
       Files.writeString(folder.resolve(other.getKey()).resolve("result.json"), other.getValue());
     }
+    Files.createDirectory(folder.resolve("larger"));
+    Files.writeString(folder.resolve("larger/result.json"), result.replaceFirst("\"macs\" : (\\d+)", "\"macs\" : 1$1"));
     Files.createDirectory(folder.resolve("bare"));
     Files.writeString(folder.resolve("bare/result.json"), "{\"schema\": 1}");
     Files.writeString(folder.resolve("good.trace"), "LD 0x40\nST 128\n");
@@ -116,6 +118,14 @@ class BadInputTest {
     String good = in("good/tiny-cnn");
     String out = in("out");
     return List.of(
+        new Case("values that are misspelt", "simulate", good, "-a", CommandLineRun.EDGE, "--set", "codebook.place=srm", "--set",
+            "dram.kind=ddr4-2040", "--set", "dram.page_policy=opened", "-o", out),
+        new Case("a scheme that is misspelt", "compress", CommandLineRun.TINY, "--scheme", "per-layr", "-o", out),
+        new Case("a file for an input that is none", "simulate", good, "-a", CommandLineRun.EDGE, "--inputs", "z=" + CommandLineRun.IMAGES, "-o", out),
+        new Case("calibration for an input that is none", "compress", CommandLineRun.TINY, "--scheme", "int8", "--calibration",
+            "z=" + CommandLineRun.CALIBRATION, "-o", out),
+        new Case("a metric that is misspelt", "compare", in("broken"), in("broken"), "--fail-over", "cycels=1%"),
+        new Case("networks of different size by one name", "compare", in("broken"), in("larger"), "--name", "both"),
         new Case("a truncated ONNX file", "simulate", in("truncated.onnx"), "-a", CommandLineRun.EDGE, "-o", out),
         new Case("a cyclic graph", "simulate", in("cyclic.onnx"), "-a", CommandLineRun.EDGE, "-o", out),
         new Case("operators that are not supported", "simulate", in("unsupported.onnx"), "-a", CommandLineRun.EDGE, "-o", out),

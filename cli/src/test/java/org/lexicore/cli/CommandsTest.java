@@ -321,6 +321,31 @@ class CommandsTest {
   }
 
   @Test
+  void oneTopologyUnderTwoNamesIsComparedAndReportedUnderTheNameThatIsGiven() throws Exception {
+    ok("simulate", in("universal/tiny-cnn"), "-a", CommandLineRun.EDGE, "--timing-only", "-o", in("here"));
+    String result = Files.readString(folder.resolve("here/result.json"));
+    Files.createDirectory(folder.resolve("there"));
+    Files.writeString(folder.resolve("there/result.json"), result.replace("\"tiny-cnn\"", "\"small-cnn\""));
+    CommandLineRun refused = CommandLineRun.of("compare", in("here"), in("there"));
+    assertEquals(2, refused.status());
+    assertTrue(refused.err().contains("or --name NAME if it is one under two names"), refused.err());
+    assertTrue(ok("compare", in("here"), in("there"), "--name", "cnn").out().startsWith("cnn "), "the name");
+    ok("report", in("here"), in("there"), "-o", in("apart.html"));
+    ok("report", in("here"), in("there"), "--name", "cnn", "-o", in("together.html"));
+    assertTrue(Files.readString(folder.resolve("apart.html")).contains("Layers of small-cnn"));
+    String together = Files.readString(folder.resolve("together.html"));
+    assertTrue(together.contains("Layers of cnn") && !together.contains("Layers of small-cnn"));
+
+    Files.writeString(folder.resolve("there/result.json"), result.replaceFirst("\"macs\" : (\\d+)", "\"macs\" : 1$1"));
+    CommandLineRun larger = CommandLineRun.of("compare", in("here"), in("there"), "--name", "cnn");
+    assertEquals(2, larger.status());
+    assertTrue(larger.err().contains("--force takes them as one"), larger.err());
+    CommandLineRun forced = ok("compare", in("here"), in("there"), "--force");
+    assertTrue(forced.err().contains("are taken as one network"), forced.err());
+    assertTrue(forced.out().contains("no layer changed"), forced.out());
+  }
+
+  @Test
   void compareFailsOnlyWhereAMetricRoseBeyondItsLimit() throws Exception {
     String network = in("universal/tiny-cnn");
     ok("simulate", network, "-a", CommandLineRun.EDGE, "--timing-only", "-o", in("fast"));

@@ -41,19 +41,26 @@ public record RunDifference(String network, List<Total> totals, List<Layer> laye
     }
   }
 
+  /** As {@link #of(RunResult, RunResult, Map, boolean)}, of one network. */
+  public static RunDifference of(RunResult before, RunResult after, Map<Metric, Double> limits) {
+    return of(before, after, limits, false);
+  }
+
   /**
    * Compares {@code after} with {@code before}.
    *
    * @param limits by how much, as a fraction, a metric may rise
+   * @param force whether the numbers of multiply-accumulates may differ
    * @throws org.lexicore.model.InputException if they cannot be compared
    */
-  public static RunDifference of(RunResult before, RunResult after, Map<Metric, Double> limits) {
+  public static RunDifference of(RunResult before, RunResult after, Map<Metric, Double> limits, boolean force) {
     List<String> common = before.inferences().stream().map(Inference::occasion)
         .filter(name -> after.inference(name).isPresent()).toList();
     Problems problems = new Problems();
-    problems.require(before.network().equals(after.network()) && before.macs() == after.macs(),
-        "not comparable: %s of %d multiply-accumulates and %s of %d; give two runs of one network",
-        before.network(), before.macs(), after.network(), after.macs());
+    problems.require(before.network().equals(after.network()) && (force || before.macs() == after.macs()),
+        "not comparable: %s of %d multiply-accumulates and %s of %d; give two runs of one network, or %s",
+        before.network(), before.macs(), after.network(), after.macs(),
+        before.macs() == after.macs() ? "--name NAME if it is one under two names" : "--force to compare them nevertheless");
     problems.require(!common.isEmpty(),
         "not comparable: the runs have no kind of inference in common; simulate both in the same way");
     problems.throwIfAny();

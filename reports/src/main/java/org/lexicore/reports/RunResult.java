@@ -71,6 +71,13 @@ public record RunResult(
         outputsSha256, verification, configuration);
   }
 
+  /** The same run of the network by another name. */
+  public RunResult named(String name) {
+    return new RunResult(schema, version, command, seed, inputs, name, accelerator, codebookPlace, cycles, timeMs, macs, utilisation,
+        dramBytes, leastDramBytes, stallCycles, advice, inferences, layers, host, weights, accuracy, hardware, area, clock,
+        outputsSha256, verification, configuration);
+  }
+
   /** The same run, after lockstep. */
   public RunResult with(Verification outcome) {
     return new RunResult(schema, version, command, seed, inputs, network, accelerator, codebookPlace, cycles, timeMs, macs, utilisation,

@@ -102,6 +102,6 @@ final class Results {
         Optional.of(advice(cycles)), inferences, costs, Optional.of(host(layers)), Optional.of(new Weights(270_000, 2.31, 2.05)),
         Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384),
         Optional.of(AreaModel.calibrated().of(accelerator(place))), Optional.of(ClockModel.calibrated().of(accelerator(place))), Optional.of("ab12"),
-        Optional.of(new Verification(cycles.total(), 61, 0, java.util.Map.of())), accelerator(place));
+        Optional.of(new Verification(cycles.total(), 61, 0, java.util.Map.of(), Optional.empty())), accelerator(place));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.lexicore.cli.terminal.Nearest;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
@@ -150,7 +151,7 @@ public final class AcceleratorYaml {
   private Object convert(AcceleratorField field, YamlValues.Scalar scalar) {
     Object value = field.kind().parse(scalar.text());
     if (value == null) {
-      String remedy = field.hasPlaceholder() ? "write one, or leave it out" : "write e.g. " + field.example();
+      String remedy = field.hasPlaceholder() ? "write one, or leave it out" : field.kind().remedy(scalar.text(), field.example());
       problems.add("%s: %s \"%s\" is not %s; %s", scalar.place(), field.path(), scalar.text(), field.kind().noun(), remedy);
     }
     return value;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.lexicore.cli.terminal.Nearest;
 import org.lexicore.model.Problems;
 import org.lexicore.model.dram.AddressMap;
 import org.lexicore.model.dram.ControllerSettings;
@@ -86,7 +87,7 @@ public record ControllerField(String name, FieldKind kind, Function<ControllerSe
         String text = setting.substring(equals + 1).strip();
         Object value = field.kind.parse(text);
         problems.require(
-            value != null, "--set %s: \"%s\" is not %s; write e.g. %s", name, text, field.kind.noun(), values.get(name));
+            value != null, "--set %s: \"%s\" is not %s; %s", name, text, field.kind.noun(), field.kind.remedy(text, values.get(name)));
         values.put(name, value == null ? values.get(name) : value);
       }
     }

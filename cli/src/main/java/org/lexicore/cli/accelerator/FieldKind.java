@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lexicore.cli.terminal.Nearest;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.WriteOrder;
 import org.lexicore.model.dram.AddressMap;
@@ -42,6 +43,11 @@ public enum FieldKind {
 
   String noun() {
     return noun;
+  }
+
+  /** "did you mean sram?" if one of its words is close to {@code text}, else an {@code example} to write. */
+  String remedy(String text, Object example) {
+    return Nearest.among(text, words).orElse("write e.g. " + example);
   }
 
   private static Double finite(double value) {

@@ -2,7 +2,6 @@ package org.lexicore.cli.campaign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,7 +131,7 @@ public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path 
 
   private Verdict run(CampaignCase subject, int number, BenchOptions how) {
     try {
-      Path work = Files.createTempDirectory("lexicore-case");
+      Path work = OutputFolder.work("lexicore-case");
       try {
         return new RunCase(rtl, how.withSeed(number + 1L).withWaveform(false), reactive(number)).run(subject, work);
       } finally {

@@ -1,10 +1,12 @@
 package org.lexicore.cli.chain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lexicore.compiler.map.StoreContent;
+import org.lexicore.model.result.Result;
 import org.lexicore.reports.Inference;
 
 /**
@@ -56,6 +58,16 @@ public record Occasions(List<Occasion> inOrder) {
   /** The first inference alone. */
   public static Occasions once(Deployment deployment, Map<String, int[]> sample) {
     return new Occasions(List.of(of(Optional.of(Inference.FIRST), deployment, sample)));
+  }
+
+  /** Those of {@code results}, one for each occasion, whose occasion has a name. */
+  public Map<String, Result> named(List<Result> results) {
+    Map<String, Result> named = new LinkedHashMap<>();
+    for (int i = 0; i < results.size(); i++) {
+      Result result = results.get(i);
+      inOrder.get(i).name().ifPresent(name -> named.put(name, result));
+    }
+    return named;
   }
 
   private static Occasion of(Optional<String> name, Deployment deployment, Map<String, int[]> sample) {

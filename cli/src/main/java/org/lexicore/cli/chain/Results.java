@@ -24,6 +24,7 @@ import org.lexicore.reports.HostWork;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.LayerCost;
 import org.lexicore.reports.RunResult;
+import org.lexicore.reports.Verification.OfNetwork;
 import org.lexicore.reports.Weights;
 import org.lexicore.reports.area.AreaModel;
 import org.lexicore.reports.area.ClockModel;
@@ -79,7 +80,27 @@ public final class Results {
     }
     return simulated.with(
         new org.lexicore.reports.Verification(
-            occasions.get(Inference.FIRST), shown.signalsCompared(), shown.divergences(), occasions));
+            occasions.get(Inference.FIRST), shown.signalsCompared(), shown.divergences(), occasions, Optional.empty()));
+  }
+
+  /** As {@link #verified(RunResult, Verification)}, with what was compared of each network among {@code occasions}, whose results are {@code each}. */
+  public static RunResult verified(RunResult simulated, Verification shown, Occasions occasions, List<Result> each) {
+    Map<String, Long> named = new LinkedHashMap<>();
+    Map<String, OfNetwork> networks = new LinkedHashMap<>();
+    long left = shown.cyclesCompared();
+    boolean ended = false;
+    for (int i = 0; i < each.size(); i++) {
+      long compared = Math.min(left, each.get(i).cycles());
+      left -= compared;
+      occasions.inOrder().get(i).name().ifPresent(name -> named.put(name, compared));
+      boolean endsHere = !ended && shown.divergences() > 0 && (left == 0 || i == each.size() - 1);
+      ended |= endsHere;
+      networks.merge(each.get(i).network(), new OfNetwork(each.get(i).network(), 1, compared, endsHere ? shown.divergences() : 0),
+          (one, next) -> new OfNetwork(one.network(), one.inferences() + 1, one.cyclesCompared() + next.cyclesCompared(),
+              one.divergences() + next.divergences()));
+    }
+    return simulated.with(new org.lexicore.reports.Verification(
+        named.get(Inference.FIRST), shown.signalsCompared(), shown.divergences(), named, Optional.of(List.copyOf(networks.values()))));
   }
 
   private static DramBytes least(Deployment deployment) {

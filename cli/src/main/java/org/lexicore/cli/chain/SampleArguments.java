@@ -1,5 +1,6 @@
 package org.lexicore.cli.chain;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +28,14 @@ final class SampleArguments {
       String name = equals > 0 && inputs.contains(word.substring(0, equals)) ? word.substring(0, equals) : null;
       if (name == null && inputs.size() > 1) {
         problems.add("%s %s: the network has the inputs %s; write NAME=FILE for each", option, word, String.join(", ", inputs));
+      } else if (name == null && equals > 0 && !Files.exists(Path.of(word))) {
+        problems.add("%s %s: %s is no input of the network, whose only one is %s; write FILE, or %s=FILE", option, word,
+            word.substring(0, equals), inputs.getFirst(), inputs.getFirst());
       } else {
         files.put(name == null ? inputs.getFirst() : name, Path.of(name == null ? word : word.substring(equals + 1)));
       }
     }
+    problems.throwIfAny();
     problems.require(files.size() <= inputs.size() && files.size() >= Math.min(1, given.size()), "%s: give one file an input", option);
     problems.throwIfAny();
     return files;

@@ -1,7 +1,7 @@
 package org.lexicore.cli.chain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -24,23 +24,27 @@ public final class SimulateNetwork {
    * @throws org.lexicore.model.InputException if the ROM does not hold the codebook of one of the networks
    */
   public static Map<String, Result> run(Occasions occasions) {
+    return occasions.named(each(occasions));
+  }
+
+  /** As {@link #run(Occasions)}, the results of all, named or not, in their order. */
+  public static List<Result> each(Occasions occasions) {
     ExpectedOutputs expected = new ExpectedOutputs(occasions);
     return inOrder(occasions, (machine, occasion) -> run(machine, occasion, expected));
   }
 
   /** As {@link #run}, but without arithmetic: cycles, traffic and stalls, no outputs. */
   public static Map<String, Result> time(Occasions occasions) {
-    return inOrder(occasions, SimulateNetwork::time);
+    return occasions.named(inOrder(occasions, SimulateNetwork::time));
   }
 
-  private static Map<String, Result> inOrder(Occasions occasions, BiFunction<Machine, Occasion, Result> simulate) {
+  private static List<Result> inOrder(Occasions occasions, BiFunction<Machine, Occasion, Result> simulate) {
     Deployment first = occasions.inOrder().getFirst().deployment();
     Machine machine = new Machine(first.accelerator(), first.rom());
-    Map<String, Result> results = new LinkedHashMap<>();
+    List<Result> results = new ArrayList<>();
     try (Progress progress = Progress.of("simulating", occasions.inOrder().size())) {
       for (Occasion occasion : occasions.inOrder()) {
-        Result result = simulate.apply(machine, occasion);
-        occasion.name().ifPresent(name -> results.put(name, result));
+        results.add(simulate.apply(machine, occasion));
         progress.step();
       }
     }

@@ -2,6 +2,7 @@ package org.lexicore.cli.chain;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.lexicore.cli.terminal.Nearest;
 import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.quantise.EstimateRanges;
@@ -41,7 +42,8 @@ public final class Topologies {
       return new Drawn(graph, ScaleSimTopology.selection(graph));
     }
     Topology topology = Topology.of(what).orElseThrow(() -> new InputException(
-        what + ": is no topology; give one of " + String.join(", ", Topology.titles()) + ", or a .csv file of SCALE-Sim"));
+        what + ": is no topology; " + Nearest.among(what, Topology.titles()).map(near -> near + " There are ").orElse("give one of ")
+            + String.join(", ", Topology.titles()) + ", or a .csv file of SCALE-Sim"));
     return new Drawn(topology.draw(input, seed), LayerSelection.DEFAULT);
   }
 

@@ -1,7 +1,6 @@
 package org.lexicore.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -126,7 +125,7 @@ public final class Area implements Callable<Integer> {
     if (output != null) {
       return OutputFolder.write(output, folder -> SynthesiseArea.run(chosen, rom, wanted, folder));
     }
-    Path work = Files.createTempDirectory("lexicore-area");
+    Path work = OutputFolder.work("lexicore-area");
     try {
       return SynthesiseArea.run(chosen, rom, wanted, work);
     } finally {

@@ -91,7 +91,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void lockstep(RunOptions.Job job, double rate) throws Exception {
-    Path work = Files.createTempDirectory("lexicore-bench");
+    Path work = OutputFolder.work("lexicore-bench");
     OutputFolder.write(work, folder -> {
       List<Map<String, int[]>> samples = List.of(job.sample());
       Hardware.write(job.deployment(), samples, folder);

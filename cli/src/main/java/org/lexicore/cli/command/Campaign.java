@@ -1,7 +1,6 @@
 package org.lexicore.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -107,7 +106,7 @@ public final class Campaign implements Callable<Integer> {
   }
 
   private static CaseResult replayed(CaseCode code) throws Exception {
-    Path work = Files.createTempDirectory("lexicore-replay");
+    Path work = OutputFolder.work("lexicore-replay");
     try {
       return replay(code, work);
     } finally {

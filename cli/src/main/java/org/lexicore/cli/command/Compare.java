@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.option.Limits;
+import org.lexicore.cli.option.SameNetworkOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.reports.Metric;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunDifference;
+import org.lexicore.reports.RunResult;
 import org.lexicore.reports.chart.Numbers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "", "Examples:",
       "  lexicore compare out/yesterday out/today --fail-over cycles=1%%,dram=1%%",
-      "  lexicore compare baseline/result.json out/today/result.json --fail-over cycles=0%% --json"
+      "  lexicore compare baseline/result.json out/today/result.json --fail-over cycles=0%% --json",
+      "  lexicore compare out/resnet18 out/scalesim-resnet18 --name resnet18    (one topology under two names)"
     })
 public final class Compare implements Callable<Integer> {
   private static final int LAYERS_SHOWN = 12;
@@ -50,6 +54,8 @@ public final class Compare implements Callable<Integer> {
       description = "By how much a metric may rise: cycles, time, stalls, dram, energy.")
   private String limits;
 
+  @Mixin private SameNetworkOptions same;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -62,7 +68,8 @@ public final class Compare implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<Metric, Double> allowed = Limits.of(limits);
-    RunDifference difference = RunDifference.of(ResultFiles.read(before), ResultFiles.read(after), allowed);
+    List<RunResult> runs = same.read(List.of(ResultFiles.read(before), ResultFiles.read(after)), spec.commandLine().getErr());
+    RunDifference difference = RunDifference.of(runs.getFirst(), runs.getLast(), allowed, same.force());
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.text(answer(difference)) + "\n" : text(difference));
     out.flush();

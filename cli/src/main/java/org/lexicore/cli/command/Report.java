@@ -2,17 +2,21 @@ package org.lexicore.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.option.SameNetworkOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.model.InputException;
 import org.lexicore.reports.HtmlReport;
 import org.lexicore.reports.ResultFiles;
+import org.lexicore.reports.RunResult;
 import org.lexicore.reports.TimelineFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +37,8 @@ public final class Report implements Callable<Integer> {
   @Option(names = "--title", defaultValue = "Lexicore report", description = "Title of the page.")
   private String title;
 
+  @Mixin private SameNetworkOptions same;
+
   @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The page to write.")
   private Path output;
 
@@ -42,9 +48,11 @@ public final class Report implements Callable<Integer> {
     folders.stream().filter(folder -> !given.add(folder.toAbsolutePath().normalize())).findFirst().ifPresent(twice -> {
       throw new InputException(twice + ": is given twice; name each folder once");
     });
-    List<HtmlReport.Run> runs = folders.stream()
-        .map(folder -> new HtmlReport.Run(label(folder), ResultFiles.read(folder), TimelineFile.read(folder)))
-        .toList();
+    List<RunResult> results = same.read(folders.stream().map(ResultFiles::read).toList(), spec.commandLine().getErr());
+    List<HtmlReport.Run> runs = new ArrayList<>();
+    for (int i = 0; i < folders.size(); i++) {
+      runs.add(new HtmlReport.Run(label(folders.get(i)), results.get(i), TimelineFile.read(folders.get(i))));
+    }
     OutputFolder.writeFile(output, place -> Files.writeString(place, HtmlReport.page(title, runs)));
     spec.commandLine().getOut().println("wrote " + output);
     return ExitStatus.DONE;

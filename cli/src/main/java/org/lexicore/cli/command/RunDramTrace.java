@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.lexicore.cli.accelerator.ControllerField;
 import org.lexicore.cli.chain.DramTraceFile;
 import org.lexicore.cli.chain.DramTraceResult;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
+import org.lexicore.cli.terminal.Nearest;
 import org.lexicore.cli.terminal.Progress;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.model.InputException;
@@ -64,10 +64,14 @@ public final class RunDramTrace implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  private static List<String> words() {
+    return Arrays.stream(DramStandard.values()).map(DramStandard::word).toList();
+  }
+
   @Override
   public Integer call() {
-    DramStandard standard = DramStandard.of(kind).orElseThrow(() -> new InputException("--dram " + kind + ": is not known; write "
-        + Arrays.stream(DramStandard.values()).map(DramStandard::word).collect(Collectors.joining(", "))));
+    DramStandard standard = DramStandard.of(kind).orElseThrow(() -> new InputException("--dram " + kind + ": is not known; "
+        + Nearest.among(kind, words()).map(near -> near + " There are ").orElse("write ") + String.join(", ", words())));
     Problems problems = new Problems();
     ControllerSettings controller = ControllerField.settings(standard, settings, problems);
     problems.throwIfAny();

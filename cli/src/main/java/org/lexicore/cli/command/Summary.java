@@ -14,6 +14,7 @@ import org.lexicore.reports.HostEstimate;
 import org.lexicore.reports.HostWork;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.RunResult;
+import org.lexicore.reports.Verification;
 import org.lexicore.reports.energy.EnergyEstimate;
 import org.lexicore.reports.energy.EnergyPart;
 
@@ -46,7 +47,7 @@ final class Summary {
     text.append(energy(result));
     result.host().ifPresent(host -> text.append(host(host)).append(withHost(result, host)));
     result.verification().ifPresent(v -> text.append(String.format(Locale.ROOT, "%d cycles compared, %d signals in each: %d divergences%n",
-        v.cyclesCompared(), v.signalsCompared(), v.divergences())));
+        v.cyclesCompared(), v.signalsCompared(), v.divergences())).append(networks(v)));
     result.advice().ifPresent(advice -> text.append(advice(advice)));
     return text.toString();
   }
@@ -80,6 +81,17 @@ final class Summary {
     }
     String sentence = advice.sentence();
     return text.append(Character.toUpperCase(sentence.charAt(0))).append(sentence.substring(1)).append(System.lineSeparator()).toString();
+  }
+
+  /** What lockstep compared of each network; empty unless several took turns. */
+  private static String networks(Verification verification) {
+    List<Verification.OfNetwork> networks = verification.networks().orElse(List.of());
+    if (networks.size() < 2) {
+      return "";
+    }
+    TextTable table = new TextTable("network", "inferences", "cycles compared", "divergences");
+    networks.forEach(one -> table.row(one.network(), one.inferences(), one.cyclesCompared(), one.divergences()));
+    return table.toString();
   }
 
   /** The energy of each inference, as wide as published constants differ; empty if there is no estimate. */

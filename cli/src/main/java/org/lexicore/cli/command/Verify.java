@@ -17,6 +17,7 @@ import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.model.InputException;
+import org.lexicore.model.result.Result;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
 import org.lexicore.testbenches.Verification;
@@ -82,7 +83,8 @@ public final class Verify implements Callable<Integer> {
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
     Deployment deployment = job.deployment().sharing(others);
     Occasions occasions = once ? Occasions.once(deployment, job.sample()) : Occasions.of(deployment, job.samples(), others);
-    RunResult simulated = Results.of(deployment, SimulateNetwork.run(occasions), Optional.of(job.weights()), Optional.empty(),
+    List<Result> each = SimulateNetwork.each(occasions);
+    RunResult simulated = Results.of(deployment, occasions.named(each), Optional.of(job.weights()), Optional.empty(),
         new Results.Origin(RunOptions.commandLine(spec), run.seed(), run.hashes(inputs()).all()));
     if (once) {
       Hardware.writeRtl(deployment, folder);
@@ -91,7 +93,7 @@ public final class Verify implements Callable<Integer> {
     }
     Path checked = rtl == null ? folder.resolve("rtl") : rtl;
     Verification verification = Hardware.verify(occasions, checked, folder.resolve("lockstep"));
-    RunResult result = Results.verified(simulated, verification);
+    RunResult result = Results.verified(simulated, verification, occasions, each);
     ResultFiles.write(result, folder);
     return new Outcome(result, verification);
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lexicore.cli.terminal.Nearest;
 import org.lexicore.model.Problems;
 import org.lexicore.reports.Metric;
 
@@ -31,7 +32,8 @@ public final class Limits {
       Optional<Metric> metric = Metric.of(limit.group(1));
       metric.ifPresentOrElse(
           known -> limits.put(known, Double.parseDouble(limit.group(2)) / 100),
-          () -> problems.add("--fail-over %s: is no metric; choose from %s", limit.group(1), String.join(", ", Metric.keys())));
+          () -> problems.add("--fail-over %s: is no metric; %schoose from %s", limit.group(1),
+              Nearest.among(limit.group(1), Metric.keys()).map(near -> near + " Or ").orElse(""), String.join(", ", Metric.keys())));
     }
     problems.throwIfAny();
     return limits;

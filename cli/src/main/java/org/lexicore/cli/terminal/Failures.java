@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.lexicore.model.InputException;
 import org.lexicore.testbenches.BenchException;
 import org.lexicore.testbenches.ToolMissingException;
@@ -22,8 +25,19 @@ public final class Failures {
     PrintWriter err = failure.getCommandLine().getErr();
     err.println("error: " + failure.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    nearestValue(failure).ifPresent(err::println);
     err.println("`" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows an example.");
     return ExitStatus.BAD_INPUT;
+  }
+
+  /** The value that a misspelt one of an option with few values most likely stands for. */
+  private static Optional<String> nearestValue(ParameterException failure) {
+    if (failure.getArgSpec() == null || failure.getArgSpec().completionCandidates() == null || failure.getValue() == null) {
+      return Optional.empty();
+    }
+    List<String> known = new ArrayList<>();
+    failure.getArgSpec().completionCandidates().forEach(known::add);
+    return Nearest.among(failure.getValue(), known);
   }
 
   /** Whatever a command threw. */

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.lexicore.model.InputException;
 
 /**
- * A command's output: written to a temporary sibling and renamed when it is complete, so that a failure leaves nothing half done.
+ * A command's output: written to a temporary sibling and renamed when it is complete, so that neither a failure nor Ctrl-C leaves
+ * anything half done.
  *
  * <p>A folder that is there already is replaced only if it is empty or carries the mark of an earlier run.
  */
@@ -50,15 +51,18 @@ public final class OutputFolder {
       throw new InputException(target + ": would be replaced, and " + input + " with it, which is read; choose another folder");
     });
     Path temporary = sibling(target, folder);
+    Unfinished.begin(temporary);
     try {
       create(target, temporary, true);
       Files.writeString(temporary.resolve(MARK), MARK_TEXT);
       T result = writer.write(temporary);
-      deleteTree(folder);
-      Files.move(temporary, folder);
+      Unfinished.swap(() -> {
+        deleteTree(folder);
+        Files.move(temporary, folder);
+      });
       return result;
     } finally {
-      deleteTree(temporary);
+      Unfinished.end(temporary);
     }
   }
 
@@ -84,13 +88,14 @@ public final class OutputFolder {
       throw new InputException(target + ": is a folder; name a file in it");
     }
     Path temporary = sibling(target, file);
+    Unfinished.begin(temporary);
     try {
       create(target, temporary, false);
       T result = writer.write(temporary);
-      move(temporary, file);
+      Unfinished.swap(() -> move(temporary, file));
       return result;
     } finally {
-      Files.deleteIfExists(temporary);
+      Unfinished.end(temporary);
     }
   }
 
@@ -141,12 +146,19 @@ public final class OutputFolder {
     }
   }
 
-  /** Removes a temporary folder with all that is in it. */
-  public static void remove(Path folder) throws IOException {
-    deleteTree(folder);
+  /** A temporary folder elsewhere, for work whose output nobody keeps; {@link #remove} it, which the end of the process does, too. */
+  public static Path work(String prefix) throws IOException {
+    Path folder = Files.createTempDirectory(prefix);
+    Unfinished.begin(folder);
+    return folder;
   }
 
-  private static void deleteTree(Path root) throws IOException {
+  /** Removes a temporary folder with all that is in it. */
+  public static void remove(Path folder) throws IOException {
+    Unfinished.end(folder);
+  }
+
+  static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
