@@ -100,7 +100,10 @@ public final class Compress implements Callable<Integer> {
     networks.forEach(file -> floats.put(file, read(file)));
     CompressionScheme chosen = scheme(floats);
     // Networks of other calls stay beside these.
-    Path folder = OutputFolder.keep(output);
+    return OutputFolder.keeping(output, folder -> write(floats, chosen, folder));
+  }
+
+  private int write(Map<Path, CompressedNetwork> floats, CompressionScheme chosen, Path folder) throws Exception {
     for (var network : floats.entrySet()) {
       String name = Networks.name(network.getKey());
       print(name, OutputFolder.write(folder.resolve(name), networks, place -> {

@@ -81,6 +81,31 @@ public final class OutputFolder {
     return folder;
   }
 
+  /** As {@link #keep}, while {@code writer} adds to the folder; one that was made for it goes again if nothing was added. */
+  public static <T> T keeping(Path target, Writer<T> writer) throws Exception {
+    Path folder = target.toAbsolutePath().normalize();
+    boolean made = !Files.exists(folder);
+    Unfinished.beginKeeping(folder, made);
+    try {
+      return writer.write(keep(target));
+    } finally {
+      Unfinished.endKeeping(folder);
+    }
+  }
+
+  /** Removes {@code folder} if it holds nothing but its mark. */
+  static void removeBare(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.anyMatch(file -> !file.getFileName().toString().equals(MARK))) {
+        return;
+      }
+    }
+    deleteTree(folder);
+  }
+
   /** As {@link #write}, for a single file. */
   public static <T> T writeFile(Path target, Writer<T> writer) throws Exception {
     Path file = target.toAbsolutePath().normalize();

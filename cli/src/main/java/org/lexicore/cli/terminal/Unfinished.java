@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,6 +21,9 @@ final class Unfinished {
 
   /** Each place with the folders above it that were not there before, the nearest first. */
   private static final Map<Path, List<Path>> PLACES = new ConcurrentHashMap<>();
+
+  /** Folders that are added to, and were not there before. */
+  private static final Set<Path> MADE = ConcurrentHashMap.newKeySet();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Unfinished::removeAll, "remove unfinished output"));
@@ -59,6 +63,20 @@ final class Unfinished {
     }
   }
 
+  /** Notes that {@code folder} is added to; {@code made} says that it was not there before. */
+  static void beginKeeping(Path folder, boolean made) {
+    if (made) {
+      MADE.add(folder);
+    }
+  }
+
+  /** Removes {@code folder} if it was made and nothing was added to it. */
+  static void endKeeping(Path folder) throws IOException {
+    if (MADE.remove(folder)) {
+      OutputFolder.removeBare(folder);
+    }
+  }
+
   /** Runs {@code swap} whole: what ends the process waits for it. */
   static void swap(Swap swap) throws IOException {
     synchronized (PLACES) {
@@ -67,12 +85,13 @@ final class Unfinished {
   }
 
   private static void removeAll() {
-    if (PLACES.isEmpty()) {
+    if (PLACES.isEmpty() && MADE.isEmpty()) {
       return;
     }
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     synchronized (PLACES) {
       PLACES.keySet().forEach(Unfinished::remove);
+      MADE.forEach(Unfinished::removeBare);
     }
   }
 
@@ -85,6 +104,14 @@ final class Unfinished {
       } catch (IOException stillWritten) {
         pause();
       }
+    }
+  }
+
+  private static void removeBare(Path folder) {
+    try {
+      OutputFolder.removeBare(folder);
+    } catch (IOException cannotBeRemoved) {
+      // Nobody is there any more to be told.
     }
   }
 
