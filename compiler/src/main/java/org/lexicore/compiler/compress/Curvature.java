@@ -75,10 +75,12 @@ sealed interface Curvature {
     @Override
     public float[] times(float[] row) {
       float[] product = new float[row.length];
-      for (int i = 0; i < row.length; i++) {
-        if (row[i] != 0) {
-          add(product, rows[i], row[i]);
-        }
+      int i = 0;
+      for (; i + 4 <= row.length; i += 4) {
+        add(product, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], row[i], row[i + 1], row[i + 2], row[i + 3]);
+      }
+      for (; i < row.length; i++) {
+        add(product, rows[i], row[i]);
       }
       return product;
     }
@@ -109,6 +111,12 @@ sealed interface Curvature {
         diagonal[i] = rows[i][i];
       }
       return diagonal;
+    }
+
+    private static void add(float[] sums, float[] a, float[] b, float[] c, float[] d, float fa, float fb, float fc, float fd) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = sums[i] + fa * a[i] + fb * b[i] + fc * c[i] + fd * d[i];
+      }
     }
 
     private static void add(float[] sums, float[] row, float factor) {

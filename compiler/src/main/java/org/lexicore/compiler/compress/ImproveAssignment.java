@@ -1,5 +1,8 @@
 package org.lexicore.compiler.compress;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +18,9 @@ final class ImproveAssignment {
   /** Per group of the convolution and codeword position: the blocks of H, and each codeword's cost in them. */
   private final float[][][][] blocks;
   private final float[][][] norms;
+  /** Of the blocks, where they have one. */
+  private final List<List<Optional<LowerFactor>>> factors = new ArrayList<>();
+  private final Optional<NearCodewords> near;
 
   /** A pass for one layer and fixed codewords. */
   ImproveAssignment(RowTarget target, Codewords codewords) {
@@ -32,7 +38,9 @@ final class ImproveAssignment {
         mine[g] = curvature.block(g * d, d);
         costs[g] = codewords.norms(mine[g]);
       });
+      factors.add(IntStream.range(0, groups).mapToObj(g -> LowerFactor.of(mine[g], Math.min(d, target.length() - g * d))).toList());
     }
+    near = codewords.k() < NearCodewords.FROM ? Optional.empty() : Optional.of(new NearCodewords(codewords, target.outputs() * groups));
   }
 
   /** Sweeps over all rows of {@code rows} until nothing changes, at most {@code sweeps} times; the indices change in place. */
@@ -72,9 +80,10 @@ final class ImproveAssignment {
         wanted[i] += block[i][j] * codewords.columns()[j][indices[g]];
       }
     }
-    int best = codewords.best(costs, wanted, scores);
+    int best = best(row, g, costs, wanted, scores);
+    float now = codewords.score(indices[g], costs, wanted);
     // A tie, or a gain that is only rounding, must not make two codewords take turns for ever.
-    if (best == indices[g] || scores[best] >= scores[indices[g]] - 1e-6f * Math.abs(scores[indices[g]])) {
+    if (best == indices[g] || codewords.score(best, costs, wanted) >= now - 1e-6f * Math.abs(now)) {
       return false;
     }
     float[] delta = new float[inside];
@@ -84,5 +93,12 @@ final class ImproveAssignment {
     target.curvature(row).addTimes(slope, delta, from);
     indices[g] = best;
     return true;
+  }
+
+  private int best(int row, int g, float[] costs, float[] wanted, float[] scores) {
+    Optional<LowerFactor> factor = factors.get(target.group(row)).get(g);
+    return near.isPresent() && factor.isPresent()
+        ? near.get().best(row * groups + g, factor.get(), costs, wanted, scores)
+        : codewords.best(costs, wanted, scores);
   }
 }

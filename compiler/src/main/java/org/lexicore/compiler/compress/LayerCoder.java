@@ -1,6 +1,7 @@
 package org.lexicore.compiler.compress;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.LayerWeights;
@@ -88,8 +89,9 @@ final class LayerCoder {
   /** Indices and scales by turns for codewords that stay. */
   private Coding settle(Codebook codebook, CodedRows rows) {
     Codewords codewords = Codewords.of(floats(codebook), codebook.d());
+    Optional<ImproveAssignment> improve = sweepable(codewords) ? Optional.of(new ImproveAssignment(target, codewords)) : Optional.empty();
     for (int round = 0; round < ROUNDS; round++) {
-      improve(codewords, rows);
+      improve.ifPresent(it -> it.improve(rows, SWEEPS));
       RefitScales.refit(target, codewords, rows);
     }
     for (int row = 0; row < target.outputs(); row++) {

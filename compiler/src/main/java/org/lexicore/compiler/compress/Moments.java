@@ -9,6 +9,10 @@ import java.util.stream.IntStream;
  * @param cross E[(x − E x)(x̂ − E x̂)ᵀ]
  */
 record Moments(double[][] second, double[][] cross) {
+  /** A tile of the products, and how many positions are added to it at a time: what they read and write stays in the caches. */
+  private static final int ROWS = 32;
+  private static final int COLUMNS = 512;
+  private static final int POSITIONS = 64;
 
   /**
    * Moments of paired observations.
@@ -94,19 +98,21 @@ record Moments(double[][] second, double[][] cross) {
     int n = b.length;
     int width = b[0].length;
     double[][] products = new double[a.length][width];
-    IntStream.range(0, a.length).parallel().forEach(i -> {
-      float[] sums = new float[width];
-      int from = symmetric ? i : 0;
-      for (int m = 0; m + 3 < n; m += 4) {
-        add(sums, from, a[i], b, m);
-      }
-      for (int m = n - n % 4; m < n; m++) {
-        for (int j = from; j < sums.length; j++) {
-          sums[j] += a[i][m] * b[m][j];
+    IntStream.range(0, (a.length + ROWS - 1) / ROWS).parallel().forEach(tile -> {
+      int first = tile * ROWS;
+      int last = Math.min(a.length, first + ROWS);
+      float[][] sums = new float[last - first][width];
+      for (int left = symmetric ? first / COLUMNS * COLUMNS : 0; left < width; left += COLUMNS) {
+        for (int m = 0; m < n; m += POSITIONS) {
+          for (int i = first; i < last; i++) {
+            add(sums[i - first], symmetric ? Math.max(i, left) : left, Math.min(width, left + COLUMNS), a[i], b, m, Math.min(n, m + POSITIONS));
+          }
         }
       }
-      for (int j = from; j < sums.length; j++) {
-        products[i][j] = sums[j] / n;
+      for (int i = first; i < last; i++) {
+        for (int j = symmetric ? i : 0; j < width; j++) {
+          products[i][j] = sums[i - first][j] / n;
+        }
       }
     });
     for (int i = 0; symmetric && i < a.length; i++) {
@@ -117,7 +123,20 @@ record Moments(double[][] second, double[][] cross) {
     return products;
   }
 
-  private static void add(float[] sums, int from, float[] factors, float[][] rows, int m) {
+  /** Adds positions {@code m} to {@code end}, four at a time, to the columns from {@code left} to {@code right}. */
+  private static void add(float[] sums, int left, int right, float[] factors, float[][] rows, int m, int end) {
+    int at = m;
+    for (; at + 3 < end; at += 4) {
+      add(sums, left, right, factors, rows, at);
+    }
+    for (; at < end; at++) {
+      for (int j = left; j < right; j++) {
+        sums[j] += factors[at] * rows[at][j];
+      }
+    }
+  }
+
+  private static void add(float[] sums, int left, int right, float[] factors, float[][] rows, int m) {
     float fa = factors[m];
     float fb = factors[m + 1];
     float fc = factors[m + 2];
@@ -126,7 +145,7 @@ record Moments(double[][] second, double[][] cross) {
     float[] b = rows[m + 1];
     float[] c = rows[m + 2];
     float[] d = rows[m + 3];
-    for (int j = from; j < sums.length; j++) {
+    for (int j = left; j < right; j++) {
       sums[j] += fa * a[j] + fb * b[j] + fc * c[j] + fd * d[j];
     }
   }

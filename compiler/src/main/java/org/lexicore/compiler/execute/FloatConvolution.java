@@ -74,9 +74,17 @@ final class FloatConvolution {
     int count = unrolled[0].length;
     int pixels = conv.shape().height() * conv.shape().width();
     float[] sums = new float[count];
-    for (int o = group * outputsPerGroup; o < (group + 1) * outputsPerGroup; o++) {
+    float[] more = new float[count];
+    int end = (group + 1) * outputsPerGroup;
+    for (int o = group * outputsPerGroup; o < end; o += 2) {
       Arrays.fill(sums, conv.bias()[o]);
-      accumulate(sums, weights[o], unrolled);
+      if (o + 1 < end) { // two at a time read the unrolled rows once
+        Arrays.fill(more, conv.bias()[o + 1]);
+        accumulate(sums, weights[o], more, weights[o + 1], unrolled);
+        System.arraycopy(more, 0, output, (o + 1) * pixels + first, count);
+      } else {
+        accumulate(sums, weights[o], unrolled);
+      }
       System.arraycopy(sums, 0, output, o * pixels + first, count);
     }
   }
@@ -106,6 +114,31 @@ final class FloatConvolution {
     }
     for (; k < factors.length; k++) {
       addOne(sums, factors[k], rows[k]);
+    }
+  }
+
+  /** As {@link #accumulate(float[], float[], float[][])} for two sums. */
+  private static void accumulate(float[] one, float[] f, float[] two, float[] g, float[][] rows) {
+    int k = 0;
+    for (; k + 4 <= f.length; k += 4) {
+      addFour(one, two, f[k], g[k], rows[k], f[k + 1], g[k + 1], rows[k + 1], f[k + 2], g[k + 2], rows[k + 2], f[k + 3], g[k + 3], rows[k + 3]);
+    }
+    for (; k < f.length; k++) {
+      addOne(one, f[k], rows[k]);
+      addOne(two, g[k], rows[k]);
+    }
+  }
+
+  private static void addFour(
+      float[] one, float[] two, float fa, float ga, float[] rowA, float fb, float gb, float[] rowB, float fc, float gc, float[] rowC, float fd,
+      float gd, float[] rowD) {
+    for (int p = 0; p < one.length; p++) {
+      float a = rowA[p];
+      float b = rowB[p];
+      float c = rowC[p];
+      float d = rowD[p];
+      one[p] += fa * a + fb * b + (fc * c + fd * d);
+      two[p] += ga * a + gb * b + (gc * c + gd * d);
     }
   }
 
@@ -159,6 +192,10 @@ final class FloatConvolution {
     int stride = conv.window().strideX();
     int from = column < 0 ? Math.ceilDiv(-column, stride) : 0;
     int to = Math.min(run, Math.ceilDiv(input.width() - column, stride));
+    if (stride == 1) {
+      System.arraycopy(values, base + column + from, row, at + from, Math.max(0, to - from));
+      return;
+    }
     for (int i = from; i < to; i++) {
       row[at + i] = values[base + column + i * stride];
     }
