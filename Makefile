@@ -23,6 +23,7 @@ ACCELERATOR ?= examples/accelerators/edge-8.yaml
 CASES    ?= 500
 SEED     ?= 1
 BUDGET   ?= 30m
+ROUNDS   ?= 3
 CAMPAIGN ?= out/campaign
 
 help: ## list the targets
@@ -46,9 +47,10 @@ test: setup-tests ## every test
 	@mkdir -p target
 	@$(MAVEN) -Pcareful --fail-at-end verify $(BRIEF)
 
-bench: setup ## speed of the simulator (ResNet-18, ResNet-50), and of lockstep
+bench: setup ## whole commands against goals (BASELINE=DIR: in turns with that checkout's); speed of the simulator and of lockstep
 	@mkdir -p target
 	@$(MAVEN) -Pbench package -DskipTests $(BRIEF)
+	@BASELINE="$(BASELINE)" ROUNDS="$(ROUNDS)" ONLY="$(ONLY)" OUT=out/bench scripts/bench-commands
 	@"$(JDK)/bin/java" -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.lexicore.benchmarks.SimulatorSpeed
 	@for edge in edge-8 edge-16; do ./lexicore bench -a examples/accelerators/$$edge.yaml --calibration examples/data/fashion-calibration-images-idx3-ubyte.gz \
 	  --inputs examples/data/fashion-test-images-idx3-ubyte.gz || exit; done

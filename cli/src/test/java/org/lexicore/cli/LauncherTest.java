@@ -1,5 +1,6 @@
 package org.lexicore.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -179,6 +180,33 @@ class LauncherTest {
     assertEquals(Collections.nCopies(5, run("inspect", CommandLineRun.TINY)), said);
     archive();
     assertEquals(List.of(), kept("\\.\\d+"));
+  }
+
+  @Test
+  void aRunFromAKeptMappingWritesTheSameBytes() throws Exception {
+    Path out = home.resolve("out");
+    String[] command = {"simulate", CommandLineRun.EXAMPLES.resolve("networks/vgg-fashion.onnx").toString(), "-a", CommandLineRun.EDGE, "-o", out.toString()};
+    String said = run(command);
+    assertTrue(said.endsWith("status 0"), said);
+    byte[] result = Files.readAllBytes(out.resolve("result.json"));
+    byte[] layers = Files.readAllBytes(out.resolve("layers.csv"));
+    List<Path> mappings = mappings();
+    assertTrue(mappings.size() >= 2, "a mapping and scales: " + mappings);
+    assertEquals(said, run(command));
+    assertEquals(mappings, mappings());
+    assertArrayEquals(result, Files.readAllBytes(out.resolve("result.json")));
+    assertArrayEquals(layers, Files.readAllBytes(out.resolve("layers.csv")));
+    for (Path mapping : mappings) {
+      Files.write(mapping, new byte[100]);
+    }
+    assertEquals(said, run(command));
+    assertArrayEquals(result, Files.readAllBytes(out.resolve("result.json")));
+  }
+
+  private List<Path> mappings() throws IOException {
+    try (Stream<Path> files = Files.walk(cache().resolve("mappings"))) {
+      return files.filter(file -> file.endsWith("value")).sorted().toList();
+    }
   }
 
   @Test

@@ -18,12 +18,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder of built designs, each in a folder of its own; those used longest ago go when all together become too large.
+ * A folder of built designs, or of other things that take long to make, each in a folder of its own; those used longest ago go when all together
+ * become too large.
  *
  * <p>Several processes may use one cache: using and choosing what goes happen under a lock, and what was used a short while ago never goes, so
  * that nobody's design vanishes between being built and being run.
  */
-final class DesignCache {
+public final class DesignCache {
   /** Some hundred designs: one of 8 × 8 takes 3 MB, one of 32 × 32 about 30 MB. */
   static final long LARGEST = 2L << 30;
 
@@ -36,18 +37,30 @@ final class DesignCache {
 
   private final Path root;
   private final long largest;
+  private final Duration inUse;
 
   DesignCache(Path root) {
     this(root, LARGEST);
   }
 
   DesignCache(Path root, long largest) {
+    this(root, largest, IN_USE);
+  }
+
+  /**
+   * What lies in {@code root}.
+   *
+   * @param largest bytes of all together
+   * @param inUse what was used so short a while ago never goes
+   */
+  public DesignCache(Path root, long largest, Duration inUse) {
     this.root = root.toAbsolutePath();
     this.largest = largest;
+    this.inUse = inUse;
   }
 
   /** The folder {@code name}, which stays for a while now. */
-  Path use(String name) throws IOException {
+  public Path use(String name) throws IOException {
     Path folder = root.resolve(name);
     Files.createDirectories(root);
     locked(() -> {
@@ -60,7 +73,7 @@ final class DesignCache {
   }
 
   /** Removes what was used longest ago until the rest is small enough. */
-  void prune() throws IOException {
+  public void prune() throws IOException {
     List<Path> dropped = locked(this::drop);
     for (Path folder : dropped) {
       delete(folder);
@@ -82,7 +95,7 @@ final class DesignCache {
     }
     designs.sort(Comparator.comparing(Design::used).thenComparing(Design::folder));
     long all = designs.stream().mapToLong(Design::bytes).sum();
-    Instant recent = Instant.now().minus(IN_USE);
+    Instant recent = Instant.now().minus(inUse);
     for (Design design : designs) {
       if (all <= largest || design.used.isAfter(recent)) {
         break;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lexicore.cli.kept.Kept;
 import org.lexicore.compiler.execute.ReferenceExecutor;
 import org.lexicore.compiler.map.LayerChoice;
 import org.lexicore.compiler.map.LayerReport;
@@ -43,13 +44,18 @@ public record Deployment(
   /** As {@link #of(QuantiseNetwork.Quantised, Accelerator)}, for {@code batch} samples at once. */
   public static Deployment of(QuantiseNetwork.Quantised quantised, Accelerator accelerator, int batch) {
     QuantisedNetwork network = quantised.network();
-    Mapping mapping = Mapper.explain(network, accelerator, StoreContent.NONE, batch);
+    Mapping mapping = map(network, accelerator, StoreContent.NONE, batch);
     long bytes = Integer.toUnsignedLong(MemoryMap.of(mapping.program(), ORIGIN).end());
     if (bytes > 1L << accelerator.axi().addressBits()) {
       throw new InputException(network.name() + ": takes more DRAM than axi.address_bits ("
           + accelerator.axi().addressBits() + ") reaches; raise it");
     }
     return new Deployment(network, quantised.labels(), accelerator, mapping, RomContent.of(accelerator, mapping.program()), batch);
+  }
+
+  private static Mapping map(QuantisedNetwork network, Accelerator accelerator, StoreContent before, int batch) {
+    return Kept.ofThisRun().get("mapping", List.of(network, accelerator, before, batch), Mapping.class,
+        () -> Mapper.explain(network, accelerator, before, batch));
   }
 
   /** The same network on hardware whose ROM holds what {@code others} need too, if one ROM can: that of the most codewords. */
@@ -76,7 +82,7 @@ public record Deployment(
     if (accelerator.codebook().place() != Accelerator.Place.SRAM) {
       return this; // What a ROM holds never changes.
     }
-    return new Deployment(network, labels, accelerator, Mapper.explain(network, accelerator, before, batch), rom, batch);
+    return new Deployment(network, labels, accelerator, map(network, accelerator, before, batch), rom, batch);
   }
 
   /** Names of the layers whose codes are streamed; those of others are expanded. */

@@ -1,10 +1,17 @@
 package org.lexicore.cli.chain;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.lexicore.cli.kept.Kept;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.note.LayerNote;
+import org.lexicore.compiler.quantise.ActivationScale;
 import org.lexicore.compiler.quantise.CalibrateRanges;
 import org.lexicore.compiler.quantise.EqualiseChannels;
 import org.lexicore.compiler.quantise.EstimateRanges;
@@ -47,6 +54,25 @@ public final class QuantiseNetwork {
 
   private static Quantisation calibrated(FloatGraph graph, Samples samples) {
     FloatGraph equalised = EqualiseChannels.apply(graph, samples);
-    return Quantiser.quantise(equalised, new CalibrateRanges(CompressNetwork.RANGE).calibrate(equalised, samples));
+    Map<?, ?> scales = Kept.ofThisRun().get("scales", List.of(equalised, CompressNetwork.RANGE, content(equalised, samples)), Map.class,
+        () -> new CalibrateRanges(CompressNetwork.RANGE).calibrate(equalised, samples));
+    Map<String, ActivationScale> named = new LinkedHashMap<>();
+    scales.forEach((name, scale) -> named.put((String) name, (ActivationScale) scale));
+    return Quantiser.quantise(equalised, named);
+  }
+
+  /** All that a calibration reads of {@code samples}. */
+  private static List<Object> content(FloatGraph graph, Samples samples) {
+    List<Object> content = new ArrayList<>();
+    for (int i = 0; i < samples.count(); i++) {
+      content.add(new TreeMap<>(samples.real(i)));
+    }
+    for (FloatGraph.Node node : graph.nodes()) {
+      content.add(samples.limit(node.name()));
+      if (node instanceof FloatGraph.Input) {
+        content.add(samples.signed(node.name()));
+      }
+    }
+    return content;
   }
 }
