@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build check test bench demo accuracy study campaign lockstep-large timing golden clean format
+.PHONY: help setup setup-tests build check test bench demo accuracy study campaign fuzz lockstep-large timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -14,7 +14,7 @@ BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
 SLOW   = LauncherTest AbortLockstepTest RandomProgramLockstepTest LockstepCampaignTest CampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
-         SynthesisTest AsicSynthesisTest FpgaSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest EngineOracleTest ControllerOracleTest TimingCheckTest ExampleNetworksTest \
+         SynthesisTest AsicSynthesisTest FpgaSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest FuzzTest EngineOracleTest ControllerOracleTest TimingCheckTest ExampleNetworksTest \
          ResNet20Test DemoTest FloatNetworksTest AccuracyTest ReportInBrowserTest WaveformTest
 space := $(subst ,, )
 comma := ,
@@ -25,6 +25,7 @@ SEED     ?= 1
 BUDGET   ?= 30m
 ROUNDS   ?= 3
 CAMPAIGN ?= out/campaign
+FUZZ     ?= 100000
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +69,11 @@ study: build ## every study that docs/rom-vs-dram.md quotes, with the accuracies
 
 campaign: build ## random networks on random accelerators in lockstep, as long as BUDGET says; CASES, SEED, BUDGET, CAMPAIGN=DIR
 	@./lexicore campaign -n $(CASES) --seed $(SEED) --time-budget $(BUDGET) --junit $(CAMPAIGN).xml -o $(CAMPAIGN)
+
+fuzz: setup ## damaged files of every kind through every command: FUZZ cases, SEED; goes on where it stopped; failures lie in out/fuzz
+	@mkdir -p target
+	@$(MAVEN) package -Dtest='FuzzTest#everyDamagedFileGetsAResultOrAMessage' -Dlexicore.fuzz=$(FUZZ) -Dlexicore.fuzz.seed=$(SEED) \
+	  -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
 
 lockstep-large: build ## whole networks of full size in lockstep on 16x16: cycles compared, divergences, wall time
 	@scripts/lockstep-large out/lockstep-large

@@ -1,6 +1,7 @@
 package org.lexicore.reports;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -15,6 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.lexicore.model.InputException;
 import org.lexicore.model.instruction.Traffic;
 
@@ -25,6 +29,8 @@ public final class ResultFiles {
 
   /** Name of the table of layers in an output folder. */
   public static final String LAYERS = "layers.csv";
+
+  private static final Pattern MISSING = Pattern.compile("Null value for creator property '(\\w+)'");
 
   private ResultFiles() {}
 
@@ -37,6 +43,16 @@ public final class ResultFiles {
   /** The text of {@code result.json}. */
   public static String json(RunResult result) {
     return RecordJson.text(result);
+  }
+
+  private static String problem(JsonMappingException failure) {
+    Matcher missing = MISSING.matcher(failure.getOriginalMessage());
+    if (missing.lookingAt()) {
+      return "has no " + missing.group(1);
+    }
+    String path = failure.getPath().stream().map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+        .collect(Collectors.joining());
+    return path.replaceFirst("^\\.", "") + " is not what a result has there";
   }
 
   /**
@@ -64,9 +80,10 @@ public final class ResultFiles {
     }
     try {
       return RecordJson.MAPPER.treeToValue(tree, RunResult.class);
+    } catch (JsonMappingException e) {
+      throw new InputException(file + ": " + problem(e) + "; run `lexicore simulate` again to write it");
     } catch (JacksonException e) {
-      String problem = e.getOriginalMessage().replaceAll("Null value for creator property '(\\w+)'.*", "has no $1");
-      throw new InputException(file + ": " + problem + "; run `lexicore simulate` again to write it");
+      throw new InputException(file + ": is no result; run `lexicore simulate` again to write it");
     }
   }
 

@@ -76,6 +76,9 @@ final class Results {
 
   private static double utilisation(Accelerator accelerator, long macs, long cycles) {
     double possible = (double) accelerator.array().rows() * accelerator.array().columns() * cycles;
+    if (macs > possible) {
+      throw new IllegalStateException(macs + " multiplications in " + cycles + " cycles: the array makes at most " + possible);
+    }
     return possible == 0 ? 0 : macs / possible;
   }
 

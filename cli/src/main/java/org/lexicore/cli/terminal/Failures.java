@@ -65,9 +65,14 @@ public final class Failures {
 
   private static int report(PrintWriter err, int status, String... problems) {
     for (String problem : problems) {
-      err.println("error: " + problem);
+      err.println("error: " + printable(problem));
     }
     return status;
+  }
+
+  /** No terminal commands, whatever names and words a damaged file holds. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
   }
 
   private static String describe(FileSystemException failure) {

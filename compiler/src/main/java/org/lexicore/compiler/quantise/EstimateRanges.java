@@ -34,6 +34,9 @@ public final class EstimateRanges {
 
   private static final double STEP = 1.0 / 16;
 
+  /** Mean square beyond which no estimate goes: that of the largest float. */
+  private static final double LARGEST = (double) Float.MAX_VALUE * Float.MAX_VALUE;
+
   private EstimateRanges() {}
 
   /** Node name → scale, in the graph's order, for inputs of mean square 1. */
@@ -45,7 +48,7 @@ public final class EstimateRanges {
     Map<String, Shape> shapes = new HashMap<>();
     for (FloatGraph.Node node : graph.nodes()) {
       shapes.put(node.name(), node.shape());
-      double square = meanSquare(node, squares, shapes);
+      double square = Math.min(LARGEST, meanSquare(node, squares, shapes)); // products of many layers have no end
       squares.put(node.name(), square);
       boolean signed = !nonNegative.get(node.name());
       double scale = numbers.contains(node.name()) ? 1 : limit(node, square) / (signed ? 127 : 255);
@@ -65,7 +68,8 @@ public final class EstimateRanges {
   private static double meanSquare(FloatGraph.Node node, Map<String, Double> squares, Map<String, Shape> shapes) {
     return switch (node) {
       case FloatGraph.Input input -> 1;
-      case FloatGraph.Conv conv -> squares.get(conv.input()) * rowSquare(conv.weight());
+      // A bias counts: that of a hard sigmoid, a half, is more than what the convolution before it makes.
+      case FloatGraph.Conv conv -> squares.get(conv.input()) * rowSquare(conv.weight()) + meanSquare(conv.bias());
       case FloatGraph.Add add -> squares.get(add.left()) + squares.get(add.right());
       // Half of a symmetric tensor lies below zero.
       case FloatGraph.Clamp clamp -> clamp.lowest() >= 0 ? squares.get(clamp.input()) / 2 : squares.get(clamp.input());

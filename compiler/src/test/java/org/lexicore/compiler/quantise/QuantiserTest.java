@@ -41,6 +41,32 @@ class QuantiserTest {
     assertTrue(fidelity.worstCosine() > cosine, fidelity.toString());
   }
 
+  /** Pools that leave pixels out, averages by themselves, additions that no convolution takes along, groups. */
+  @Test
+  void multiplicationsAreThoseThatAreComputedBeforeAndAfterQuantisation() {
+    int networks = 0;
+    for (Window pool : List.of(Graphs.window(1, 5, 0), Graphs.window(2, 2, 0), Graphs.window(3, 4, 1), Graphs.window(12, 1, 0))) {
+      for (boolean convolved : List.of(true, false)) {
+        Graphs g = new Graphs(2, new Shape(8, 12, 12));
+        g.conv("a", "input", 8, 2, Graphs.window(3, 1, 1));
+        g.relu("ra", "a");
+        g.add("sum", "ra", "input");
+        g.averagePool("mean", convolved ? "ra" : "input", pool, true);
+        g.maxPool("max", "sum", pool);
+        g.add("both", "mean", "max");
+        g.dense("fc", "both", 10);
+        FloatGraph graph = g.build("fc");
+        assertEquals(quantise(graph).macs(), CountMultiplications.of(graph));
+        networks++;
+      }
+    }
+    assertEquals(8, networks);
+    Graphs g = new Graphs(2, new Shape(4, 15, 15));
+    g.conv("c", "input", 6, 1, Graphs.window(3, 1, 1));
+    g.averagePool("mean", "c", Graphs.window(1, 7, 0), false);
+    assertEquals(3 * 3 * 6 * 4 * 9, CountMultiplications.of(g.build("mean")), "9 of 225 pixels, of 6 channels with 4 · 9 products each");
+  }
+
   private static LayerWeights.Fixed plain(QuantisedNetwork network) {
     return (LayerWeights.Fixed) network.layers().getFirst().weights();
   }

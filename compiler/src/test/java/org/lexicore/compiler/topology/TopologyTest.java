@@ -256,14 +256,13 @@ class TopologyTest {
     assertEquals(
         """
         line 2: a sparsity of 2:4 is not modelled; write 1:1
-        line 3: the number of products is '0'; write a number from 1 to 65536
-        line 4: K is ''; write a number from 1 to 65536
-        line 5: has 32 channels and 120000 filters in all; at most 65536 are taken
-        line 6: has 4294967296 channels and 4294967296 filters in all; at most 65536 are taken
-        line 7: has 1073741824 weights and a map of 524288 elements; at most 268435456 are taken
+        line 3: the number of products is '0'; write a number from 1 to 16777216
+        line 4: K is ''; write a number from 1 to 16777216
+        line 6: has 281474976710656 weights and a map of 68719476736 elements; at most 268435456 are taken: cut the layer in several
+        line 7: has 1073741824 weights and a map of 524288 elements; at most 268435456 are taken: cut the layer in several
         line 8: '1' follows K; leave it out
         line 9: a sparsity of 4:2 is not modelled; write 1:1
-        line 10: the number of products is '0:0'; write a number from 1 to 65536
+        line 10: the number of products is '0:0'; write a number from 1 to 16777216
         line 11: has no name; write one in front""",
         String.join("\n", refused.problems()).replace(folder.resolve("table.csv") + ": ", ""));
   }

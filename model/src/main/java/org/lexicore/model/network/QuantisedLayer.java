@@ -87,8 +87,17 @@ public record QuantisedLayer(
     return new Shape(weights.outputs(), window.outputHeight(in.height()), window.outputWidth(in.width()));
   }
 
-  /** Multiply-accumulates of one inference. */
+  /** Multiply-accumulates of one inference: of the convolution's pixels those that the pool reads, for others are not computed. */
   public long macs() {
-    return (long) convolved().size() * weights.rowLength();
+    return macs(convolved(), pool.map(Pool::window).orElse(Window.POINT), weights.rowLength());
+  }
+
+  /**
+   * Multiply-accumulates of a convolution of shape {@code convolved} of which {@code pool} reads pixels.
+   *
+   * @param rowLength products that each element sums up
+   */
+  public static long macs(Shape convolved, Window pool, int rowLength) {
+    return (long) pool.coveredRows(convolved.height()) * pool.coveredColumns(convolved.width()) * convolved.channels() * rowLength;
   }
 }

@@ -28,4 +28,26 @@ public record Window(
   public int outputWidth(int width) {
     return Math.floorDiv(width + left + right - (dilationX * (kernelX - 1) + 1), strideX) + 1;
   }
+
+  /** How many of {@code height} input rows lie within some kernel's height: fewer than all where strides leave gaps, or the last rows over. */
+  public int coveredRows(int height) {
+    return covered(height, outputHeight(height), dilationY * (kernelY - 1) + 1, strideY, top);
+  }
+
+  /** How many of {@code width} input columns lie within some kernel's width. */
+  public int coveredColumns(int width) {
+    return covered(width, outputWidth(width), dilationX * (kernelX - 1) + 1, strideX, left);
+  }
+
+  private static int covered(int extent, int outputs, int span, int stride, int padding) {
+    int count = 0;
+    int end = 0;
+    for (int i = 0; i < outputs; i++) {
+      int first = i * stride - padding;
+      int last = Math.min(extent, first + span);
+      count += Math.max(0, last - Math.max(end, first));
+      end = Math.max(end, last);
+    }
+    return count;
+  }
 }
