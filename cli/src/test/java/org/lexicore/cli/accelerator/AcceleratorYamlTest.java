@@ -188,4 +188,25 @@ class AcceleratorYamlTest {
     String page = Files.readString(Path.of("../docs/accelerator-yaml.md"));
     assertTrue(page.contains(AcceleratorTemplate.table()), "docs/accelerator-yaml.md lacks:\n" + AcceleratorTemplate.table());
   }
+
+  /** No area is extrapolated: outside the published nodes a foundry states its own. */
+  @Test
+  void aNodeWithoutPublishedAreasNeedsTheFoundrysOwn() {
+    List<String> own = List.of("technology.gate_um2=1", "technology.sram_bit_um2=2", "technology.rom_bit_um2=0.5");
+    for (int node : new int[] {0, -7, 1, 6, 181, 250}) {
+      String set = "technology.node_nm=" + node;
+      InputException refused = assertThrows(InputException.class, () -> AcceleratorYaml.parse("a.yaml", GOOD, List.of(set)));
+      assertTrue(refused.getMessage().contains(node + " is not from 7 to 180, the nodes with published areas"), refused.getMessage());
+      assertThrows(InputException.class, () -> AcceleratorYaml.parse("a.yaml", GOOD, List.of(set, own.get(0), own.get(1))));
+      List<String> all = List.of(set, own.get(0), own.get(1), own.get(2));
+      if (node > 0) {
+        assertEquals(node, AcceleratorYaml.parse("a.yaml", GOOD, all).technology().nodeNm());
+      } else {
+        assertThrows(InputException.class, () -> AcceleratorYaml.parse("a.yaml", GOOD, all));
+      }
+    }
+    for (int node : new int[] {7, 65, 66, 180}) {
+      assertEquals(node, AcceleratorYaml.parse("a.yaml", GOOD, List.of("technology.node_nm=" + node)).technology().nodeNm());
+    }
+  }
 }

@@ -43,9 +43,25 @@ public record Accelerator(
    * @param romBitUm2 the same of a ROM macro
    */
   public record Technology(int nodeNm, OptionalDouble gateUm2, OptionalDouble sramBitUm2, OptionalDouble romBitUm2) {
+    /** The smallest node for which the area of logic is published: Stillmaker and Baas, Integration 58 (2017). */
+    public static final int LEAST_NM = 7;
+
+    /** The node of the cells that areas are scaled from, in nm. */
+    public static final int GREATEST_NM = 180;
+
     /** A node of which only published figures are known. */
     public Technology(int nodeNm) {
       this(nodeNm, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** Whether published areas enclose the node, so that none is extrapolated. */
+    public boolean published() {
+      return nodeNm >= LEAST_NM && nodeNm <= GREATEST_NM;
+    }
+
+    /** Whether the foundry's own figures stand for all published ones. */
+    public boolean stated() {
+      return gateUm2.isPresent() && sramBitUm2.isPresent() && romBitUm2.isPresent();
     }
   }
 
@@ -258,7 +274,11 @@ public record Accelerator(
       case Dram.Timed timed -> timed.controller.validate("dram.", problems);
     }
     problems.require(clockMhz >= 0.001 && clockMhz <= 100_000, "clock_mhz: %s is not from 0.001 to 100000", clockMhz);
-    problems.require(technology.nodeNm > 0, "technology.node_nm: %d is not positive", technology.nodeNm);
+    problems.require(
+        technology.published() || technology.stated() && technology.nodeNm > 0,
+        "technology.node_nm: %d is not from %d to %d, the nodes with published areas; state the foundry's gate_um2, sram_bit_um2 and rom_bit_um2"
+            + " for another",
+        technology.nodeNm, Technology.LEAST_NM, Technology.GREATEST_NM);
     requirePositive(problems, "technology.gate_um2", technology.gateUm2);
     requirePositive(problems, "technology.sram_bit_um2", technology.sramBitUm2);
     requirePositive(problems, "technology.rom_bit_um2", technology.romBitUm2);

@@ -17,7 +17,9 @@ import org.lexicore.reports.area.ClockEstimate.Verdict;
 /** Is a clock held against what cells reach, and is the model of that within a tenth of OpenSTA's paths? */
 class ClockModelTest {
   private static Accelerator at(int node, double clockMhz) {
-    return new Accelerator(1, "a", new Accelerator.Array(8, 8), clockMhz, new Accelerator.Technology(node),
+    // Above 180 nm a node is taken only with a foundry's own areas.
+    OptionalDouble area = node > 180 ? OptionalDouble.of(1) : OptionalDouble.empty();
+    return new Accelerator(1, "a", new Accelerator.Array(8, 8), clockMhz, new Accelerator.Technology(node, area, area, area),
         new Accelerator.CodebookStore(Place.ROM, 256, 8, 1, 1, Optional.empty()), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
         new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
