@@ -91,8 +91,9 @@ final class NetworkFiles {
 
   private static void unpack(Path zip, Path folder) {
     try (ZipFile file = new ZipFile(zip.toFile())) {
+      String inner = innerFolder(file);
       for (String name : ALL) {
-        ZipEntry entry = file.getEntry(name);
+        ZipEntry entry = file.getEntry(inner + name);
         if (entry != null) {
           try (InputStream in = file.getInputStream(entry); OutputStream out = Files.newOutputStream(folder.resolve(name))) {
             copy(in, out, zip + ": " + name);
@@ -102,6 +103,12 @@ final class NetworkFiles {
     } catch (IOException e) {
       throw new InputException(zip + ": is no readable zip: " + e.getMessage());
     }
+  }
+
+  /** Where the files lie within the zip: at its top, or in the one folder that was packed. */
+  private static String innerFolder(ZipFile file) {
+    List<String> models = file.stream().map(ZipEntry::getName).filter(name -> name.equals(MODEL) || name.endsWith("/" + MODEL)).toList();
+    return models.size() == 1 ? models.getFirst().substring(0, models.getFirst().length() - MODEL.length()) : "";
   }
 
   private static void copy(InputStream in, OutputStream out, String place) throws IOException {

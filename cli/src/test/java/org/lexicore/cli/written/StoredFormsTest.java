@@ -1,0 +1,162 @@
+package org.lexicore.cli.written;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.lexicore.cli.written.ModelDrawing.integer;
+import static org.lexicore.cli.written.ModelDrawing.integers;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.lexicore.cli.CommandLineRun;
+import org.lexicore.cli.chain.Networks;
+
+/**
+ * Question: does every command read the codes that compress wrote – any number of codewords, lengths that do not divide a row, groups, lines,
+ * matrices behind maps, shared codebooks – from the folder, from its zip, and as the plain network?
+ */
+class StoredFormsTest {
+  /** What one try draws. */
+  private record Form(boolean line, int groups, int channels, int kernel, int k, int d, boolean universal) {
+    static Form of(long seed) {
+      Random random = new Random(seed);
+      int groups = random.nextInt(3) == 0 ? 2 : 1;
+      return new Form(random.nextBoolean(), groups, groups * (3 + random.nextInt(9)), 1 + random.nextInt(3), 2 + random.nextInt(29), 1 + random.nextInt(8),
+          random.nextInt(3) == 0);
+    }
+  }
+
+  /** Two convolutions and a matrix behind a flattened map. */
+  private static ModelDrawing network(Form form, long seed) {
+    ModelDrawing drawing = new ModelDrawing(seed);
+    int c = form.channels;
+    int[] map = form.line ? new int[] {1, c, 9} : new int[] {1, c, 5, 6};
+    long[] pads = new long[form.line ? 2 : 4];
+    Arrays.fill(pads, form.kernel / 2);
+    int extent = form.kernel - 1 - 2 * (form.kernel / 2);
+    int[] after = map.clone();
+    for (int axis = 2; axis < after.length; axis++) {
+      after[axis] -= extent;
+    }
+    int[] wide = after.clone();
+    wide[1] = 2 * c;
+    String x = drawing.input("x", map);
+    String first = drawing.node("Conv", after, List.of(x, weight(drawing, form, c, c)), integers("pads", pads), integer("group", form.groups));
+    String relu = drawing.node("Relu", after, List.of(first));
+    int[] last = wide.clone();
+    for (int axis = 2; axis < last.length; axis++) {
+      last[axis] -= extent;
+    }
+    String second = drawing.node("Conv", last, List.of(relu, weight(drawing, form, 2 * c, c)), integers("pads", pads), integer("group", form.groups));
+    int flat = ModelDrawing.size(last);
+    String flattened = drawing.node("Flatten", new int[] {1, flat}, List.of(second));
+    drawing.node("Gemm", new int[] {1, 7}, List.of(flattened, drawing.weight(0.1, 7, flat)), integer("transB", 1));
+    return drawing;
+  }
+
+  private static String weight(ModelDrawing drawing, Form form, int outputs, int inputs) {
+    int perGroup = inputs / form.groups;
+    return form.line
+        ? drawing.weight(0.3, outputs, perGroup, form.kernel)
+        : drawing.weight(0.3, outputs, perGroup, form.kernel, form.kernel);
+  }
+
+  @Example
+  void everyKindOfFormIsDrawn() {
+    TreeSet<String> drawn = new TreeSet<>();
+    for (long seed = 0; seed < 24; seed++) {
+      Form form = Form.of(seed);
+      drawn.add(form.line ? "line" : "map");
+      drawn.add(form.groups > 1 ? "groups" : "no groups");
+      drawn.add(form.universal ? "universal" : "per layer");
+      drawn.add(Integer.bitCount(form.k) == 1 ? "k a power of two" : "k no power of two");
+      drawn.add(form.channels / form.groups * form.kernel % form.d == 0 ? "d divides" : "d does not divide");
+    }
+    assertEquals(10, drawn.size(), drawn.toString());
+  }
+
+  @Property(tries = 24, seed = "1")
+  void everyFormIsReadByEveryCommand(@ForAll @LongRange(min = 0, max = 23) long seed) throws Exception {
+    Path folder = Files.createTempDirectory("forms");
+    try {
+      check(Form.of(seed), seed, folder);
+    } finally {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void check(Form form, long seed, Path folder) throws Exception {
+    Files.write(folder.resolve("net.onnx"), network(form, seed).model().toByteArray());
+    String k = Integer.toString(form.k);
+    String d = Integer.toString(form.d);
+    ok(form, "compress", folder.resolve("net.onnx").toString(), "--scheme", form.universal ? "universal" : "per-layer", "-k", k, "-d", d,
+        "--compress-layer", "*", "-o", folder.resolve("c").toString());
+    Path stored = folder.resolve("c/net");
+    String inspected = ok(form, "inspect", stored.toString()).out();
+    assertEquals(3, inspected.lines().filter(line -> line.contains(" d=" + d + " ") && !line.startsWith("codebook ")).count(), form + "\n" + inspected);
+    List<Path> places = new ArrayList<>(List.of(stored, zip(stored, "", folder.resolve("flat/net.zip")), zip(stored, "net/", folder.resolve("deep/net.zip"))));
+    List<String> answers = places.stream().map(place -> answers(form, place, folder)).toList();
+    assertEquals(answers.get(0), answers.get(1), form.toString());
+    assertEquals(answers.get(0), answers.get(2), form.toString());
+    ok(form, "decompress", stored.toString(), "-o", folder.resolve("plain.onnx").toString());
+    List<float[]> coded = weights(stored);
+    List<float[]> plain = weights(folder.resolve("plain.onnx"));
+    assertEquals(3, coded.size());
+    for (int i = 0; i < coded.size(); i++) {
+      assertArrayEquals(coded.get(i), plain.get(i), 1e-6f, form.toString());
+    }
+  }
+
+  private static List<float[]> weights(Path network) {
+    return Networks.read(network).graph().convolutions().map(conv -> conv.weight().values()).toList();
+  }
+
+  /** What the commands say of the network at {@code place}. */
+  private static String answers(Form form, Path place, Path folder) {
+    String[] chip = {"-a", CommandLineRun.EDGE, "--set", "codebook.place=sram", "--set", "codebook.entries=32", "--set", "codebook.dimension=" + form.d};
+    String checked = ok(form, with(chip, "check", place.toString())).out();
+    String simulated = ok(form, with(chip, "simulate", place.toString(), "-o", folder.resolve("run").toString())).out();
+    assertEquals(form.groups > 1 ? 1 : 3, checked.lines().filter(line -> line.contains(" indices ")).count(), form + "\n" + checked);
+    return checked + simulated + ok(form, "inspect", place.toString()).out();
+  }
+
+  private static String[] with(String[] chip, String... command) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(chip));
+    return all.toArray(String[]::new);
+  }
+
+  private static CommandLineRun ok(Form form, String... arguments) {
+    CommandLineRun run = CommandLineRun.of(arguments);
+    assertEquals(0, run.status(), () -> form + ": " + String.join(" ", arguments) + "\n" + run.err());
+    return run;
+  }
+
+  /** The folder's files in a zip, behind {@code inner}. */
+  private static Path zip(Path folder, String inner, Path target) throws Exception {
+    Files.createDirectories(target.getParent());
+    try (OutputStream file = Files.newOutputStream(target); ZipOutputStream out = new ZipOutputStream(file); var files = Files.list(folder)) {
+      for (Path one : files.sorted().toList()) {
+        out.putNextEntry(new ZipEntry(inner + one.getFileName()));
+        Files.copy(one, out);
+      }
+    }
+    return target;
+  }
+}
