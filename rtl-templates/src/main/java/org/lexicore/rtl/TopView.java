@@ -48,9 +48,9 @@ public record TopView(String name, List<PortView> ports, List<EventView> events)
         .out("wready", 1).out("bresp", 2).out("bvalid", 1).in("bready", 1).in("araddr", 12).in("arvalid", 1).out("arready", 1)
         .out("rdata", 32).out("rresp", 2).out("rvalid", 1).in("rready", 1);
     ports.group("m_axi_").out("arid", 1).out("araddr", address).out("arlen", 8).out("arsize", 3).out("arburst", 2)
-        .out("arvalid", 1).in("arready", 1).in("rid", 1).in("rdata", data).in("rresp", 2).in("rlast", 1).in("rvalid", 1)
+        .out("arlock", 1).out("arcache", 4).out("arprot", 3).out("arqos", 4).out("arvalid", 1).in("arready", 1).in("rid", 1).in("rdata", data).in("rresp", 2).in("rlast", 1).in("rvalid", 1)
         .out("rready", 1).out("awid", 1).out("awaddr", address).out("awlen", 8).out("awsize", 3).out("awburst", 2)
-        .out("awvalid", 1).in("awready", 1).out("wdata", data).out("wstrb", data / 8).out("wlast", 1).out("wvalid", 1)
+        .out("awlock", 1).out("awcache", 4).out("awprot", 3).out("awqos", 4).out("awvalid", 1).in("awready", 1).out("wdata", data).out("wstrb", data / 8).out("wlast", 1).out("wvalid", 1)
         .in("wready", 1).in("bid", 1).in("bresp", 2).in("bvalid", 1).out("bready", 1);
     return List.copyOf(ports.all);
   }

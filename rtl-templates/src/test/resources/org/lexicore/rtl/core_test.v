@@ -66,6 +66,10 @@ module core_test #(
     wire [7:0]              arlen;
     wire [2:0]              arsize;
     wire [1:0]              arburst;
+    wire [0:0]              arlock;
+    wire [3:0]              arcache;
+    wire [2:0]              arprot;
+    wire [3:0]              arqos;
     wire                    arvalid;
     reg                     arready = 1'b0;
     reg  [WORD_BITS-1:0]    rdata   = {WORD_BITS{1'b0}};
@@ -78,6 +82,10 @@ module core_test #(
     wire [7:0]              awlen;
     wire [2:0]              awsize;
     wire [1:0]              awburst;
+    wire [0:0]              awlock;
+    wire [3:0]              awcache;
+    wire [2:0]              awprot;
+    wire [3:0]              awqos;
     wire                    awvalid;
     reg                     awready = 1'b0;
     wire [WORD_BITS-1:0]    wdata;
@@ -111,9 +119,11 @@ module core_test #(
         .s_axi_arready(arready_lite), .s_axi_rdata(rdata_lite), .s_axi_rresp(rresp_lite), .s_axi_rvalid(rvalid_lite),
         .s_axi_rready(1'b1), .irq(irq),
         .m_axi_arid(arid), .m_axi_araddr(araddr), .m_axi_arlen(arlen), .m_axi_arsize(arsize), .m_axi_arburst(arburst),
+        .m_axi_arlock(arlock), .m_axi_arcache(arcache), .m_axi_arprot(arprot), .m_axi_arqos(arqos),
         .m_axi_arvalid(arvalid), .m_axi_arready(arready), .m_axi_rid(1'b0), .m_axi_rdata(rdata), .m_axi_rresp(rresp),
         .m_axi_rlast(rlast), .m_axi_rvalid(rvalid), .m_axi_rready(rready),
         .m_axi_awid(awid), .m_axi_awaddr(awaddr), .m_axi_awlen(awlen), .m_axi_awsize(awsize), .m_axi_awburst(awburst),
+        .m_axi_awlock(awlock), .m_axi_awcache(awcache), .m_axi_awprot(awprot), .m_axi_awqos(awqos),
         .m_axi_awvalid(awvalid), .m_axi_awready(awready), .m_axi_wdata(wdata), .m_axi_wstrb(wstrb), .m_axi_wlast(wlast),
         .m_axi_wvalid(wvalid), .m_axi_wready(wready), .m_axi_bid(1'b0), .m_axi_bresp(bresp), .m_axi_bvalid(bvalid),
         .m_axi_bready(bready),
@@ -276,6 +286,11 @@ module core_test #(
             @(negedge clock);
             araddr_lite = address;
             read_lite   = 1'b1;
+            #1;
+            while (!arready_lite) begin
+                @(negedge clock);
+                #1;
+            end
             @(negedge clock);
             read_lite = 1'b0;
             $fdisplay(log, "register %h %h %b", address, rdata_lite, rresp_lite);

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.simulator.trace.TraceSink;
 
-/** Carries out a host script: an access is presented and accepted in one cycle, answered in the next, and followed two cycles later. */
+/** Carries out a host script: an access is presented in one cycle, accepted in the next, answered in the one after, and followed then by the next. */
 final class Host {
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** From the cycle in which an access is accepted to that in which the next is presented. */
   private static final int PERIOD = 2;
 
   private final ArrayDeque<HostScript.Action> actions;
@@ -15,6 +17,9 @@ final class Host {
   private final TraceSink sink;
   private final List<Integer> values = new ArrayList<>();
   private long next;
+
+  /** Whether the first action's access was presented in the cycle before. */
+  private boolean presented;
 
   Host(HostScript script, long start, Control control, TraceSink sink) {
     this.actions = new ArrayDeque<>(script.actions());
@@ -40,12 +45,18 @@ final class Host {
     }
     switch (actions.getFirst()) {
       case HostScript.Write write -> {
-        sink.hostWrite(cycle, write.address(), write.value());
+        sink.hostWrite(cycle, write.address(), write.value(), presented);
+        if (presents(cycle)) {
+          return true;
+        }
         sink.hostWriteResponse(cycle + 1, control.write(write.address(), write.value()));
         next = cycle + PERIOD;
       }
       case HostScript.Read read -> {
-        sink.hostRead(cycle, read.address());
+        sink.hostRead(cycle, read.address(), presented);
+        if (presents(cycle)) {
+          return true;
+        }
         int value = control.read(cycle, read.address());
         sink.hostReadData(cycle + 1, value, control.readResponse(read.address()));
         values.add(value);
@@ -56,6 +67,15 @@ final class Host {
     }
     actions.removeFirst();
     return true;
+  }
+
+  /** Whether the access is presented for the first time; it is accepted in the cycle after. */
+  private boolean presents(long cycle) {
+    presented = !presented;
+    if (presented) {
+      next = cycle + 1;
+    }
+    return presented;
   }
 
   /** Whether it waits for an interrupt that is not there: so it does in nearly every cycle. */

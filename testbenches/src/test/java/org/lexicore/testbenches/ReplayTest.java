@@ -104,7 +104,7 @@ class ReplayTest {
     byte[] trace(int wrong) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (TraceWriter trace = new TraceWriter(accelerator, bytes)) {
-        trace.hostWrite(3, 0x10, 0x1000);
+        trace.hostWrite(3, 0x10, 0x1000, true);
         trace.hostWriteResponse(4, 0);
         for (int cycle = 4; cycle <= 6; cycle++) {
           trace.readAddress(cycle, 0x1000, 4, cycle == 6);
@@ -132,7 +132,7 @@ class ReplayTest {
       for (int cycle = end; cycle < end + 9; cycle++) {
         trace.interrupt(cycle);
       }
-      trace.hostRead(end + 2, 4);
+      trace.hostRead(end + 2, 4, true);
       trace.hostReadData(end + 3, sum, 0);
       trace.settled(end + 9);
     }

@@ -66,6 +66,10 @@ module lexicore_core #(
     output wire [7:0]              m_axi_arlen,
     output wire [2:0]              m_axi_arsize,
     output wire [1:0]              m_axi_arburst,
+    output wire [0:0]              m_axi_arlock,
+    output wire [3:0]              m_axi_arcache,
+    output wire [2:0]              m_axi_arprot,
+    output wire [3:0]              m_axi_arqos,
     output wire                    m_axi_arvalid,
     input  wire                    m_axi_arready,
     input  wire [0:0]              m_axi_rid,
@@ -79,6 +83,10 @@ module lexicore_core #(
     output wire [7:0]              m_axi_awlen,
     output wire [2:0]              m_axi_awsize,
     output wire [1:0]              m_axi_awburst,
+    output wire [0:0]              m_axi_awlock,
+    output wire [3:0]              m_axi_awcache,
+    output wire [2:0]              m_axi_awprot,
+    output wire [3:0]              m_axi_awqos,
     output wire                    m_axi_awvalid,
     input  wire                    m_axi_awready,
     output wire [8*WORD_BYTES-1:0] m_axi_wdata,
@@ -617,13 +625,22 @@ module lexicore_core #(
     );
 
     // ---------------------------------------------------------------------------------------------------- what never changes
+    // Normal accesses, non-cacheable and bufferable; data, non-secure and unprivileged: the least rights there are.
     assign m_axi_arid    = 1'b0;
     assign m_axi_arsize  = WORD_SHIFT[2:0];
     assign m_axi_arburst = 2'b01;
+    assign m_axi_arlock  = 1'b0;
+    assign m_axi_arcache = 4'b0011;
+    assign m_axi_arprot  = 3'b010;
+    assign m_axi_arqos   = 4'b0000;
     assign m_axi_rready  = 1'b1;
     assign m_axi_awid    = 1'b0;
     assign m_axi_awsize  = WORD_SHIFT[2:0];
     assign m_axi_awburst = 2'b01;
+    assign m_axi_awlock  = 1'b0;
+    assign m_axi_awcache = 4'b0011;
+    assign m_axi_awprot  = 3'b010;
+    assign m_axi_awqos   = 4'b0000;
     assign m_axi_bready  = 1'b1;
 
     wire unused = &{1'b0, instruction, m_axi_rid, m_axi_bid};

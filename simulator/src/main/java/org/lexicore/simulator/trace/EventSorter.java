@@ -40,8 +40,9 @@ abstract sealed class EventSorter implements TraceSink, Closeable permits TraceW
   }
 
   @Override
-  public final void hostWrite(long cycle, int address, int value) {
+  public final void hostWrite(long cycle, int address, int value, boolean ready) {
     put(TraceGroup.HOST_WRITE, cycle, address & 0xFFFFFFFFL | (long) value << 32, 8);
+    ready(TraceGroup.HOST_WRITE_READY, cycle, ready);
   }
 
   @Override
@@ -50,8 +51,9 @@ abstract sealed class EventSorter implements TraceSink, Closeable permits TraceW
   }
 
   @Override
-  public final void hostRead(long cycle, int address) {
+  public final void hostRead(long cycle, int address, boolean ready) {
     put(TraceGroup.HOST_READ, cycle, address, 4);
+    ready(TraceGroup.HOST_READ_READY, cycle, ready);
   }
 
   @Override

@@ -8,13 +8,13 @@ class NoTrace implements TraceSink {
   }
 
   @Override
-  public void hostWrite(long cycle, int address, int value) {}
+  public void hostWrite(long cycle, int address, int value, boolean ready) {}
 
   @Override
   public void hostWriteResponse(long cycle, int response) {}
 
   @Override
-  public void hostRead(long cycle, int address) {}
+  public void hostRead(long cycle, int address, boolean ready) {}
 
   @Override
   public void hostReadData(long cycle, int value, int response) {}

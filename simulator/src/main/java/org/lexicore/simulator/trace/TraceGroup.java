@@ -6,8 +6,10 @@ import org.lexicore.model.accelerator.Accelerator;
 /** The groups of signals in a trace; the ordinal is the bit in a record's mask. {@code docs/trace-format.md} gives each payload. */
 public enum TraceGroup {
   HOST_WRITE,
+  HOST_WRITE_READY,
   HOST_WRITE_RESPONSE,
   HOST_READ,
+  HOST_READ_READY,
   HOST_READ_DATA,
   IRQ,
   READ_ADDRESS,
@@ -35,7 +37,7 @@ public enum TraceGroup {
   /** Bytes of the group's payload for {@code accelerator}. */
   public int bytes(Accelerator accelerator) {
     return switch (this) {
-      case IRQ, READ_ADDRESS_READY, WRITE_ADDRESS_READY, WRITE_DATA_READY, PASS_START, PASS_END -> 0;
+      case HOST_WRITE_READY, HOST_READ_READY, IRQ, READ_ADDRESS_READY, WRITE_ADDRESS_READY, WRITE_DATA_READY, PASS_START, PASS_END -> 0;
       case HOST_WRITE_RESPONSE, WRITE_RESPONSE, DISPATCH, ISSUE, RETIRE -> 1;
       case HOST_READ -> 4;
       case HOST_READ_DATA, READ_ADDRESS, WRITE_ADDRESS -> 5;

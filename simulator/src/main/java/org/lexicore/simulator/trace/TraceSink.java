@@ -16,14 +16,14 @@ public interface TraceSink {
    */
   boolean active();
 
-  /** The host presents a write of {@code value}, accepted at once. */
-  void hostWrite(long cycle, int address, int value);
+  /** The host presents a write of {@code value}; {@code ready}: and it is accepted. */
+  void hostWrite(long cycle, int address, int value, boolean ready);
 
   /** The write is answered with {@code response} (0: okay, 2: SLVERR). */
   void hostWriteResponse(long cycle, int response);
 
-  /** The host presents a read, accepted at once. */
-  void hostRead(long cycle, int address);
+  /** The host presents a read; {@code ready}: and it is accepted. */
+  void hostRead(long cycle, int address, boolean ready);
 
   /** The read is answered. */
   void hostReadData(long cycle, int value, int response);

@@ -18,7 +18,7 @@ public final class TraceWriter extends EventSorter {
     byte[] header = header(accelerator).getBytes(StandardCharsets.UTF_8);
     byte[] length = new byte[4];
     Little.put(length, 0, header.length, 4);
-    records.append("LXTRACE1".getBytes(StandardCharsets.US_ASCII));
+    records.append("LXTRACE2".getBytes(StandardCharsets.US_ASCII));
     records.append(length);
     records.append(header);
   }
@@ -35,7 +35,7 @@ public final class TraceWriter extends EventSorter {
 
   private static String header(Accelerator a) {
     StringBuilder json = new StringBuilder();
-    json.append("{\"format\": 1, \"accelerator\": \"").append(a.name().replace("\\", "\\\\").replace("\"", "\\\""));
+    json.append("{\"format\": 2, \"accelerator\": \"").append(a.name().replace("\\", "\\\\").replace("\"", "\\\""));
     json.append("\", \"rows\": ").append(a.array().rows()).append(", \"columns\": ").append(a.array().columns());
     json.append(", \"ports\": ").append(a.codebook().ports()).append(", \"lanes\": ").append(a.postprocess().lanes());
     json.append(", \"word_bytes\": ").append(a.wordBytes()).append(", \"address_bits\": ").append(a.axi().addressBits());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.Bus;
 
 /**
  * A port of {@code lexicore_core} as a waveform shows it.
@@ -60,6 +61,10 @@ record WaveSignal(String name, int width, Kind kind, TraceGroup group, int first
       all.add(constant("m_axi_" + channel + "size", 3, size));
       all.add(constant("m_axi_" + channel + "burst", 2, 1));
       all.add(constant("m_axi_" + channel + "id", 1, 0));
+      all.add(constant("m_axi_" + channel + "lock", 1, Bus.LOCK));
+      all.add(constant("m_axi_" + channel + "cache", 4, Bus.CACHE));
+      all.add(constant("m_axi_" + channel + "prot", 3, Bus.PROT));
+      all.add(constant("m_axi_" + channel + "qos", 4, Bus.QOS));
     }
     events(all, accelerator);
     return List.copyOf(all);
@@ -67,17 +72,17 @@ record WaveSignal(String name, int width, Kind kind, TraceGroup group, int first
 
   private static void host(List<WaveSignal> all) {
     all.add(valid("s_axi_awvalid", TraceGroup.HOST_WRITE));
-    all.add(valid("s_axi_awready", TraceGroup.HOST_WRITE));
+    all.add(valid("s_axi_awready", TraceGroup.HOST_WRITE_READY));
     all.add(driven("s_axi_awaddr", 12, TraceGroup.HOST_WRITE, 0));
     all.add(valid("s_axi_wvalid", TraceGroup.HOST_WRITE));
-    all.add(valid("s_axi_wready", TraceGroup.HOST_WRITE));
+    all.add(valid("s_axi_wready", TraceGroup.HOST_WRITE_READY));
     all.add(driven("s_axi_wdata", 32, TraceGroup.HOST_WRITE, 32));
     all.add(constant("s_axi_wstrb", 4, 15));
     all.add(valid("s_axi_bvalid", TraceGroup.HOST_WRITE_RESPONSE));
     all.add(constant("s_axi_bready", 1, 1));
     all.add(expected("s_axi_bresp", 2, TraceGroup.HOST_WRITE_RESPONSE, 0));
     all.add(valid("s_axi_arvalid", TraceGroup.HOST_READ));
-    all.add(valid("s_axi_arready", TraceGroup.HOST_READ));
+    all.add(valid("s_axi_arready", TraceGroup.HOST_READ_READY));
     all.add(driven("s_axi_araddr", 12, TraceGroup.HOST_READ, 0));
     all.add(valid("s_axi_rvalid", TraceGroup.HOST_READ_DATA));
     all.add(constant("s_axi_rready", 1, 1));

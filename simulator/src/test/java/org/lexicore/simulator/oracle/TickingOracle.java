@@ -32,6 +32,7 @@ public final class TickingOracle {
   private List<HostScript.Action> actions;
   private int at;
   private long next;
+  private boolean offered;
   private int answerWrite = -1;
   private int[] answerRead;
 
@@ -40,12 +41,12 @@ public final class TickingOracle {
     registers.put(Registers.IDENTITY, Registers.IDENTITY_VALUE);
   }
 
-  /** Carries out the script; returns the values read. */
   /** What the datapath did in the last program, in the order of {@link org.lexicore.model.result.Activity}. */
   long[] activity() {
     return w.activity.clone();
   }
 
+  /** Carries out the script; returns the values read. */
   public List<Integer> run(HostScript script) {
     actions = script.actions();
     next = w.cycle;
@@ -81,14 +82,23 @@ public final class TickingOracle {
 
   /** Does what the script says; returns a write that is accepted in this cycle. */
   private HostScript.Write act(HostScript.Action action) {
+    boolean access = action instanceof HostScript.Write || action instanceof HostScript.Read;
+    boolean ready = offered;
+    offered = access && !ready;
     switch (action) {
       case HostScript.Write it -> {
-        w.sink.hostWrite(w.cycle, it.address(), it.value());
+        w.sink.hostWrite(w.cycle, it.address(), it.value(), ready);
+        if (offered) {
+          return null;
+        }
         answerWrite = access(it.address(), Registers.Access.READ) ? 2 : 0;
         next = w.cycle + 2;
       }
       case HostScript.Read it -> {
-        w.sink.hostRead(w.cycle, it.address());
+        w.sink.hostRead(w.cycle, it.address(), ready);
+        if (offered) {
+          return null;
+        }
         boolean bad = access(it.address(), Registers.Access.WRITE);
         answerRead = new int[] {bad ? 0 : read(it.address()), bad ? 2 : 0};
         values.add(answerRead[0]);

@@ -32,7 +32,8 @@ class TraceWriterTest {
   @Test
   void streamsAreMergedByCycleAndIdleRunsSkipped() {
     writer.accumulate(1000, 0x123, new int[] {-2, 0x01020304});
-    writer.hostWrite(2, 0x10, 1);
+    writer.hostWrite(1, 0x10, 1, false);
+    writer.hostWrite(2, 0x10, 1, true);
     writer.hostWriteResponse(3, 0);
     writer.readAddress(3, 0xFFFF0100, 4, true);
     writer.readData(9, new byte[] {9, 1, 2, 3, 4}, 1, true, 2);
@@ -41,7 +42,9 @@ class TraceWriterTest {
     writer.settled(2000);
     assertEquals(
         List.of(
+            "1 host_write 1000000001000000",
             "2 host_write 1000000001000000",
+            "2 host_write_ready ",
             "3 host_write_response 00",
             "3 read_address 0001ffff03",
             "3 read_address_ready ",
@@ -51,20 +54,20 @@ class TraceWriterTest {
             "1001 result debc0a00ff05",
             "2000 end"),
         lines());
-    assertEquals(5, writer.records());
-    assertEquals(8, writer.events());
+    assertEquals(6, writer.records());
+    assertEquals(10, writer.events());
   }
 
   @Test
   void theHeaderNamesEveryGroupWithItsSize() {
     writer.close();
     byte[] bytes = out.toByteArray();
-    assertEquals("LXTRACE1", new String(bytes, 0, 8, StandardCharsets.US_ASCII));
+    assertEquals("LXTRACE2", new String(bytes, 0, 8, StandardCharsets.US_ASCII));
     int length = bytes[8] & 0xFF | (bytes[9] & 0xFF) << 8;
     String header = new String(bytes, 12, length, StandardCharsets.UTF_8);
-    assertTrue(header.startsWith("{\"format\": 1, \"accelerator\": \"small\", \"rows\": 4, \"columns\": 2,"), header);
+    assertTrue(header.startsWith("{\"format\": 2, \"accelerator\": \"small\", \"rows\": 4, \"columns\": 2,"), header);
     assertTrue(header.contains("{\"name\": \"host_write\", \"bit\": 0, \"bytes\": 8}"), header);
-    assertTrue(header.endsWith("{\"name\": \"result\", \"bit\": 20, \"bytes\": 6}]}"), header);
+    assertTrue(header.endsWith("{\"name\": \"result\", \"bit\": 22, \"bytes\": 6}]}"), header);
   }
 
   @Test

@@ -41,8 +41,10 @@ class WaveWriterTest {
   private static Map<String, Seen> table(Accelerator a) {
     return Map.ofEntries(
         Map.entry("host_write", seen("s_axi_awvalid", "s_axi_awaddr", 4, "s_axi_wdata", 4)),
+        Map.entry("host_write_ready", seen("s_axi_awready")),
         Map.entry("host_write_response", seen("s_axi_bvalid", "s_axi_bresp", 1)),
         Map.entry("host_read", seen("s_axi_arvalid", "s_axi_araddr", 4)),
+        Map.entry("host_read_ready", seen("s_axi_arready")),
         Map.entry("host_read_data", seen("s_axi_rvalid", "s_axi_rdata", 4, "s_axi_rresp", 1)),
         Map.entry("irq", seen("irq")),
         Map.entry("read_address", seen("m_axi_arvalid", "m_axi_araddr", 4, "m_axi_arlen", 1)),

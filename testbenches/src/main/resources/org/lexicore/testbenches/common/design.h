@@ -15,9 +15,11 @@
   P(s_axi_awaddr) P(s_axi_awvalid) P(s_axi_awready) P(s_axi_wdata) P(s_axi_wstrb) P(s_axi_wvalid) P(s_axi_wready) \
   P(s_axi_bresp) P(s_axi_bvalid) P(s_axi_bready) \
   P(s_axi_araddr) P(s_axi_arvalid) P(s_axi_arready) P(s_axi_rdata) P(s_axi_rresp) P(s_axi_rvalid) P(s_axi_rready) \
-  P(m_axi_arid) P(m_axi_araddr) P(m_axi_arlen) P(m_axi_arsize) P(m_axi_arburst) P(m_axi_arvalid) P(m_axi_arready) \
+  P(m_axi_arid) P(m_axi_araddr) P(m_axi_arlen) P(m_axi_arsize) P(m_axi_arburst) P(m_axi_arlock) P(m_axi_arcache) P(m_axi_arprot) P(m_axi_arqos) \
+  P(m_axi_arvalid) P(m_axi_arready) \
   P(m_axi_rid) P(m_axi_rdata) P(m_axi_rresp) P(m_axi_rlast) P(m_axi_rvalid) P(m_axi_rready) \
-  P(m_axi_awid) P(m_axi_awaddr) P(m_axi_awlen) P(m_axi_awsize) P(m_axi_awburst) P(m_axi_awvalid) P(m_axi_awready) \
+  P(m_axi_awid) P(m_axi_awaddr) P(m_axi_awlen) P(m_axi_awsize) P(m_axi_awburst) P(m_axi_awlock) P(m_axi_awcache) P(m_axi_awprot) P(m_axi_awqos) \
+  P(m_axi_awvalid) P(m_axi_awready) \
   P(m_axi_wdata) P(m_axi_wstrb) P(m_axi_wlast) P(m_axi_wvalid) P(m_axi_wready) \
   P(m_axi_bid) P(m_axi_bresp) P(m_axi_bvalid) P(m_axi_bready) \
   P(event_dispatch) P(event_issue) P(event_retire) P(event_decode) P(event_decode_data) P(event_pass_start) \
@@ -30,6 +32,9 @@ enum Port {
 #undef LEXICORE_ENUM
   PORT_COUNT
 };
+
+// What the master says beside every address (docs/microarchitecture.md, section 7).
+constexpr uint64_t AXLOCK = 0, AXCACHE = 3, AXPROT = 2, AXQOS = 0;
 
 // Where a port's value lies; data is null if the design has no such port.
 struct PortView {

@@ -60,6 +60,8 @@ module lexicore_tb #(
   reg m_axi_wready = 1'b0;
   reg m_axi_bvalid = 1'b0;
   wire m_axi_bready;
+  wire [11:0] m_axi_arwith;  // {lock, cache, prot, qos}
+  wire [11:0] m_axi_awwith;
 
   lexicore #(.MEMORY_DIR(MEMORY_DIR)) dut (
       .aclk(aclk), .aresetn(aresetn), .irq(irq),
@@ -69,9 +71,11 @@ module lexicore_tb #(
       .s_axi_araddr(s_axi_araddr), .s_axi_arvalid(s_axi_arvalid), .s_axi_arready(s_axi_arready),
       .s_axi_rdata(s_axi_rdata), .s_axi_rresp(s_axi_rresp), .s_axi_rvalid(s_axi_rvalid), .s_axi_rready(1'b1),
       .m_axi_araddr(m_axi_araddr), .m_axi_arlen(m_axi_arlen), .m_axi_arvalid(m_axi_arvalid), .m_axi_arready(m_axi_arready),
+      .m_axi_arlock(m_axi_arwith[11]), .m_axi_arcache(m_axi_arwith[10:7]), .m_axi_arprot(m_axi_arwith[6:4]), .m_axi_arqos(m_axi_arwith[3:0]),
       .m_axi_rdata(m_axi_rdata), .m_axi_rresp(2'b00), .m_axi_rlast(m_axi_rlast), .m_axi_rvalid(m_axi_rvalid),
       .m_axi_rready(m_axi_rready),
       .m_axi_awaddr(m_axi_awaddr), .m_axi_awlen(m_axi_awlen), .m_axi_awvalid(m_axi_awvalid), .m_axi_awready(m_axi_awready),
+      .m_axi_awlock(m_axi_awwith[11]), .m_axi_awcache(m_axi_awwith[10:7]), .m_axi_awprot(m_axi_awwith[6:4]), .m_axi_awqos(m_axi_awwith[3:0]),
       .m_axi_wdata(m_axi_wdata), .m_axi_wstrb(m_axi_wstrb), .m_axi_wlast(m_axi_wlast), .m_axi_wvalid(m_axi_wvalid),
       .m_axi_wready(m_axi_wready),
       .m_axi_bresp(2'b00), .m_axi_bvalid(m_axi_bvalid), .m_axi_bready(m_axi_bready)
@@ -163,6 +167,7 @@ module lexicore_tb #(
     if (aresetn) begin
       cycle = cycle + 1;
       if (controls === 1'bx) fail("a handshake is unknown");
+      if ({m_axi_arwith, m_axi_awwith} !== {2{1'b0, 4'b0011, 3'b010, 4'b0000}}) fail("AxLOCK, AxCACHE, AxPROT or AxQOS differ");
       if (m_axi_arvalid && ^{m_axi_araddr, m_axi_arlen} === 1'bx) fail("a read address is unknown");
       if (m_axi_awvalid && ^{m_axi_awaddr, m_axi_awlen} === 1'bx) fail("a write address is unknown");
       if (m_axi_wvalid && ^{m_axi_wstrb, m_axi_wlast} === 1'bx) fail("a write strobe is unknown");
@@ -196,7 +201,7 @@ module lexicore_tb #(
   initial begin
     $readmemh("before.hex", memory);
     $readmemh("after.hex", expected);
-    repeat (8) @(posedge aclk);
+    repeat (2) @(posedge aclk);
     aresetn <= 1'b1;
     @(posedge aclk);
     for (n = 0; n < SETS; n = n + 1) write_register(SET_LIST[44*n+32+:12], SET_LIST[44*n+:32]);

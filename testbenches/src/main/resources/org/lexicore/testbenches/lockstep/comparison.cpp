@@ -33,11 +33,11 @@ Comparison::Comparison(const Design& design, const TraceReader& trace) : design_
 }
 
 void Comparison::add_host() {
-  add(PORT_s_axi_awready, Kind::VALID, HOST_WRITE);
-  add(PORT_s_axi_wready, Kind::VALID, HOST_WRITE);
+  add(PORT_s_axi_awready, Kind::VALID, HOST_WRITE_READY);
+  add(PORT_s_axi_wready, Kind::VALID, HOST_WRITE_READY);
   add(PORT_s_axi_bvalid, Kind::VALID, HOST_WRITE_RESPONSE);
   add(PORT_s_axi_bresp, Kind::FIELD, HOST_WRITE_RESPONSE, 0, 1);
-  add(PORT_s_axi_arready, Kind::VALID, HOST_READ);
+  add(PORT_s_axi_arready, Kind::VALID, HOST_READ_READY);
   add(PORT_s_axi_rvalid, Kind::VALID, HOST_READ_DATA);
   add(PORT_s_axi_rdata, Kind::FIELD, HOST_READ_DATA, 0, 4);
   add(PORT_s_axi_rresp, Kind::FIELD, HOST_READ_DATA, 4, 1);
@@ -51,6 +51,10 @@ void Comparison::add_reads() {
   add(PORT_m_axi_arsize, Kind::SIDEBAND, READ_ADDRESS, 0, 1, word_log2_);
   add(PORT_m_axi_arburst, Kind::SIDEBAND, READ_ADDRESS, 0, 1, 1);
   add(PORT_m_axi_arid, Kind::SIDEBAND, READ_ADDRESS, 0, 1, 0);
+  add(PORT_m_axi_arlock, Kind::CONSTANT, READ_ADDRESS, 0, 1, AXLOCK);
+  add(PORT_m_axi_arcache, Kind::CONSTANT, READ_ADDRESS, 0, 1, AXCACHE);
+  add(PORT_m_axi_arprot, Kind::CONSTANT, READ_ADDRESS, 0, 1, AXPROT);
+  add(PORT_m_axi_arqos, Kind::CONSTANT, READ_ADDRESS, 0, 1, AXQOS);
   add(PORT_m_axi_rready, Kind::CONSTANT, READ_DATA, 0, 1, 1);
 }
 
@@ -61,6 +65,10 @@ void Comparison::add_writes() {
   add(PORT_m_axi_awsize, Kind::SIDEBAND, WRITE_ADDRESS, 0, 1, word_log2_);
   add(PORT_m_axi_awburst, Kind::SIDEBAND, WRITE_ADDRESS, 0, 1, 1);
   add(PORT_m_axi_awid, Kind::SIDEBAND, WRITE_ADDRESS, 0, 1, 0);
+  add(PORT_m_axi_awlock, Kind::CONSTANT, WRITE_ADDRESS, 0, 1, AXLOCK);
+  add(PORT_m_axi_awcache, Kind::CONSTANT, WRITE_ADDRESS, 0, 1, AXCACHE);
+  add(PORT_m_axi_awprot, Kind::CONSTANT, WRITE_ADDRESS, 0, 1, AXPROT);
+  add(PORT_m_axi_awqos, Kind::CONSTANT, WRITE_ADDRESS, 0, 1, AXQOS);
   add(PORT_m_axi_wvalid, Kind::VALID, WRITE_DATA);
   add(PORT_m_axi_wdata, Kind::STROBED, WRITE_DATA, 0, word_bytes_);
   add(PORT_m_axi_wstrb, Kind::FIELD, WRITE_DATA, word_bytes_, 8);

@@ -14,7 +14,7 @@
 #include "trace.h"
 
 namespace {
-constexpr int RESET_CYCLES = 8;
+constexpr int RESET_CYCLES = 2;  // what is asked of the integrator
 const uint8_t NOTHING[128] = {};  // the payload of a group that is not there; longer than the widest word
 
 struct Options {

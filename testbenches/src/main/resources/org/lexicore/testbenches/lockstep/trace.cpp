@@ -5,9 +5,9 @@
 namespace {
 constexpr size_t BATCH = size_t(1) << 20;
 constexpr size_t LONGEST_ADVANCE = 10;
-const char MAGIC[] = "LXTRACE1";
+const char MAGIC[] = "LXTRACE2";
 const char* const GROUP_NAMES[GROUP_COUNT] = {
-    "host_write", "host_write_response", "host_read", "host_read_data", "irq", "read_address", "read_address_ready",
+    "host_write", "host_write_ready", "host_write_response", "host_read", "host_read_ready", "host_read_data", "irq", "read_address", "read_address_ready",
     "read_data", "write_address", "write_address_ready", "write_data", "write_data_ready", "write_response", "dispatch",
     "issue", "retire", "decode", "pass_start", "pass_end", "accumulate", "result"};
 

@@ -3,7 +3,7 @@
 #include <cstring>
 
 namespace {
-constexpr int RESET_CYCLES = 8;
+constexpr int RESET_CYCLES = 2;  // what is asked of the integrator
 constexpr uint64_t REGISTER_TIMEOUT = 20000;  // of all accesses that were queued at once
 constexpr uint64_t STILL = 4000;               // far longer than any answer of the memory takes
 constexpr unsigned ALL_BYTES = 15;

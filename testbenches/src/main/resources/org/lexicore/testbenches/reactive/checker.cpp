@@ -18,9 +18,11 @@ void Checker::observe(uint64_t cycle) {
   require(design_.bit(PORT_m_axi_rready), "rready is 0");
   require(design_.bit(PORT_m_axi_bready), "bready is 0");
   check_stable("ar", read_address_, PORT_m_axi_arvalid, PORT_m_axi_arready,
-               {PORT_m_axi_araddr, PORT_m_axi_arlen, PORT_m_axi_arsize, PORT_m_axi_arburst});
+               {PORT_m_axi_araddr, PORT_m_axi_arlen, PORT_m_axi_arsize, PORT_m_axi_arburst, PORT_m_axi_arlock, PORT_m_axi_arcache,
+                PORT_m_axi_arprot, PORT_m_axi_arqos});
   check_stable("aw", write_address_, PORT_m_axi_awvalid, PORT_m_axi_awready,
-               {PORT_m_axi_awaddr, PORT_m_axi_awlen, PORT_m_axi_awsize, PORT_m_axi_awburst});
+               {PORT_m_axi_awaddr, PORT_m_axi_awlen, PORT_m_axi_awsize, PORT_m_axi_awburst, PORT_m_axi_awlock, PORT_m_axi_awcache,
+                PORT_m_axi_awprot, PORT_m_axi_awqos});
   check_stable("w", write_data_, PORT_m_axi_wvalid, PORT_m_axi_wready, {PORT_m_axi_wdata, PORT_m_axi_wstrb, PORT_m_axi_wlast});
   check_reads();
   check_writes();
