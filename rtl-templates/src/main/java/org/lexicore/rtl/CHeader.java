@@ -25,6 +25,7 @@ final class CHeader {
     define(text, "STATUS_DONE", Registers.DONE + "u", "the last run ended well");
     define(text, "STATUS_READ_ERROR", Registers.READ_ERROR + "u", "a read ended in an error response");
     define(text, "STATUS_WRITE_ERROR", Registers.WRITE_ERROR + "u", "a write ended in an error response");
+    define(text, "STATUS_ILLEGAL", Registers.ILLEGAL + "u", "an instruction was illegal");
     text.append("\n#endif\n");
     return text.toString();
   }

@@ -42,7 +42,7 @@ public record HardwareCount(int multipliers, int byteMultipliers, Map<String, In
     int word = a.wordBytes();
     int place = 8 - log2(word);
     int fetch = log2(512 / word);
-    count.put("lexicore_control", 21 + 65 + 7 * (65 - log2(word)) + 6 * 65);
+    count.put("lexicore_control", 23 + 65 + 7 * (65 - log2(word)) + 6 * 65);
     count.put("lexicore_registers", 7 * 32 + 40);
     count.put("lexicore_fetch", 92 + 2 * fetch + fetch + 1 + 9 + 512);
     int queues = 0;

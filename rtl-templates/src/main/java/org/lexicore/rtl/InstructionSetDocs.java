@@ -2,6 +2,7 @@ package org.lexicore.rtl;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.InstructionSet;
 import org.lexicore.model.instruction.InstructionSet.Placed;
@@ -39,6 +40,23 @@ public final class InstructionSetDocs {
       page.append("\n## ").append(unit.name().charAt(0)).append(unit.name().substring(1).toLowerCase(Locale.ROOT)).append("\n\n");
       table(page, InstructionSet.fields(unit));
     }
+    page.append(
+        """
+
+        ## Illegal instructions
+
+        An instruction is illegal if a field is less than the least that its row above states, or no multiple of the word where its row asks for one. That is all:
+
+        """);
+    for (Unit unit : Unit.values()) {
+      page.append(illegal(unit));
+    }
+    page.append(
+        """
+
+        It is not dispatched. The run ends as at a bus error: what is on the bus completes, instructions under way are broken off, STATUS bit 4 is 1 and irq rises. Other
+        fields may have any value: addresses wrap, and codes that mean nothing write nothing and count nowhere.
+        """);
     page.append("\n## Codes\n\n");
     page.append("- Traffic: ").append(codes(List.of(Traffic.values()).subList(0, LOAD_KINDS))).append("\n");
     page.append("- Region: ").append(codes(List.of(Region.values()))).append("\n");
@@ -50,9 +68,20 @@ public final class InstructionSetDocs {
     page.append("| bits | field | meaning |\n|---|---|---|\n");
     for (Placed field : fields) {
       String bits = field.bits() == 1 ? String.valueOf(field.low()) : field.low() + field.bits() - 1 + ":" + field.low();
-      String type = field.signed() ? " (two's complement)" : "";
+      String type = (field.signed() ? " (two's complement)" : "") + limit(field);
       page.append("| ").append(bits).append(" | ").append(field.name()).append(" | ").append(field.meaning()).append(type).append(" |\n");
     }
+  }
+
+  private static String limit(Placed field) {
+    return (field.least() > 0 ? "; at least " + field.least() : "") + (field.aligned() ? "; a multiple of the word" : "");
+  }
+
+  private static String illegal(Unit unit) {
+    List<Placed> fields = InstructionSet.fields(unit);
+    String counts = fields.stream().filter(field -> field.least() > 0).map(Placed::name).collect(Collectors.joining(", "));
+    String aligned = fields.stream().filter(Placed::aligned).map(Placed::name).collect(Collectors.joining(", "));
+    return "- " + unit.name().toLowerCase(Locale.ROOT) + ": " + counts + " is 0" + (aligned.isEmpty() ? "" : "; " + aligned + " is no multiple of the word") + "\n";
   }
 
   private static String codes(List<? extends Enum<?>> values) {

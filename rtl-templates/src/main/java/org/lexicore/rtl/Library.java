@@ -12,7 +12,7 @@ final class Library {
   /** Every fixed module but {@code lexicore_core}, whose parameters' defaults are set, in the order of the file list. */
   static final List<String> MODULES =
       List.of(
-          "lexicore_ram", "lexicore_buffer", "lexicore_fifo", "lexicore_delay", "lexicore_counter", "lexicore_control", "lexicore_fetch",
+          "lexicore_ram", "lexicore_buffer", "lexicore_fifo", "lexicore_delay", "lexicore_counter", "lexicore_control",
           "lexicore_queue", "lexicore_tokens", "lexicore_burst_generator", "lexicore_load", "lexicore_store", "lexicore_read_port",
           "lexicore_write_port", "lexicore_pass_sequencer", "lexicore_index_decoder", "lexicore_activation_buffer", "lexicore_rotator",
           "lexicore_span_reader", "lexicore_compute", "lexicore_processing_element", "lexicore_adder_tree", "lexicore_column",

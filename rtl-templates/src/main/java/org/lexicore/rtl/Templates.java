@@ -28,7 +28,7 @@ final class Templates {
     VelocityContext context = new VelocityContext();
     context.put("view", view);
     // Verilog's own words that begin with a dollar stay what they are.
-    for (String word : List.of("readmemh", "display", "finish")) {
+    for (String word : List.of("readmemh", "display", "finish", "clog2")) {
       context.put(word, "$" + word);
     }
     Template compiled = engine.getTemplate(FOLDER + template, "UTF-8");

@@ -19,6 +19,7 @@ final class Verilog {
     for (FieldsView fields : FieldsView.all()) {
       add(fields.module(), templates.render("lexicore_fields.v.vm", fields));
     }
+    add("lexicore_fetch", templates.render("lexicore_fetch.v.vm", LegalityView.all()));
     add("lexicore_registers", templates.render("lexicore_registers.v.vm", RegistersView.of(hash)));
     CodebookView codebook = CodebookView.of(accelerator, rom);
     if (accelerator.codebook().place() == Place.ROM) {

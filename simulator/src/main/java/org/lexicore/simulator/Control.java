@@ -88,8 +88,7 @@ final class Control {
   }
 
   boolean interrupt() {
-    int causes = Registers.DONE | Registers.READ_ERROR | Registers.WRITE_ERROR;
-    return interruptEnabled && (status & causes) != 0;
+    return interruptEnabled && (status & Registers.ENDED) != 0;
   }
 
   /** Applies a write accepted in {@code cycle}. Says whether a program is to start in the next. */

@@ -81,6 +81,11 @@ final class Core {
     return outcome;
   }
 
+  /** Why the run ended without being done, for a message. */
+  String trouble() {
+    return fetch.illegal() ? fetch.fault() : "an access of the memory ended in an error";
+  }
+
   /** From the next cycle on, nothing new begins, and no error is shown. */
   void softReset() {
     aborting = true;
@@ -158,7 +163,7 @@ final class Core {
 
   private boolean update(long cycle) {
     boolean happens = fetch.dispatching() != 0 || issues != 0 || retires != 0;
-    happens |= load.splits() || store.splits() || readPort.active() || writePort.active();
+    happens |= load.splits() || store.splits() || readPort.active() || writePort.active() || fetch.illegal();
     tokens.retire(retires);
     load.update();
     compute.update(cycle);
@@ -171,9 +176,10 @@ final class Core {
     return happens;
   }
 
-  /** After an error, nothing new begins from the next cycle on. */
+  /** After an error or an illegal instruction, nothing new begins from the next cycle on. */
   private void noteErrors() {
-    errors = (readPort.failed() ? Registers.READ_ERROR : 0) | (writePort.failed() ? Registers.WRITE_ERROR : 0);
+    errors = (readPort.failed() ? Registers.READ_ERROR : 0) | (writePort.failed() ? Registers.WRITE_ERROR : 0)
+        | (fetch.illegal() ? Registers.ILLEGAL : 0);
     aborting |= errors != 0;
   }
 

@@ -1,5 +1,6 @@
 package org.lexicore.simulator;
 
+import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Unit;
@@ -32,7 +33,9 @@ final class Fetch {
   private long assembled = NEVER;
   private Instruction next;
   private Unit nextUnit;
+  private Optional<String> fault = Optional.empty();
   private boolean dispatches;
+  private boolean illegal;
 
   Fetch(Accelerator accelerator, Run run, Queue[] queues, Tokens tokens, InstructionDecoder decoder) {
     this.wordBytes = accelerator.wordBytes();
@@ -87,12 +90,25 @@ final class Fetch {
         assembled = lastRead + 2;
         next = decoder.decode(dispatched, buffer, (int) (dispatched % CAPACITY) * Instruction.BYTES);
         nextUnit = next.unit();
+        fault = decoder.fault();
       }
     }
   }
 
   void decide(long cycle, boolean held) {
-    dispatches = cycle >= assembled && !held && !queues[nextUnit.ordinal()].full();
+    boolean here = cycle >= assembled && !held;
+    dispatches = here && fault.isEmpty() && !queues[nextUnit.ordinal()].full();
+    illegal |= here && fault.isPresent();
+  }
+
+  /** Whether it has come upon an illegal instruction, which it does not dispatch. */
+  boolean illegal() {
+    return illegal;
+  }
+
+  /** The illegal instruction, for the message. */
+  String fault() {
+    return "instruction " + dispatched + " is illegal: " + fault.orElse("") + " in " + next;
   }
 
   /** The unit whose queue gets an instruction in this cycle, as a mask. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 import org.lexicore.model.program.Stage;
@@ -15,14 +16,21 @@ import org.lexicore.simulator.trace.TraceSink;
  * inferences and several programs may follow each other.
  */
 public final class Machine {
+  /** Which of the registers that the usual script reads is STATUS: they come in the order of their offsets. */
+  private static final int STATUS_READ =
+      Registers.all().stream().filter(r -> r.access() != Registers.Access.WRITE).map(Registers.Register::name).toList().indexOf("STATUS");
+
   private final Accelerator accelerator;
   private final byte[] rom;
   private final Memories memories;
   private final Dram dram;
   private final DramContent content = new DramContent();
-  private final InstructionDecoder instructionDecoder = new InstructionDecoder();
+  private final InstructionDecoder instructionDecoder;
   private final Control control;
   private long cycle;
+
+  /** Why the last run ended, if it did not end well. */
+  private String trouble = "";
 
   /** A machine with the memory that the accelerator states, and no configuration hash. */
   public Machine(Accelerator accelerator, byte[] rom) {
@@ -47,6 +55,7 @@ public final class Machine {
     this.rom = rom.clone();
     this.memories = new Memories(accelerator, rom);
     this.dram = dram;
+    this.instructionDecoder = new InstructionDecoder(accelerator.wordBytes());
     this.control = new Control(configurationHash);
   }
 
@@ -119,14 +128,23 @@ public final class Machine {
     host.perform(new ProgramMemory(content, map));
   }
 
-  /** One run of a program whose earlier stages are done. */
+  /**
+   * One run of a program whose earlier stages are done.
+   *
+   * @throws IllegalStateException if it does not end well: STATUS shows an error, or an illegal instruction
+   */
   public RunStatistics run(Program program, Stage.Run run, MemoryMap map, TraceSink sink) {
     return run(program, run, map, sink, true);
   }
 
   private RunStatistics run(Program program, Stage.Run run, MemoryMap map, TraceSink sink, boolean exact) {
     int[] layerOf = Arrays.copyOfRange(program.layerOf(), run.first(), run.first() + run.count());
-    return run(HostScript.inference(map, run), layerOf, program.layers().size(), sink, exact);
+    RunStatistics statistics = run(HostScript.inference(map, run), layerOf, program.layers().size(), sink, exact);
+    int status = statistics.registers().get(STATUS_READ);
+    if (status != Registers.DONE) {
+      throw new IllegalStateException(program.network() + ": STATUS is " + status + " after a run: " + trouble);
+    }
+    return statistics;
   }
 
   /**
@@ -185,6 +203,7 @@ public final class Machine {
       cycle = next;
     }
     sink.settled(cycle);
+    trouble = core == null ? "" : core.trouble();
     return RunStatistics.of(core == null ? new Counters(1, 0) : core.counters(), Math.max(1, layers), host.values(), dram.finish());
   }
 

@@ -1,6 +1,7 @@
 package org.lexicore.testbenches;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
@@ -12,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.ConfigurationHash;
+import org.lexicore.model.instruction.InstructionSet;
 import org.lexicore.model.instruction.Registers;
+import org.lexicore.model.instruction.Unit;
+import org.lexicore.model.program.MemoryMap;
+import org.lexicore.model.program.Program;
 import org.lexicore.simulator.HostScript;
 import org.lexicore.simulator.HostScript.Action;
 import org.lexicore.simulator.HostScript.AwaitInterrupt;
@@ -21,6 +26,7 @@ import org.lexicore.simulator.HostScript.Read;
 import org.lexicore.simulator.HostScript.Write;
 import org.lexicore.simulator.Machine;
 import org.lexicore.simulator.RunStatistics;
+import org.lexicore.simulator.random.IllegalProgram;
 import org.lexicore.simulator.trace.TraceSink;
 import org.lexicore.simulator.trace.TraceWriter;
 
@@ -30,6 +36,9 @@ class AbortLockstepTest {
   private static final int SOFT_RESETS = 30;
   private static final int ERRORS = 60;
   private static final int DRAINED = 400;
+
+  /** Instructions that each field is spoilt in. */
+  private static final int PLACES = 3;
 
   @TempDir static Path folder;
 
@@ -105,6 +114,43 @@ class AbortLockstepTest {
     int[] output = machine.readOutput(subject.program(), subject.inference().map(), 0);
     assertArrayEquals(subject.inference().outputs().get(0), output, "the last run, a clean one, is right");
     return ends;
+  }
+
+  /** Every field that can make an instruction illegal does, in an instruction of a running program; the run after each is clean. */
+  @Test
+  void illegalInstructionsAndTheRunsAfterThemHaveNoDivergence() {
+    Path rtl = Benches.rtl(ACCELERATOR, rom, folder);
+    int[] illegal = new int[2];
+    Verification verification =
+        new Replay(Benches.options()).run(out -> System.arraycopy(illegal(out), 0, illegal, 0, illegal.length), rtl, folder.resolve("work"));
+    assertTrue(verification.equal(), verification.toString());
+    assertEquals(24 * PLACES, illegal[0], "fields times places");
+    assertEquals(illegal[0], illegal[1], "runs that ended with STATUS illegal");
+  }
+
+  private int[] illegal(OutputStream out) {
+    Machine machine = machine(new FaultyDram(ACCELERATOR));
+    Recorder.prepare(machine, subject.inference());
+    Random random = new Random(2);
+    int[] counts = new int[2];
+    MemoryMap map = subject.inference().map();
+    try (TraceWriter trace = new TraceWriter(ACCELERATOR, out)) {
+      for (Unit unit : Unit.values()) {
+        for (InstructionSet.Placed field : InstructionSet.fields(unit)) {
+          for (int i = 0; i < PLACES && (field.least() > 0 || field.aligned()); i++) {
+            Program spoilt = IllegalProgram.of(subject.program(), unit, field, ACCELERATOR.wordBytes(), random);
+            machine.content().write(map.program(), spoilt.instructionBytes());
+            List<Integer> read = run(machine, statusAfterTheEnd(), trace).registers();
+            counts[0]++;
+            counts[1] += read.get(0) == Registers.ILLEGAL && read.get(2) == 0 ? 1 : 0;
+            machine.content().write(map.program(), subject.program().instructionBytes());
+            run(machine, inference(), trace);
+          }
+        }
+      }
+    }
+    assertArrayEquals(subject.inference().outputs().get(0), machine.readOutput(subject.program(), map, 0), "the last run, a clean one, is right");
+    return counts;
   }
 
   private RunStatistics run(Machine machine, HostScript script, TraceSink sink) {

@@ -18,6 +18,12 @@ public @interface Field {
   /** Whether the field is two's complement. */
   boolean signed() default false;
 
+  /** The least value: with a smaller one the instruction is illegal. */
+  int least() default 0;
+
+  /** Whether it must be a multiple of the bytes of an AXI word: else the instruction is illegal. */
+  boolean aligned() default false;
+
   /** What it says, with its unit. */
   String meaning();
 }

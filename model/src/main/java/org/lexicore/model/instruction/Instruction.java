@@ -4,6 +4,9 @@ package org.lexicore.model.instruction;
  * One instruction of 512 bits: a self-contained loop nest for one unit. No unit keeps anything from one instruction to the next
  * but the contents of its memories.
  *
+ * <p>Where a field is less than the least that its {@link Field} states, or no multiple of the word where it must be one, the instruction is
+ * illegal: it is not run, and ends the program ({@link InstructionSet#fault}).
+ *
  * <p>"Word" means one AXI data word of {@code axi.data_bits / 8} bytes. Addresses into on-chip memories wrap at the memory's size.
  */
 public sealed interface Instruction {
@@ -28,12 +31,12 @@ public sealed interface Instruction {
       Waits waits,
       @Field(bits = 3, meaning = "what the traffic counts as: Traffic code") int kind,
       @Field(bits = 2, meaning = "Region code of the source") int region,
-      @Field(bits = 32, meaning = "source offset in the region, bytes, a multiple of the word") int offset,
+      @Field(bits = 32, aligned = true, meaning = "source offset in the region, bytes") int offset,
       @Field(bits = 3, meaning = "Target code of the memory written") int target,
       @Field(bits = 20, meaning = "first word written in the target") int address,
-      @Field(bits = 16, meaning = "number of segments, at least 1") int segments,
-      @Field(bits = 16, meaning = "words a segment, at least 1") int words,
-      @Field(bits = 32, meaning = "source bytes from one segment's start to the next's") int sourceStride,
+      @Field(bits = 16, least = 1, meaning = "number of segments") int segments,
+      @Field(bits = 16, least = 1, meaning = "words a segment") int words,
+      @Field(bits = 32, aligned = true, meaning = "source bytes from one segment's start to the next's") int sourceStride,
       @Field(bits = 20, meaning = "target words from one segment's start to the next's") int targetStride)
       implements Instruction {}
 
@@ -64,24 +67,24 @@ public sealed interface Instruction {
       @Field(bits = 1, meaning = "accumulator bank written") int bank,
       @Field(bits = 14, meaning = "first accumulator word") int accumulator,
       @Field(bits = 5, meaning = "bits an index, 1 to 16; 0 if plain") int indexBits,
-      @Field(bits = 7, meaning = "elements a codeword (d), or bytes a group of int8 weights") int codeword,
-      @Field(bits = 8, meaning = "rows a pass: the largest multiple of codeword not above the array's rows") int rowsPerPass,
+      @Field(bits = 7, least = 1, meaning = "elements a codeword (d), or bytes a group of int8 weights") int codeword,
+      @Field(bits = 8, least = 1, meaning = "rows a pass: the largest multiple of codeword not above the array's rows") int rowsPerPass,
       @Field(bits = 8, meaning = "which codebook of the store") int book,
       @Field(bits = 20, meaning = "first word of the stream in the index buffer") int stream,
-      @Field(bits = 8, meaning = "columns that take part, from column 0") int columns,
+      @Field(bits = 8, least = 1, meaning = "columns that take part, from column 0") int columns,
       @Field(bits = 24, meaning = "byte address of the first pixel's first byte at ky = kx = b = 0, in the activation buffer") int activation,
-      @Field(bits = 12, meaning = "rows of output pixels") int pixelsY,
-      @Field(bits = 12, meaning = "output pixels a row") int pixelsX,
+      @Field(bits = 12, least = 1, meaning = "rows of output pixels") int pixelsY,
+      @Field(bits = 12, least = 1, meaning = "output pixels a row") int pixelsX,
       @Field(bits = 24, meaning = "bytes from one pixel row to the next") int rowStep,
       @Field(bits = 14, meaning = "bytes from one pixel to the next") int columnStep,
-      @Field(bits = 8, meaning = "segments along y") int kernelY,
-      @Field(bits = 8, meaning = "segments along x") int kernelX,
-      @Field(bits = 10, meaning = "segments along the channel blocks") int blocks,
+      @Field(bits = 8, least = 1, meaning = "segments along y") int kernelY,
+      @Field(bits = 8, least = 1, meaning = "segments along x") int kernelX,
+      @Field(bits = 10, least = 1, meaning = "segments along the channel blocks") int blocks,
       @Field(bits = 24, meaning = "bytes from one ky to the next") int kyStep,
       @Field(bits = 14, meaning = "bytes from one kx to the next") int kxStep,
       @Field(bits = 24, meaning = "bytes from one block to the next") int blockStep,
-      @Field(bits = 13, meaning = "bytes a segment") int segment,
-      @Field(bits = 13, meaning = "bytes of the last block's segment") int lastSegment,
+      @Field(bits = 13, least = 1, meaning = "bytes a segment") int segment,
+      @Field(bits = 13, least = 1, meaning = "bytes of the last block's segment") int lastSegment,
       @Field(bits = 6, meaning = "elements of the first codeword that belong to an earlier segment") int lead,
       @Field(bits = 16, signed = true, meaning = "input row of the first pixel at ky = 0") int yFirst,
       @Field(bits = 6, meaning = "input rows from one pixel row to the next") int yStride,
@@ -113,11 +116,11 @@ public sealed interface Instruction {
       Waits waits,
       @Field(bits = 1, meaning = "accumulator bank read") int bank,
       @Field(bits = 7, meaning = "first column, a multiple of the lanes") int column,
-      @Field(bits = 8, meaning = "groups of lanes") int groups,
-      @Field(bits = 12, meaning = "output rows") int outputsY,
-      @Field(bits = 12, meaning = "output pixels a row") int outputsX,
-      @Field(bits = 8, meaning = "pool window rows; 1 without a pool") int windowY,
-      @Field(bits = 8, meaning = "pool window columns; 1 without a pool") int windowX,
+      @Field(bits = 8, least = 1, meaning = "groups of lanes") int groups,
+      @Field(bits = 12, least = 1, meaning = "output rows") int outputsY,
+      @Field(bits = 12, least = 1, meaning = "output pixels a row") int outputsX,
+      @Field(bits = 8, least = 1, meaning = "pool window rows; 1 without a pool") int windowY,
+      @Field(bits = 8, least = 1, meaning = "pool window columns; 1 without a pool") int windowX,
       @Field(bits = 1, meaning = "1: sum over the window, requantised; 0: maximum") int sumPool,
       @Field(bits = 12, signed = true, meaning = "tile row of the first window's first row") int yFirst,
       @Field(bits = 12, signed = true, meaning = "tile column of the first window's first column") int xFirst,
@@ -152,12 +155,12 @@ public sealed interface Instruction {
   record Store(
       Waits waits,
       @Field(bits = 2, meaning = "Region code of the target") int region,
-      @Field(bits = 32, meaning = "target offset in the region, bytes, a multiple of the word") int offset,
+      @Field(bits = 32, aligned = true, meaning = "target offset in the region, bytes") int offset,
       @Field(bits = 20, meaning = "first word read in the result buffer") int address,
-      @Field(bits = 16, meaning = "number of segments, at least 1") int segments,
-      @Field(bits = 16, meaning = "words a segment, at least 1") int words,
-      @Field(bits = 7, meaning = "bytes written of each segment's last word, at least 1") int lastBytes,
-      @Field(bits = 32, meaning = "target bytes from one segment's start to the next's") int targetStride,
+      @Field(bits = 16, least = 1, meaning = "number of segments") int segments,
+      @Field(bits = 16, least = 1, meaning = "words a segment") int words,
+      @Field(bits = 7, least = 1, meaning = "bytes written of each segment's last word") int lastBytes,
+      @Field(bits = 32, aligned = true, meaning = "target bytes from one segment's start to the next's") int targetStride,
       @Field(bits = 20, meaning = "source words from one segment's start to the next's") int sourceStride)
       implements Instruction {}
 }

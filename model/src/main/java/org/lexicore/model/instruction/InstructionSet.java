@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The encoding of instructions in 64 bytes, little-endian: bits 1:0 the unit, bits 23:8 … 71:56 the waits for load, compute, drain and
@@ -19,16 +20,20 @@ public final class InstructionSet {
   private InstructionSet() {}
 
   /** A field and where it lies: bits {@code low + bits − 1 : low}. */
-  public record Placed(String name, int low, int bits, boolean signed, String meaning) {}
+  public record Placed(String name, int low, int bits, boolean signed, int least, boolean aligned, String meaning) {
+    private Placed(String name, int low, int bits, String meaning) {
+      this(name, low, bits, false, 0, false, meaning);
+    }
+  }
 
   /** What is common to all instructions: {@code unit}, {@code waitLoad} … {@code waitStore}. */
   public static List<Placed> header() {
     return List.of(
-        new Placed("unit", 0, 2, false, "Unit code"),
-        new Placed("waitLoad", 8, 16, false, "loads that must have retired"),
-        new Placed("waitCompute", 24, 16, false, "computes that must have retired"),
-        new Placed("waitDrain", 40, 16, false, "drains that must have retired"),
-        new Placed("waitStore", 56, 16, false, "stores that must have retired"));
+        new Placed("unit", 0, 2, "Unit code"),
+        new Placed("waitLoad", 8, 16, "loads that must have retired"),
+        new Placed("waitCompute", 24, 16, "computes that must have retired"),
+        new Placed("waitDrain", 40, 16, "drains that must have retired"),
+        new Placed("waitStore", 56, 16, "stores that must have retired"));
   }
 
   /** The fields of {@code unit}'s instructions, in order. */
@@ -71,6 +76,24 @@ public final class InstructionSet {
     return layout.create(arguments);
   }
 
+  /**
+   * What makes the instruction whose 64 bytes begin at {@code offset} illegal: its first field that is too small, or no multiple of the bytes
+   * of an AXI word. Empty if it may run.
+   */
+  public static Optional<String> fault(byte[] bytes, int offset, int wordBytes) {
+    byte[] own = Arrays.copyOfRange(bytes, offset, offset + Instruction.BYTES);
+    for (Placed field : fields(Unit.values()[get(own, header().get(0))])) {
+      int value = field.least > 0 || field.aligned ? get(own, field) : 0;
+      if (field.least > 0 && value < field.least) {
+        return Optional.of(field.name + " is " + value);
+      }
+      if (field.aligned && value % wordBytes != 0) {
+        return Optional.of(field.name + " is " + Integer.toUnsignedString(value) + ", no multiple of a word of " + wordBytes + " bytes");
+      }
+    }
+    return Optional.empty();
+  }
+
   private static void put(byte[] bytes, Placed field, int value) {
     long limit = 1L << field.bits;
     boolean fits =
@@ -110,7 +133,8 @@ public final class InstructionSet {
       int low = FIRST_FIELD;
       for (RecordComponent component : List.of(all).subList(1, all.length)) {
         Field field = component.getAnnotation(Field.class);
-        fields.add(new Placed(component.getName(), low, field.bits(), field.signed(), field.meaning()));
+        fields.add(
+            new Placed(component.getName(), low, field.bits(), field.signed(), field.least(), field.aligned(), field.meaning()));
         low += field.bits();
       }
       if (low > 8 * Instruction.BYTES) {

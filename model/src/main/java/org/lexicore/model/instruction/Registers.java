@@ -51,6 +51,10 @@ public final class Registers {
   public static final int DONE = 2;
   public static final int READ_ERROR = 4;
   public static final int WRITE_ERROR = 8;
+  public static final int ILLEGAL = 16;
+
+  /** The STATUS bits that end a run and raise the interrupt. */
+  public static final int ENDED = DONE | READ_ERROR | WRITE_ERROR | ILLEGAL;
 
   /** Every register, by offset. */
   public static List<Register> all() {
@@ -60,9 +64,9 @@ public final class Registers {
     all.add(new Register("CONFIGURATION_HIGH", CONFIGURATION_HIGH, Access.READ, "bits 63:32 of the configuration hash"));
     all.add(new Register("CONTROL", CONTROL, Access.WRITE, "bit 0: start, ignored while running; bit 1: soft reset"));
     all.add(new Register("STATUS", STATUS, Access.READ,
-        "bit 0: running; bit 1: done; bit 2: a read ended in an error response; bit 3: a write did"));
-    all.add(new Register("INTERRUPT_ENABLE", INTERRUPT_ENABLE, Access.READ_WRITE, "bit 0: irq follows STATUS.done or an error"));
-    all.add(new Register("INTERRUPT_CLEAR", INTERRUPT_CLEAR, Access.WRITE, "bit 0: clears STATUS.done and the errors"));
+        "bit 0: running; bit 1: done; bit 2: a read ended in an error response; bit 3: a write did; bit 4: an instruction was illegal"));
+    all.add(new Register("INTERRUPT_ENABLE", INTERRUPT_ENABLE, Access.READ_WRITE, "bit 0: irq follows STATUS bits 4:1"));
+    all.add(new Register("INTERRUPT_CLEAR", INTERRUPT_CLEAR, Access.WRITE, "bit 0: clears STATUS bits 4:1"));
     all.add(new Register("PROGRAM", PROGRAM, Access.READ_WRITE, "address of the first instruction, a multiple of 256"));
     all.add(new Register("INSTRUCTIONS", INSTRUCTIONS, Access.READ_WRITE, "number of instructions"));
     all.add(new Register("DATA", DATA, Access.READ_WRITE, "base of region DATA, a multiple of 256"));

@@ -1,7 +1,7 @@
 // Run control: registers, start, end, abort, interrupt, counters.
 //
 // A start accepted in cycle h makes h + 1 the first running cycle. The run ends in the first cycle in which all is dispatched and retired; an
-// error response or a soft reset ends it once nothing is outstanding on AXI. clear is 1 in the last cycle and clears every unit.
+// error response, an illegal instruction or a soft reset ends it once nothing is outstanding on AXI. clear is 1 in the last cycle and clears every unit.
 //
 //   s_axi ──► lexicore_registers ──► start, bases ──► units
 //   all_dispatched, all_retired, errors, idle ──► running, clear, STATUS, irq
@@ -46,6 +46,7 @@ module lexicore_control #(
     input  wire         ports_idle,
     input  wire         read_error,
     input  wire         write_error,
+    input  wire         illegal,
 
     // what a beat moved, in the order of the registers
     input  wire [6:0]   traffic,
@@ -56,9 +57,11 @@ module lexicore_control #(
     reg resetting;
     reg read_failed;
     reg write_failed;
+    reg illegal_failed;
     reg status_done;
     reg status_read_error;
     reg status_write_error;
+    reg status_illegal;
 
     wire         control_write;
     wire         interrupt_clear_write;
@@ -76,19 +79,20 @@ module lexicore_control #(
     assign start = control_write && write_data[0] && !write_data[1] && !running;
     assign hold  = !running || aborting;
     assign clear = reset || ended;
-    assign irq   = interrupt_enable[0] && (status_done || status_read_error || status_write_error);
+    assign irq   = interrupt_enable[0] && (status_done || status_read_error || status_write_error || status_illegal);
 
     always @(posedge clock) begin
         if (reset || ended) begin
-            running      <= 1'b0;
-            aborting     <= 1'b0;
-            resetting    <= 1'b0;
-            read_failed  <= 1'b0;
-            write_failed <= 1'b0;
+            running        <= 1'b0;
+            aborting       <= 1'b0;
+            resetting      <= 1'b0;
+            read_failed    <= 1'b0;
+            write_failed   <= 1'b0;
+            illegal_failed <= 1'b0;
         end else if (start)
             running <= 1'b1;
         else if (running) begin
-            if (soft_reset || read_error || write_error)
+            if (soft_reset || read_error || write_error || illegal)
                 aborting <= 1'b1;
             if (soft_reset)
                 resetting <= 1'b1;
@@ -96,6 +100,8 @@ module lexicore_control #(
                 read_failed <= 1'b1;
             if (write_error)
                 write_failed <= 1'b1;
+            if (illegal)
+                illegal_failed <= 1'b1;
         end
     end
 
@@ -104,14 +110,17 @@ module lexicore_control #(
             status_done        <= 1'b0;
             status_read_error  <= 1'b0;
             status_write_error <= 1'b0;
+            status_illegal     <= 1'b0;
         end else if (ended) begin
             status_done        <= complete;
             status_read_error  <= aborted && read_failed && !resetting && !soft_reset;
             status_write_error <= aborted && write_failed && !resetting && !soft_reset;
+            status_illegal     <= aborted && illegal_failed && !resetting && !soft_reset;
         end else if (interrupt_clear_write && write_data[0]) begin
             status_done        <= 1'b0;
             status_read_error  <= 1'b0;
             status_write_error <= 1'b0;
+            status_illegal     <= 1'b0;
         end
     end
 
@@ -163,7 +172,7 @@ module lexicore_control #(
         .control_write                 (control_write),
         .interrupt_clear_write         (interrupt_clear_write),
         .write_data                    (write_data),
-        .status                        ({28'd0, status_write_error, status_read_error, status_done, running}),
+        .status                        ({27'd0, status_illegal, status_write_error, status_read_error, status_done, running}),
         .interrupt_enable              (interrupt_enable),
         .program_                      (program_base),
         .instructions                  (instructions),

@@ -145,6 +145,7 @@ module lexicore_core #(
     wire         write_idle;
     wire         read_error;
     wire         write_error;
+    wire         illegal;
     wire         beat_fetch;
     wire [4:0]   beat_kind;
     wire         beat_written;
@@ -195,6 +196,7 @@ module lexicore_core #(
         .ports_idle    (read_idle && write_idle),
         .read_error    (read_error),
         .write_error   (write_error),
+        .illegal       (illegal),
         .traffic       ({beat_fetch, beat_written, beat_kind}),
         .cause         ({for_nothing, for_store, for_drain, for_load, in_weights, busy})
     );
@@ -233,7 +235,8 @@ module lexicore_core #(
         .queue_full     (full),
         .dispatch       (dispatch),
         .instruction    (instruction),
-        .all_dispatched (all_dispatched)
+        .all_dispatched (all_dispatched),
+        .illegal        (illegal)
     );
 
     wire [LOAD_BITS-1:8]    load_head;

@@ -31,6 +31,19 @@ final class FetchOracle {
     beatData = new byte[w.word];
   }
 
+  /** The page's list, field by field. */
+  private boolean illegal(Instruction instruction) {
+    return switch (instruction) {
+      case Instruction.Load l -> l.segments() == 0 || l.words() == 0 || l.offset() % w.word != 0 || l.sourceStride() % w.word != 0;
+      case Instruction.Compute c ->
+          c.codeword() * c.rowsPerPass() * c.columns() == 0 || c.pixelsY() * c.pixelsX() == 0 || c.kernelY() * c.kernelX() * c.blocks() == 0
+              || c.segment() * c.lastSegment() == 0;
+      case Instruction.Drain d -> d.groups() * d.outputsY() * d.outputsX() == 0 || d.windowY() * d.windowX() == 0;
+      case Instruction.Store s ->
+          s.segments() == 0 || s.words() == 0 || s.lastBytes() == 0 || s.offset() % w.word != 0 || s.targetStride() % w.word != 0;
+    };
+  }
+
   int request() {
     long left = w.instructions - requested;
     int k = (int) Math.min(4, left);
@@ -44,7 +57,10 @@ final class FetchOracle {
     if (assembled && !w.aborting) {
       Instruction instruction = InstructionSet.decode(assembly, 0);
       int unit = assembly[0] & 3;
-      if (!w.queueFull(unit)) {
+      if (illegal(instruction)) {
+        w.illegal = true;
+        w.failsNow = true;
+      } else if (!w.queueFull(unit)) {
         push = true;
         w.pushing[unit] = true;
         w.pushed = instruction;

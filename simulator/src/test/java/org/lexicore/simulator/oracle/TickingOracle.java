@@ -25,6 +25,7 @@ public final class TickingOracle {
   private boolean done;
   private boolean readError;
   private boolean writeError;
+  private boolean illegal;
   private boolean softReset;
   private final List<Integer> values = new ArrayList<>();
 
@@ -117,7 +118,7 @@ public final class TickingOracle {
   }
 
   private boolean interrupt() {
-    return (done || readError || writeError) && (registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) & 1) == 1;
+    return (done || readError || writeError || illegal) && (registers.getOrDefault(Registers.INTERRUPT_ENABLE, 0) & 1) == 1;
   }
 
   private void tick() {
@@ -140,6 +141,7 @@ public final class TickingOracle {
       done = completes;
       readError = aborts && w.readFailed && !softReset;
       writeError = aborts && w.writeFailed && !softReset;
+      illegal = aborts && w.illegal && !softReset;
     }
   }
 
@@ -158,6 +160,7 @@ public final class TickingOracle {
         done &= !clears;
         readError &= !clears;
         writeError &= !clears;
+        illegal &= !clears;
       }
       default -> registers.put(address, value);
     }
@@ -181,10 +184,12 @@ public final class TickingOracle {
     done = false;
     readError = false;
     writeError = false;
+    illegal = false;
     softReset = false;
     w.aborting = false;
     w.readFailed = false;
     w.writeFailed = false;
+    w.illegal = false;
     for (var queue : w.queues) {
       queue.clear();
     }
@@ -197,7 +202,7 @@ public final class TickingOracle {
 
   private int read(int address) {
     if (address == Registers.STATUS) {
-      return (w.running ? 1 : 0) | (done ? 2 : 0) | (readError ? 4 : 0) | (writeError ? 8 : 0);
+      return (w.running ? 1 : 0) | (done ? 2 : 0) | (readError ? 4 : 0) | (writeError ? 8 : 0) | (illegal ? 16 : 0);
     }
     boolean high = (address & 4) != 0;
     long counter;

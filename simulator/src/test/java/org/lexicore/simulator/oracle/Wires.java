@@ -44,6 +44,7 @@ final class Wires {
 
   boolean readFailed;
   boolean writeFailed;
+  boolean illegal;
   boolean failsNow;
 
   /** Visible counters, by unit code. */

@@ -11,7 +11,7 @@
 #include "scenario.h"
 
 constexpr uint32_t START = 1, SOFT_RESET = 2;                               // CONTROL
-constexpr uint32_t RUNNING = 1, DONE = 2, READ_ERROR = 4, WRITE_ERROR = 8;  // STATUS
+constexpr uint32_t RUNNING = 1, DONE = 2, READ_ERROR = 4, WRITE_ERROR = 8, ILLEGAL = 16;  // STATUS
 
 class Runs {
  public:
