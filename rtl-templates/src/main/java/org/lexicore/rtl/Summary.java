@@ -21,6 +21,12 @@ final class Summary {
 
             verilator --lint-only -Wall --top-module lexicore -f lexicore.f
 
+        Both buses are registered: no path leads from an input to an output. The master's constants: AxLOCK 0, AxCACHE 0011 (normal,
+        non-cacheable, bufferable), AxPROT 010 (data, non-secure, unprivileged), AxQOS 0; a write's address and first data come together.
+
+        `aresetn` is synchronous to `aclk`: synchronise its release outside, and hold it low for at least 2 rising edges, with every
+        valid into the design low. RAMs are not reset. In mid-run, end the run by a soft reset first, or reset the memory's side too.
+
         """.formatted(a.name(), RtlGenerator.VERSION, hash));
     if (image) {
       text.append("The codebook is in `").append(CodebookView.IMAGE).append("`: set the parameter `MEMORY_DIR` of the top module to its\n");

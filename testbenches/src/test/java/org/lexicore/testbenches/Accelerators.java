@@ -2,6 +2,7 @@ package org.lexicore.testbenches;
 
 import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.WriteOrder;
 
 /** Small accelerators for tests. */
 final class Accelerators {
@@ -29,6 +30,15 @@ final class Accelerators {
 
   /** The same with its codebook elsewhere. */
   static Accelerator tiny(Accelerator.Place place) {
+    return tiny(place, WriteOrder.FREE);
+  }
+
+  /** The same before a memory that takes writes in another order. */
+  static Accelerator tiny(WriteOrder order) {
+    return tiny(Accelerator.Place.ROM, order);
+  }
+
+  private static Accelerator tiny(Accelerator.Place place, WriteOrder order) {
     return new Accelerator(
         1,
         "tiny",
@@ -39,6 +49,6 @@ final class Accelerators {
         new Accelerator.Buffers(2, 1, 1, 1, 1, 1),
         new Accelerator.Postprocess(2),
         new Accelerator.Axi(64, 32, 3, 2),
-        new Accelerator.Dram.Ideal(6, 8, 25, 5));
+        new Accelerator.Dram.Ideal(6, 8, 25, 5, order));
   }
 }
