@@ -78,7 +78,14 @@ final class Lowering {
 
   /** Extents of a constant or of what the network computes. */
   int[] dims(String tensor) {
-    return constants.containsKey(tensor) ? constants.get(tensor).dims() : views.get(tensor).dims();
+    if (constants.containsKey(tensor)) {
+      return constants.get(tensor).dims();
+    }
+    if (!views.containsKey(tensor)) {
+      throw new NotTaken(
+          tensor.isEmpty() ? "lacks an operand" : "takes \"" + tensor + "\" as an operand", "only Conv, Gemm and MatMul take compressed weights; else export again");
+    }
+    return views.get(tensor).dims();
   }
 
   /** The constant of that name. */
