@@ -53,6 +53,7 @@ public final class CalibrateRanges {
     Map<String, MagnitudeHistogram> histograms = histograms(graph, samples);
     Map<String, Boolean> nonNegative = NonNegative.tensors(graph);
     ChooseStorage storage = ChooseStorage.of(graph, groups);
+    Map<String, Integer> numbers = ChannelNumbers.in(graph);
     Set<String> outputs = new LinkedHashSet<>(graph.outputs().values());
     Map<String, ActivationScale> scales = new LinkedHashMap<>();
     for (FloatGraph.Node node : graph.nodes()) {
@@ -66,6 +67,10 @@ public final class CalibrateRanges {
       RangeChoice chosen = exact ? new RangeChoice.Largest() : node instanceof FloatGraph.Host ? new RangeChoice.LongTail(choice) : choice;
       OptionalDouble known = isShare(node) ? OptionalDouble.of(1) : samples.limit(node.name());
       Storage stored = storage.of(node.name(), signed);
+      if (numbers.getOrDefault(node.name(), Integer.MAX_VALUE) <= stored.highest()) {
+        scales.put(node.name(), new ActivationScale(1, stored != Storage.UINT8));
+        continue;
+      }
       scales.put(node.name(), spread.contains(node.name()) ? spread(stored, histogram) : scale(stored, histogram, chosen, known));
     }
     problems.throwIfAny();
