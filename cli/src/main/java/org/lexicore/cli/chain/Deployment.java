@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lexicore.cli.kept.Kept;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.execute.ReferenceExecutor;
 import org.lexicore.compiler.map.LayerChoice;
 import org.lexicore.compiler.map.LayerReport;
@@ -55,7 +56,7 @@ public record Deployment(
 
   private static Mapping map(QuantisedNetwork network, Accelerator accelerator, StoreContent before, int batch) {
     return Kept.ofThisRun().get("mapping", List.of(network, accelerator, before, batch), Mapping.class,
-        () -> Mapper.explain(network, accelerator, before, batch));
+        () -> Progress.during("mapping " + network.name(), () -> Mapper.explain(network, accelerator, before, batch)));
   }
 
   /** The same network on hardware whose ROM holds what {@code others} need too, if one ROM can: that of the most codewords. */

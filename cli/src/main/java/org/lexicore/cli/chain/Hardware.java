@@ -3,6 +3,7 @@ package org.lexicore.cli.chain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.rtl.RtlGenerator;
 import org.lexicore.testbenches.BenchOptions;
 import org.lexicore.testbenches.Inference;
@@ -16,9 +17,13 @@ public final class Hardware {
 
   /** Writes {@code rtl/} and {@code tb/} into {@code folder}; the benches replay the inferences of {@code samples}. */
   public static void write(Deployment deployment, List<Map<String, int[]>> samples, Path folder) {
-    writeRtl(deployment, folder);
-    TestbenchWriter.write(
-        folder.resolve("tb"), inferences(deployment, samples), deployment.accelerator(), deployment.rom(), deployment.configurationHash());
+    try (Progress progress = Progress.of("writing Verilog and benches", 2)) {
+      writeRtl(deployment, folder);
+      progress.step();
+      TestbenchWriter.write(
+          folder.resolve("tb"), inferences(deployment, samples), deployment.accelerator(), deployment.rom(), deployment.configurationHash());
+      progress.step();
+    }
   }
 
   /** Writes {@code rtl/} alone. */
@@ -44,8 +49,8 @@ public final class Hardware {
   }
 
   private static Verification lockstep(Deployment deployment, List<Inference> inferences, Path rtl, Path work) {
-    return Lockstep.verify(
-        inferences, deployment.accelerator(), deployment.rom(), deployment.configurationHash(), rtl, work, BenchOptions.standard());
+    return Progress.during("building the Verilog, and comparing", () -> Lockstep.verify(
+        inferences, deployment.accelerator(), deployment.rom(), deployment.configurationHash(), rtl, work, BenchOptions.standard()));
   }
 
   /** Replays the trace that {@link #write} left in {@code folder}, {@code unpacked} before. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.data.InputSpecification;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkReader;
@@ -51,6 +52,10 @@ public final class Networks {
     if (place.toString().endsWith(".safetensors")) {
       throw new InputException(place + ": holds weights or codewords, but no network; give the folder of a compressed network, which has a model.onnx");
     }
+    return Progress.during("reading " + place.getFileName(), () -> open(place, extents));
+  }
+
+  private static CompressedNetwork open(Path place, FixedExtents extents) {
     if (place.toString().endsWith(".zip") || Files.isDirectory(place)) {
       return CompressedNetworkReader.read(place);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.lexicore.cli.kept.Kept;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.note.LayerNote;
@@ -36,8 +37,8 @@ public final class QuantiseNetwork {
   public static Quantised apply(CompressedNetwork network, Supplier<Samples> samples, PrintWriter err) {
     network.notices().forEach(notice -> err.println("note: " + notice));
     Quantisation quantisation = network.activations().isEmpty()
-        ? calibrated(network.graph(), samples.get())
-        : Quantiser.quantise(network.graph(), network.activations());
+        ? Progress.during("calibrating " + network.graph().name(), () -> calibrated(network.graph(), samples.get()))
+        : Progress.during("quantising " + network.graph().name(), () -> Quantiser.quantise(network.graph(), network.activations()));
     LayerLabels labels = LayerLabels.of(network.graph(), quantisation.network());
     LayerNote.lines(quantisation.warnings(), labels::of).forEach(line -> err.println("note: " + network.graph().name() + ": " + line));
     return new Quantised(quantisation.network(), labels);

@@ -3,6 +3,7 @@ package org.lexicore.cli.chain;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lexicore.cli.terminal.Nearest;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.quantise.EstimateRanges;
@@ -49,6 +50,10 @@ public final class Topologies {
 
   /** The layers in {@code file}, with codes for the codeword store of {@code accelerator} where it has one. */
   public static CompressedNetwork open(Path file, Accelerator accelerator, long seed) {
+    return Progress.during("drawing " + file.getFileName(), () -> drawn(file, accelerator, seed));
+  }
+
+  private static CompressedNetwork drawn(Path file, Accelerator accelerator, long seed) {
     FloatGraph graph = ScaleSimTopology.read(file, seed);
     Drawn drawn = new Drawn(graph, ScaleSimTopology.selection(graph));
     return switch (accelerator.codebook().place()) {

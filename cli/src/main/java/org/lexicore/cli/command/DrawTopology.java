@@ -6,6 +6,7 @@ import org.lexicore.cli.chain.PlainModel;
 import org.lexicore.cli.chain.Topologies;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.format.CompressedNetworkWriter;
 import org.lexicore.model.InputException;
 import org.lexicore.model.network.FloatGraph;
@@ -66,7 +67,17 @@ public final class DrawTopology implements Callable<Integer> {
     if ((entries == null) != (dimension == null)) {
       throw new InputException("--entries and --dimension: a codebook has both; give both or none");
     }
-    Topologies.Drawn drawn = Topologies.draw(name, input, seed);
+    Topologies.Drawn drawn = Progress.during("drawing " + name, () -> Topologies.draw(name, input, seed));
+    try (Progress progress = Progress.of("writing " + output, 1)) {
+      write(drawn);
+      progress.step();
+    }
+    spec.commandLine().getOut().printf("%s: %s, %d weights, %d multiply-accumulates, seed %d%n",
+        output, drawn.graph().name(), weights(drawn.graph()), drawn.graph().macs(), seed);
+    return ExitStatus.DONE;
+  }
+
+  private void write(Topologies.Drawn drawn) throws Exception {
     if (entries == null) {
       PlainModel.write(drawn.graph(), output);
     } else {
@@ -76,9 +87,6 @@ public final class DrawTopology implements Callable<Integer> {
         return folder;
       });
     }
-    spec.commandLine().getOut().printf("%s: %s, %d weights, %d multiply-accumulates, seed %d%n",
-        output, drawn.graph().name(), weights(drawn.graph()), drawn.graph().macs(), seed);
-    return ExitStatus.DONE;
   }
 
   private static long weights(FloatGraph graph) {

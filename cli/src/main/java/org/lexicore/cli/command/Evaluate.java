@@ -16,12 +16,14 @@ import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.option.StrictOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Fidelity;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.note.ExpandedCodes.Effect;
+import org.lexicore.model.network.QuantisedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,8 +82,9 @@ public final class Evaluate implements Callable<Integer> {
     Samples all = SampleFiles.toRun(inputs, opened, err);
     Samples samples = count == null ? all : all.first(count);
     Optional<NdArray> right = Optional.ofNullable(labels).map(file -> LabelFile.read(file, opened.graph(), samples.count()));
-    Outputs floats = Outputs.of(compared.graph(), samples);
-    Outputs integers = Outputs.of(QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err).network(), samples);
+    Outputs floats = Progress.during("running " + samples.count() + " samples in float", () -> Outputs.of(compared.graph(), samples));
+    QuantisedNetwork quantised = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err).network();
+    Outputs integers = Progress.during("running " + samples.count() + " samples in integers", () -> Outputs.of(quantised, samples));
     Answer answer = new Answer(opened.graph().name(), samples.count(), right.map(it -> floats.evaluate(it).top1()),
         right.map(it -> integers.evaluate(it).top1()), integers.fidelity(floats));
     spec.commandLine().getOut().print(json ? Json.text(answer) + "\n" : text(answer));

@@ -9,6 +9,7 @@ import org.lexicore.cli.option.SelectionOptions;
 import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.compress.UniversalCodebook;
 import org.lexicore.compiler.format.CodebookFile;
 import org.lexicore.model.network.Codebook;
@@ -49,7 +50,8 @@ public final class MakeCodebook implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var graphs = networks.stream().map(file -> Networks.read(file, shapes.read()).graph()).toList();
-    Codebook codebook = UniversalCodebook.build(graphs, selection.read(), entries, dimension, seed);
+    Codebook codebook =
+        Progress.during("sampling codewords", () -> UniversalCodebook.build(graphs, selection.read(), entries, dimension, seed));
     OutputFolder.writeFile(output, place -> {
       CodebookFile.write(Map.of(codebook.id(), codebook), place);
       return place;
