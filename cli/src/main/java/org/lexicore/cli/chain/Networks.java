@@ -61,7 +61,7 @@ public final class Networks {
     }
     OnnxImporter.Imported imported = OnnxImporter.trace(OnnxModel.load(place), WeightSource.NONE, extents);
     // Exporters call every graph alike; the file's name says more.
-    FloatGraph named = new FloatGraph(name(place), imported.graph().nodes(), imported.graph().outputs());
+    FloatGraph named = imported.graph().named(name(place));
     return new CompressedNetwork(
         named, inputs(beside(place)), Map.of(), RoundedCodebook.lines(imported.rounded()), imported.expanded());
   }

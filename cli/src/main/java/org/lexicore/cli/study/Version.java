@@ -69,7 +69,7 @@ record Version(Path place, CompressedNetwork compressed) {
   Version plain() {
     FloatGraph graph = compressed.graph();
     List<FloatGraph.Node> nodes = graph.nodes().stream().map(Version::plain).toList();
-    FloatGraph decoded = new FloatGraph(graph.name(), nodes, graph.outputs());
+    FloatGraph decoded = graph.with(nodes);
     return new Version(place, new CompressedNetwork(
         decoded, compressed.inputs(), compressed.activations(), compressed.notices(), compressed.expanded()));
   }

@@ -67,7 +67,7 @@ public final class Compressor {
       Node replacement = after;
       frontier.ifPresent(it -> it.pass(position, before, replacement));
     }
-    FloatGraph compressed = new FloatGraph(graph.name(), nodes, graph.outputs());
+    FloatGraph compressed = graph.with(nodes);
     return new Compression(compressed, reports, BitsPerWeight.of(compressed));
   }
 

@@ -18,7 +18,7 @@ public final class ForgetCodes {
 
   /** The same function without codes. */
   public static FloatGraph in(FloatGraph graph) {
-    return new FloatGraph(graph.name(), graph.nodes().stream().map(ForgetCodes::forget).toList(), graph.outputs());
+    return graph.with(graph.nodes().stream().map(ForgetCodes::forget).toList());
   }
 
   static boolean isCoded(FloatGraph.Node node) {

@@ -18,7 +18,7 @@ final class UniqueWeightNames {
     for (FloatGraph.Node node : graph.nodes()) {
       nodes.add(node instanceof Conv conv ? named(conv, taken) : node);
     }
-    return new FloatGraph(graph.name(), nodes, graph.outputs());
+    return graph.with(nodes);
   }
 
   private static Conv named(Conv conv, Set<String> taken) {

@@ -28,6 +28,11 @@ public record NdArray(ElementType type, int[] shape, ByteBuffer bytes) {
     return new NdArray(ElementType.F32, shape, bytes);
   }
 
+  /** The same elements under other extents. */
+  NdArray withShape(int... extents) {
+    return new NdArray(type, extents, bytes);
+  }
+
   /** Number of elements. */
   public int size() {
     return bytes.limit() / type.bytes();

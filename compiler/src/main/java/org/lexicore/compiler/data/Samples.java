@@ -52,7 +52,7 @@ public final class Samples {
     List<FloatGraph.Input> inputs = inputs(graph);
     CheckSamples check = new CheckSamples(TokenInputs.of(graph), problems);
     for (FloatGraph.Input input : inputs) {
-      NdArray array = arrays.get(input.name());
+      NdArray array = whole(arrays.get(input.name()), graph.ports().get(input.name()));
       if (array == null) {
         problems.add("input %s: no data was given for it; add %s=FILE", input.name(), input.name());
         continue;
@@ -72,6 +72,24 @@ public final class Samples {
         column.array().count() == count, "input %s: %d samples, but another input has %d", name, column.array().count(), count));
     problems.throwIfAny();
     return new Samples(columns, count);
+  }
+
+  /** An input without a batch is one sample as a whole, or several one after the other along its first axis. */
+  private static NdArray whole(NdArray array, FloatGraph.Port port) {
+    boolean joined = array != null && port != null && !port.batch() && array.shape().length == port.dims().size() && array.count() > 0
+        && array.count() % port.dims().getFirst() == 0;
+    for (int axis = 1; joined && axis < array.shape().length; axis++) {
+      joined = array.shape()[axis] == port.dims().get(axis);
+    }
+    if (!joined) {
+      return array;
+    }
+    int[] shape = new int[array.shape().length + 1];
+    shape[0] = array.count() / port.dims().getFirst();
+    for (int axis = 1; axis < shape.length; axis++) {
+      shape[axis] = port.dims().get(axis - 1);
+    }
+    return array.withShape(shape);
   }
 
   private static List<FloatGraph.Input> inputs(FloatGraph graph) {

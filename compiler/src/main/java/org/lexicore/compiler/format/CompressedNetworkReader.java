@@ -81,7 +81,7 @@ public final class CompressedNetworkReader {
           NetworkFiles.MODEL);
     }
     problems.throwIfAny();
-    FloatGraph renamed = new FloatGraph(description.network(), graph.nodes(), graph.outputs());
+    FloatGraph renamed = graph.named(description.network());
     expanded.addAll(imported.expanded());
     rounded.addAll(imported.rounded());
     List<String> notices = new ArrayList<>(RoundedCodebook.lines(rounded));

@@ -17,7 +17,7 @@ final class RenameNodes {
     RenameNodes pass = new RenameNodes(names);
     Map<String, String> outputs = new LinkedHashMap<>();
     graph.outputs().forEach((output, node) -> outputs.put(output, names.apply(node)));
-    return new FloatGraph(graph.name(), graph.nodes().stream().map(pass::renamed).toList(), outputs);
+    return new FloatGraph(graph.name(), graph.nodes().stream().map(pass::renamed).toList(), outputs, graph.ports());
   }
 
   private FloatGraph.Node renamed(FloatGraph.Node node) {

@@ -67,7 +67,7 @@ public final class StoredForm {
         tensors.merge(node, tensor, (one, other) -> one.compareTo(other) < 0 ? one : other);
       }
     });
-    FloatGraph read = new FloatGraph(graph.name(), imported.graph().nodes(), imported.graph().outputs());
+    FloatGraph read = imported.graph().named(graph.name());
     return RenameNodes.of(read, name -> tensors.getOrDefault(name, name));
   }
 

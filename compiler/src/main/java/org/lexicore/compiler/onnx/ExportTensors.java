@@ -10,6 +10,7 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.Shape;
+import org.lexicore.model.network.host.Elementwise;
 import org.lexicore.model.network.host.Embed;
 
 /** The ONNX graph while it is written: which names are taken, and which tensors are vectors with the axes N, C instead of N, C, H, W. */
@@ -22,8 +23,16 @@ final class ExportTensors {
   private final Set<String> names = new HashSet<>();
   private final Set<String> whole;
 
+  /** Inputs that are written with the axes N, C. */
+  private final Set<String> plainVectors = new HashSet<>();
+
   ExportTensors(FloatGraph network) {
     whole = whole(network);
+    network.ports().forEach((name, port) -> {
+      if (!ExportPorts.isWhole(port)) {
+        whole.remove(name);
+      }
+    });
     graph.setName(network.name());
     names.addAll(network.outputs().keySet());
     for (FloatGraph.Node node : network.nodes()) {
@@ -32,13 +41,52 @@ final class ExportTensors {
         names.add(conv.weightName());
       }
     }
+    Map<String, Boolean> drawn = new HashMap<>();
+    Map<String, Shape> known = new HashMap<>();
+    network.nodes().forEach(node -> known.put(node.name(), node.shape()));
     for (FloatGraph.Node node : network.nodes()) {
       String made = network.outputs().getOrDefault(node.name(), node.name());
-      if (!made.equals(node.name()) && !(node instanceof FloatGraph.Input)) {
-        renamed.put(node.name(), fresh(node.name() + "/map")); // an output of that name is another tensor
+      if (node instanceof FloatGraph.Input && node.shape().height() * node.shape().width() == 1) {
+        FloatGraph.Port port = network.ports().get(node.name());
+        if (port == null || ExportPorts.isPlain(port, node.shape(), true)) {
+          plainVectors.add(node.name());
+        }
+      }
+      boolean vector = isVector(node, drawn, known);
+      drawn.put(node.name(), vector);
+      boolean other = !made.equals(node.name()) // an output of that name is another tensor, or has other extents
+          || network.outputs().containsKey(node.name()) && network.ports().containsKey(node.name())
+              && !ExportPorts.isPlain(network.ports().get(node.name()), node.shape(), vector);
+      if (other && !(node instanceof FloatGraph.Input)) {
+        renamed.put(node.name(), fresh(node.name() + "/map"));
       }
       shapes.put(name(node.name()), node.shape());
     }
+  }
+
+  /** Whether the node will be written with the axes N, C. */
+  private boolean isVector(FloatGraph.Node node, Map<String, Boolean> drawn, Map<String, Shape> shapes) {
+    return switch (node) {
+      case FloatGraph.Input it -> plainVectors.contains(it.name());
+      case Conv it -> it.groups() == 1 && OnnxExporter.covers(it.window(), shapes.get(it.input()));
+      case FloatGraph.Add it -> drawn.get(it.left()) || drawn.get(it.right());
+      case FloatGraph.Clamp it -> drawn.get(it.input());
+      case FloatGraph.Host it -> it.operation() instanceof Elementwise && drawn.get(it.inputs().getFirst());
+      case FloatGraph.Product it -> false;
+      case FloatGraph.MaxPool it -> false;
+      case FloatGraph.AveragePool it -> false;
+    };
+  }
+
+  /** From here on the input's tensor is this map. */
+  void setMap(String input, String map) {
+    shapes.put(map, shape(input));
+    renamed.put(input, map);
+  }
+
+  /** The node's tensor is another one's. */
+  void setAlias(String node, String of) {
+    renamed.put(node, name(of));
   }
 
   GraphProto.Builder graph() {

@@ -14,6 +14,8 @@ import org.lexicore.model.network.FloatGraph.IntegerWeight;
  * @param inputs network input → extents, the batch taken as 1, in ONNX order
  * @param whole the inputs that are integers or truth values
  * @param batch the batch size that the file fixes; 1 where it is symbolic
+ * @param fixed whether inputs are taken as they are, without a batch
+ * @param batched inputs whose first extent is taken as 1 and may be another one
  * @param outputs tensor names in ONNX order
  * @param constants initializers by name
  * @param coded compressed weights by name
@@ -27,6 +29,8 @@ record ImportGraph(
     Map<String, int[]> inputs,
     Set<String> whole,
     int batch,
+    boolean fixed,
+    Set<String> batched,
     List<String> outputs,
     Map<String, Tensor> constants,
     Map<String, IntegerWeight> coded,
@@ -36,7 +40,7 @@ record ImportGraph(
 
   /** The same network with other constants and operations. */
   ImportGraph with(Map<String, Tensor> others, List<Operation> changed) {
-    return new ImportGraph(name, opset, inputs, whole, batch, outputs, others, coded, codedDims, broken, changed);
+    return new ImportGraph(name, opset, inputs, whole, batch, fixed, batched, outputs, others, coded, codedDims, broken, changed);
   }
 
   /** Every tensor's name. */

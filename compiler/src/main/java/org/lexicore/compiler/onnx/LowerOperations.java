@@ -1,5 +1,6 @@
 package org.lexicore.compiler.onnx;
 
+import java.util.Map;
 import java.util.Set;
 import org.lexicore.model.Problems;
 
@@ -12,13 +13,15 @@ final class LowerOperations {
   private static final Set<String> MULTIPLYING = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "Einsum");
 
   private final Lowering lowering;
+  private final FollowBatch batch;
 
   private LowerOperations(ImportGraph graph, String place, Problems problems) {
     this.lowering = new Lowering(graph, place, problems, this::lowerOrRefuse);
+    this.batch = new FollowBatch(lowering, graph.batched());
   }
 
-  /** The network drawn, and what became of codes in the file. */
-  record Lowered(DraftGraph graph, FollowCodes codes) {}
+  /** The network drawn, what became of codes in the file, and the extents of its outputs. */
+  record Lowered(DraftGraph graph, FollowCodes codes, Map<String, int[]> outputs) {}
 
   static Lowered lower(ImportGraph graph, String place, Problems problems) {
     LowerOperations pass = new LowerOperations(graph, place, problems);
@@ -30,7 +33,19 @@ final class LowerOperations {
       problems.add("%s: the output \"%s\" is made of quantised integers; end the network before its last QuantizeLinear", place, output);
     }
     pass.lowering.quantised().tell(place);
-    return new Lowered(pass.lowering.drawn(), pass.lowering.codes());
+    pass.requireBatch(graph, place, problems);
+    return new Lowered(pass.lowering.drawn(), pass.lowering.codes(), pass.lowering.outputs());
+  }
+
+  /** The first axis of the inputs must be a batch where the network was drawn for one sample of it. */
+  private void requireBatch(ImportGraph graph, String place, Problems problems) {
+    batch.mixing().ifPresent(operation -> problems.add(
+        "%s: %s: mixes what lies along the first axis of %s, which is then no batch; give all extents with --shape %s=..., or end the network before it",
+        place, operation.place(), String.join(", ", graph.batched()), graph.batched().iterator().next()));
+    if (batch.mixing().isEmpty() && graph.batch() > 1 && !batch.isFirst(graph.outputs())) {
+      problems.add("%s: the first axis of %s is another one of the outputs; export the network with a batch of 1", place,
+          String.join(", ", graph.batched()));
+    }
   }
 
   private void lower(Operation operation) {
@@ -59,6 +74,7 @@ final class LowerOperations {
     } else if (hasOperands(operation)) {
       lowering.quantised().follow(operation);
       entry.lower().lower(operation, lowering);
+      batch.follow(operation);
       if (MULTIPLYING.contains(operation.type())) {
         lowering.notePassedOver(operation);
       }

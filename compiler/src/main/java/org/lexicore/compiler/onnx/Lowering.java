@@ -17,6 +17,8 @@ import org.lexicore.model.network.host.Elementwise;
 
 /** What is known while {@link LowerOperations} walks the file: constants, activations under the file's extents, drafts made. */
 final class Lowering {
+  private static final Set<String> RENAMING = Set.of("Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast", "Identity");
+
   private final ImportGraph graph;
   private final String place;
   private final Problems problems;
@@ -45,10 +47,17 @@ final class Lowering {
 
   /** What is looked up in a table is a row of pixels; everything else is what ONNX means by its axes. */
   private void addInput(String name, int... dims) {
-    boolean looksUp = graph.operations().stream().anyMatch(it -> it.type().equals("Gather") && it.has(1) && it.inputs().get(1).equals(name));
+    boolean looksUp = looksUp(name);
     Shape shape = looksUp ? new Shape(1, 1, Extents.size(dims)) : Order.natural(dims.length).shape(dims);
     drawing.add(new Draft.Plain(new FloatGraph.Input(name, shape)));
     views.put(name, View.of(name, dims));
+  }
+
+  /** Whether a table is looked up by the tensor, as it is or under other extents. */
+  private boolean looksUp(String name) {
+    return graph.operations().stream().anyMatch(it ->
+        it.type().equals("Gather") && it.has(1) && it.inputs().get(1).equals(name)
+            || RENAMING.contains(it.type()) && it.has(0) && it.inputs().get(0).equals(name) && looksUp(it.output()));
   }
 
   /** The drafts made so far. */
@@ -107,6 +116,12 @@ final class Lowering {
   boolean isWhole(String tensor) {
     View view = views.get(tensor);
     return view != null && graph.whole().contains(view.draft());
+  }
+
+  /** Extents of a constant; none of a tensor that is not there. */
+  int[] constantDims(String tensor) {
+    Tensor constant = constants.get(tensor);
+    return constant == null ? new int[0] : constant.dims();
   }
 
   /** Whether the operand is a constant. */
@@ -326,9 +341,16 @@ final class Lowering {
     return new DraftGraph(graph.name(), drawing.drafts(), outputs, holders());
   }
 
+  /** Extents of the outputs as the file sees them. */
+  Map<String, int[]> outputs() {
+    Map<String, int[]> outputs = new LinkedHashMap<>();
+    graph.outputs().stream().filter(views::containsKey).forEach(output -> outputs.put(output, views.get(output).dims()));
+    return outputs;
+  }
+
   /** What is passed on unchanged is a tensor of its own: an output has a place in memory that is not the input's. */
   private String copied(String output, String input) {
-    String name = graph.inputs().containsKey(output) ? drawing.fresh(output + "/copy") : output;
+    String name = drawing.fresh(output + "/copy");
     drawing.host(name, drawing.draft(input).shape(), new Elementwise(Formulas.X), input);
     return name;
   }

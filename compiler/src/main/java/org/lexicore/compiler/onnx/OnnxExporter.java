@@ -8,6 +8,7 @@ import org.lexicore.compiler.onnx.proto.ModelProto;
 import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.OperatorSetIdProto;
 import org.lexicore.compiler.onnx.proto.TensorProto;
+import org.lexicore.compiler.onnx.proto.TensorProto.DataType;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Conv;
 import org.lexicore.model.network.Shape;
@@ -106,6 +107,16 @@ public final class OnnxExporter {
 
   private void write(FloatGraph.Node node) {
     switch (node) {
+      case FloatGraph.Input input when isGiven(input) -> {
+        FloatGraph.Port port = network.ports().get(input.name());
+        boolean vector = ExportPorts.isPlain(port, input.shape(), true);
+        if (vector || ExportPorts.isPlain(port, input.shape(), false)) {
+          tensors.setVector(input.name(), vector);
+          tensors.graph().addInput(Protos.value(input.name(), ExportPorts.dims(port)));
+        } else {
+          tensors.setMap(input.name(), ExportPorts.input(input.name(), port, input.shape(), tensors.isWhole(input.name()), tensors));
+        }
+      }
       case FloatGraph.Input input -> {
         tensors.setVector(input.name(), isVector(input.shape()));
         boolean whole = tensors.isWhole(input.name());
@@ -125,7 +136,9 @@ public final class OnnxExporter {
               .addAttribute(Protos.integer("count_include_pad", pool.countPadding() ? 1 : 0));
       case FloatGraph.Product product -> ExportProduct.write(product, tensors);
       case FloatGraph.Host host -> {
-        if (!isInputItself(host)) {
+        if (isInputItself(host)) {
+          tensors.setAlias(host.name(), host.inputs().getFirst());
+        } else {
           ExportHost.write(host, tensors);
         }
       }
@@ -179,15 +192,33 @@ public final class OnnxExporter {
     tensors.setVector(clamp.name(), vector);
   }
 
-  /** Whether a node is there only because an input is an output as well, under one name. */
+  private boolean isGiven(FloatGraph.Input input) {
+    return network.ports().containsKey(input.name());
+  }
+
+  /** Whether a node is there only because an output is an input: importing makes it again. */
   private boolean isInputItself(FloatGraph.Host host) {
     return host.operation() instanceof Elementwise it && it.function() instanceof ScalarFunction.Variable
-        && host.name().equals(network.outputs().get(host.inputs().getFirst()));
+        && network.outputs().containsValue(host.name())
+        && network.nodes().stream().anyMatch(node -> node instanceof FloatGraph.Input && node.name().equals(host.inputs().getFirst()));
   }
 
   private void writeOutput(String output, String node) {
     if (network.nodes().stream().anyMatch(it -> it instanceof FloatGraph.Input && it.name().equals(output))) {
-      tensors.graph().addOutput(Protos.value(output, tensors.dims(output)));
+      FloatGraph.Port port = network.ports().get(output);
+      tensors.graph().addOutput(port == null
+          ? Protos.value(output, tensors.dims(output))
+          : Protos.value(DataType.valueOf(port.type()), output, ExportPorts.dims(port)));
+      return;
+    }
+    FloatGraph.Port given = network.ports().get(output);
+    if (given != null) {
+      if (!ExportPorts.isPlain(given, tensors.shape(node), tensors.isVector(node))) {
+        ExportPorts.output(output, given, tensors.name(node), tensors);
+      } else if (!output.equals(tensors.name(node))) {
+        tensors.graph().addNode(Protos.node("Identity", output, tensors.name(node)));
+      }
+      tensors.graph().addOutput(Protos.value(DataType.valueOf(given.type()), output, ExportPorts.dims(given)));
       return;
     }
     boolean vector = tensors.isVector(node);
@@ -206,7 +237,7 @@ public final class OnnxExporter {
     return shape.height() == 1 && shape.width() == 1;
   }
 
-  private static boolean covers(Window window, Shape map) {
+  static boolean covers(Window window, Shape map) {
     return window.equals(new Window(map.height(), map.width(), 1, 1, 1, 1, 0, 0, 0, 0));
   }
 

@@ -92,9 +92,25 @@ public final class OnnxImporter {
    */
   public static Imported trace(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     try {
-      return run(model, weights, fixed);
+      return runAsBatchOrWhole(model, weights, fixed);
     } catch (InputException e) {
       throw new InputException(e.problems().stream().map(OnnxImporter::printable).toList());
+    }
+  }
+
+  /** For one sample of a batch; where the first axis is none and the file fixes its extent, for the inputs as they are. */
+  private static Imported runAsBatchOrWhole(OnnxModel model, WeightSource weights, FixedExtents fixed) {
+    try {
+      return run(model, weights, fixed, false);
+    } catch (InputException asBatch) {
+      if (!ReadGraph.fixesBatch(model)) {
+        throw asBatch;
+      }
+      try {
+        return run(model, weights, fixed, true);
+      } catch (InputException asWhole) {
+        throw asBatch;
+      }
     }
   }
 
@@ -104,10 +120,10 @@ public final class OnnxImporter {
   }
 
   /** The passes in order. */
-  private static Imported run(OnnxModel model, WeightSource weights, FixedExtents fixed) {
+  private static Imported run(OnnxModel model, WeightSource weights, FixedExtents fixed, boolean whole) {
     Problems problems = new Problems();
     String place = model.place();
-    ImportGraph read = new ReadGraph(model, weights, fixed, problems).read();
+    ImportGraph read = new ReadGraph(model, weights, fixed, whole, problems).read();
     ImportGraph sorted = new SortOperations(UpgradeOperations.upgrade(read), place, problems).sort();
     LowerOperations.Lowered lowered = LowerOperations.lower(sorted, place, problems); // folds constants on its way: it knows every shape
     DraftGraph drawn = lowered.graph();
@@ -125,10 +141,10 @@ public final class OnnxImporter {
     DraftGraph positive = signs.absorb(named); // last: folding makes scales negative
     List<ExpandedCodes> expanded = new ArrayList<>(lowered.codes().expanded());
     expanded.addAll(signs.expanded());
-    return new Imported(floatGraph(positive), drawn.holders(), expanded, lowered.codes().rounded());
+    return new Imported(floatGraph(positive, ReadPorts.of(model, sorted, lowered.outputs(), fixed)), drawn.holders(), expanded, lowered.codes().rounded());
   }
 
-  private static FloatGraph floatGraph(DraftGraph graph) {
+  private static FloatGraph floatGraph(DraftGraph graph, Map<String, FloatGraph.Port> ports) {
     List<FloatGraph.Node> nodes = new ArrayList<>();
     for (Draft draft : graph.drafts()) {
       switch (draft) {
@@ -137,6 +153,6 @@ public final class OnnxImporter {
         case Draft.Padding padding -> throw new IllegalStateException(padding.name() + " was not merged");
       }
     }
-    return new FloatGraph(graph.name(), nodes, graph.outputs());
+    return new FloatGraph(graph.name(), nodes, graph.outputs(), ports);
   }
 }

@@ -59,7 +59,8 @@ final class Protos {
     return value(TensorProto.DataType.INT64, name, dims);
   }
 
-  private static ValueInfoProto value(TensorProto.DataType type, String name, int... dims) {
+  /** The declaration of an input or output of any element type. */
+  static ValueInfoProto value(TensorProto.DataType type, String name, int... dims) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (int extent : dims) {
       TensorShapeProto.Dimension.Builder dimension = shape.addDimBuilder();

@@ -37,9 +37,15 @@ final class ReadGraph {
   private final Set<String> broken = new TreeSet<>();
   private final FixedExtents fixed;
   private final Set<String> whole = new TreeSet<>();
+  private final boolean fixedFirst;
+  private final Set<String> batched = new TreeSet<>();
   private int batch = 1;
 
-  ReadGraph(OnnxModel model, WeightSource source, FixedExtents fixed, Problems problems) {
+  /**
+   * @param fixedFirst whether inputs whose first extent the file fixes are taken as they are, and not as batches
+   */
+  ReadGraph(OnnxModel model, WeightSource source, FixedExtents fixed, boolean fixedFirst, Problems problems) {
+    this.fixedFirst = fixedFirst;
     this.model = model;
     this.fixed = fixed;
     this.source = source;
@@ -57,7 +63,7 @@ final class ReadGraph {
     graph.getInputList().forEach(input -> addInput(input, operations));
     List<String> outputs = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
     problems.require(!outputs.isEmpty(), "%s: the graph has no output; export the network again", model.place());
-    return new ImportGraph(name(graph), Math.clamp(opset(model), OLDEST_OPSET, NEWEST_OPSET), inputs, whole, batch, outputs, constants, coded, codedDims, broken, operations);
+    return new ImportGraph(name(graph), Math.clamp(opset(model), OLDEST_OPSET, NEWEST_OPSET), inputs, whole, batch, fixedFirst, batched, outputs, constants, coded, codedDims, broken, operations);
   }
 
   private String name(GraphProto graph) {
@@ -70,6 +76,13 @@ final class ReadGraph {
     problems.require(
         opset >= OLDEST_OPSET && opset <= NEWEST_OPSET, "%s: is in ONNX opset %s; export it with an opset from %s to %s",
         model.place(), opset, OLDEST_OPSET, NEWEST_OPSET);
+  }
+
+  /** Whether the first extent of an input is fixed at more than 1. */
+  static boolean fixesBatch(OnnxModel model) {
+    return model.proto().getGraph().getInputList().stream()
+        .map(input -> input.getType().getTensorType().getShape().getDimList())
+        .anyMatch(dims -> !dims.isEmpty() && dims.getFirst().getDimValue() > 1);
   }
 
   private static long opset(OnnxModel model) {
@@ -173,8 +186,16 @@ final class ReadGraph {
     } else if (isRead(input, operations)) {
       try {
         ReadInput read = new ReadInput(name, input.getType(), fixed);
-        inputs.put(name, read.extents());
-        batch = Math.max(batch, read.batch());
+        int[] extents = read.extents();
+        if (fixedFirst && extents.length > 0) {
+          extents[0] = Math.max(extents[0], read.batch());
+        } else {
+          batch = Math.max(batch, read.batch());
+          if (read.isBatched()) {
+            batched.add(name);
+          }
+        }
+        inputs.put(name, extents);
         if (isWhole(input.getType())) {
           whole.add(name);
         }

@@ -33,6 +33,11 @@ final class ReadInput {
     return given == null && !declared.isEmpty() && isFixed(declared.get(0)) ? (int) declared.get(0).getDimValue() : 1;
   }
 
+  /** Whether the first extent is not fixed at that of one sample. */
+  boolean isBatched() {
+    return given == null && !declared.isEmpty() && declared.get(0).getDimValue() != 1;
+  }
+
   /** One sample's extents, the batch taken as 1. */
   int[] extents() {
     int[] extents = given == null ? completed() : checked();

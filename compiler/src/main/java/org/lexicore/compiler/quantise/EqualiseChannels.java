@@ -115,7 +115,7 @@ public final class EqualiseChannels {
       Node read = node instanceof Conv conv ? absorbed(conv) : isHosted(node) ? restored(node, result) : node;
       result.add(divided(read, result));
     }
-    return new FloatGraph(graph.name(), result, graph.outputs());
+    return graph.with(result);
   }
 
 

@@ -110,7 +110,7 @@ class CompressedWeightsTest {
     assertEquals(
         java.util.List.of("x", "w", "v"), exported.proto().getGraph().getInputList().stream().map(input -> input.getName()).toList());
     FloatGraph again = OnnxImporter.read(exported, WeightSource.of(weightsOf(graph)));
-    assertEquals(GraphText.of(graph), GraphText.of(again));
+    assertEquals(GraphText.of(graph), GraphText.behindPorts(again));
     Map<String, float[]> sample = OnnxRuntime.sample(graph, 1);
     OnnxModel plain = OnnxExporter.plain(graph, FILE);
     assertArrayEquals(expected(sample).get("y"), OnnxRuntime.run(plain.proto().toByteArray(), sample).get("y"), 1e-4f);

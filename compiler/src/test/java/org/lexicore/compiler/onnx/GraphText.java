@@ -10,6 +10,11 @@ record GraphText(String text) {
     return new GraphText(graph.outputs() + "\n" + graph.nodes().stream().map(GraphText::line).collect(Collectors.joining("\n")));
   }
 
+  /** As above, where an output's tensor may have other axes than its node's map, which then has a name of its own. */
+  static GraphText behindPorts(FloatGraph graph) {
+    return new GraphText(of(graph).text().replace("/map", ""));
+  }
+
   private static String line(FloatGraph.Node node) {
     return switch (node) {
       case FloatGraph.Conv conv ->

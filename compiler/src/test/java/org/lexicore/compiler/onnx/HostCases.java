@@ -229,7 +229,7 @@ final class HostCases {
         .node("MatMul", "y", "x t"));
     add("MatMul repeated", tokens(13).weight("w", 12, 12).node("MatMul", "m", "x w")
         .node("Transpose", "t", "m", ints("perm", 0, 2, 1)).node("MatMul", "y", "x t"));
-    ModelBuilder gemm = new ModelBuilder(13).input("x", 0, 6).weight("w", 6, 6).node("Gemm", "a", "x w").node("Relu", "r", "x");
+    ModelBuilder gemm = new ModelBuilder(13).input("x", 1, 6).weight("w", 6, 6).node("Gemm", "a", "x w").node("Relu", "r", "x");
     add("Gemm of two activations", gemm.node("Gemm", "y", "a r", integer("transA", 1), real("alpha", 0.5f)));
     ModelBuilder bias = new ModelBuilder(13).input("x", 0, 6).weight("w", 6, 5).weight("v", 6, 5).node("Gemm", "c", "x v");
     add("Gemm with a computed bias", bias.node("Gemm", "y", "x w c", real("beta", 0.5f)));
@@ -393,7 +393,7 @@ final class HostCases {
   /** Constants on either side of a product: vectors, matrices, and stacks of them that are repeated or not. */
   private void constantFactors() {
     int[][] right = {{12}, {1, 12, 7}, {3, 12, 7}, {2, 1, 12, 7}, {2, 3, 12, 7}, {1, 1, 1, 12, 7}};
-    int[][] activations = {{0, 12}, {0, 5, 12}, {0, 3, 5, 12}, {0, 1, 5, 12}};
+    int[][] activations = {{1, 12}, {1, 5, 12}, {1, 3, 5, 12}, {1, 1, 5, 12}};
     for (int[] dims : activations) {
       for (int[] weight : right) {
         String name = Extents.text(dims) + " by " + Extents.text(weight);
@@ -402,7 +402,7 @@ final class HostCases {
       }
     }
     int[][] left = {{12}, {7, 12}, {1, 7, 12}, {3, 7, 12}, {2, 3, 7, 12}};
-    for (int[] dims : new int[][] {{0, 12, 5}, {0, 3, 12, 5}, {0, 1, 12, 6}}) {
+    for (int[] dims : new int[][] {{1, 12, 5}, {1, 3, 12, 5}, {1, 1, 12, 6}}) {
       for (int[] weight : left) {
         String name = Extents.text(weight) + " by " + Extents.text(dims);
         ModelBuilder model = new ModelBuilder(13).input("x", dims).weight("w", weight);
@@ -412,22 +412,22 @@ final class HostCases {
     for (int turned = 0; turned < 4; turned++) {
       boolean a = turned % 2 == 1;
       boolean b = turned > 1;
-      ModelBuilder model = new ModelBuilder(13).input("x", 0, 5, 12).integers("s", 5, 12).node("Reshape", "m", "x s")
+      ModelBuilder model = new ModelBuilder(13).input("x", 1, 5, 12).integers("s", 5, 12).node("Reshape", "m", "x s")
           .node("Transpose", "t", "m").weight("w", a ? new int[] {12, 7} : new int[] {7, 12}).weight("c", 5);
       add("Gemm of a constant " + turned, model.node("Gemm", "y", "w " + (b ? "m" : "t") + " c", integer("transA", a ? 1 : 0),
           integer("transB", b ? 1 : 0), real("alpha", 0.5f), real("beta", 2)));
     }
-    add("MatMul of a stack after a convolution", image().weight("k", 6, 4, 1, 1).weight("w", 6, 10, 3).node("Conv", "c", "x k")
+    add("MatMul of a stack after a convolution", new ModelBuilder(13).input("x", 1, 4, 6, 10).weight("k", 6, 4, 1, 1).weight("w", 6, 10, 3).node("Conv", "c", "x k")
         .node("MatMul", "y", "c w"));
   }
 
   /** Clip whose bounds the network computes. */
   private void computedBounds() {
-    ModelBuilder below = image().scalar("c", 0.5f).node("ReduceMax", "m", "x", integer("keepdims", 0)).node("Sub", "lo", "m c");
+    ModelBuilder below = new ModelBuilder(13).input("x", 1, 4, 6, 10).scalar("c", 0.5f).node("ReduceMax", "m", "x", integer("keepdims", 0)).node("Sub", "lo", "m c");
     add("Clip from below", below.node("Clip", "y", "x lo"));
-    ModelBuilder above = image().node("ReduceMean", "m", "x", integer("keepdims", 0)).node("Clip", "y", "x _ m");
+    ModelBuilder above = new ModelBuilder(13).input("x", 1, 4, 6, 10).node("ReduceMean", "m", "x", integer("keepdims", 0)).node("Clip", "y", "x _ m");
     add("Clip from above", above);
-    ModelBuilder both = image().scalar("c", 0.3f).node("ReduceMean", "m", "x", integer("keepdims", 0)).node("Add", "hi", "m c");
+    ModelBuilder both = new ModelBuilder(13).input("x", 1, 4, 6, 10).scalar("c", 0.3f).node("ReduceMean", "m", "x", integer("keepdims", 0)).node("Add", "hi", "m c");
     add("Clip from both sides", both.node("Clip", "y", "x m hi"));
   }
 

@@ -14,11 +14,41 @@ import org.lexicore.model.network.host.HostOperation;
  * @param name the network's name
  * @param nodes every node once, operands first
  * @param outputs ONNX output name → node name, in ONNX order
+ * @param ports name of an input or output → how the file that was given declares it; none for a network that was drawn here
  */
-public record FloatGraph(String name, List<Node> nodes, Map<String, String> outputs) {
+public record FloatGraph(String name, List<Node> nodes, Map<String, String> outputs, Map<String, Port> ports) {
   public FloatGraph {
     nodes = List.copyOf(nodes);
     outputs = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outputs));
+    ports = Map.copyOf(ports);
+  }
+
+  /** A network whose inputs and outputs are N, C, H, W, or N, C where they are vectors, of real numbers. */
+  public FloatGraph(String name, List<Node> nodes, Map<String, String> outputs) {
+    this(name, nodes, outputs, Map.of());
+  }
+
+  /** The same network of other nodes. */
+  public FloatGraph with(List<Node> others) {
+    return new FloatGraph(name, others, outputs, ports);
+  }
+
+  /** The same network under another name. */
+  public FloatGraph named(String other) {
+    return new FloatGraph(other, nodes, outputs, ports);
+  }
+
+  /**
+   * An input or output as a file declares it; its elements in C order are those of the node's map, channel-major.
+   *
+   * @param dims extents; 0 in front for a batch of any size
+   * @param batch whether the first extent is that of a batch, of which the network's nodes describe one sample
+   * @param type ONNX's name of the element type, such as FLOAT or INT64
+   */
+  public record Port(List<Integer> dims, boolean batch, String type) {
+    public Port {
+      dims = List.copyOf(dims);
+    }
   }
 
   /** The convolutions in order. */
