@@ -82,9 +82,10 @@ class NumbersTest {
     for (int tensor = 0; tensor < model.getGraph().getInitializerCount(); tensor++) {
       for (float bad : BAD) {
         Path file = folder.resolve("bad.onnx");
-        Files.write(file, withLast(model, tensor, bad).toByteArray());
-        CommandLineRun run = run(2, "compress", file.toString(), "--scheme", "int8", "-o", folder.resolve("out").toString());
         TensorProto damaged = model.getGraph().getInitializer(tensor);
+        boolean bias = damaged.getDimsCount() == 1; // or of a normalisation: these may be as large as sums
+        Files.write(file, withLast(model, tensor, bias && bad == 1e12f ? 1e15f : bad).toByteArray());
+        CommandLineRun run = run(2, "compress", file.toString(), "--scheme", "int8", "-o", folder.resolve("out").toString());
         String element = String.join(",", damaged.getDimsList().stream().map(extent -> Long.toString(extent - 1)).toList());
         assertTrue(run.err().contains("\"" + damaged.getName() + "\" is ") && run.err().contains(" at [" + element + "]"), run.err());
         refused++;

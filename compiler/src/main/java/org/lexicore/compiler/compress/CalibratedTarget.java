@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.lexicore.compiler.data.NumberRange;
 import org.lexicore.compiler.quantise.Ohwi;
 import org.lexicore.model.InputException;
 import org.lexicore.model.network.FloatGraph.Conv;
@@ -21,9 +22,6 @@ import org.lexicore.model.network.FloatGraph.Conv;
 record CalibratedTarget(RowTarget target, List<double[]> exactMeans, List<double[]> means) {
   /** λ over the mean of the second moments' diagonal: what keeps rows steady in directions that the samples hardly show. */
   private static final double DAMPING = 0.02;
-
-  /** Whose square, times the positions of all samples that memory holds, is no infinity in float. */
-  private static final double LARGEST = 1e14;
 
   /** Rows longer than this get a diagonal curvature: the full one costs K² memory and K³ time. */
   private static final int LONGEST_DENSE = 2400;
@@ -49,7 +47,7 @@ record CalibratedTarget(RowTarget target, List<double[]> exactMeans, List<double
   private static float[][] finite(float[][] tensors, Conv conv) {
     for (int sample = 0; sample < tensors.length; sample++) {
       for (float value : tensors[sample]) {
-        if (!(Math.abs(value) <= LARGEST)) {
+        if (!(Math.abs(value) <= NumberRange.LARGEST_SUM)) {
           throw new InputException(String.format(Locale.ROOT, "%s: the network makes %s of calibration sample %d; check the samples and their "
               + "normalisation, or leave out the sample", conv.input(), value, sample));
         }

@@ -10,6 +10,12 @@ public final class NumberRange {
   /** The largest magnitude. */
   public static final double LARGEST = 1e9;
 
+  /**
+   * The largest magnitude of sums of products: biases, and what a layer reads. Its square, times the positions of all samples that memory holds, is
+   * no infinity in float.
+   */
+  public static final double LARGEST_SUM = 1e14;
+
   private NumberRange() {}
 
   /** Whether {@code value} is finite and not huge. */
@@ -19,8 +25,13 @@ public final class NumberRange {
 
   /** The position of the first value that is none; -1 if there is none. */
   public static int firstBeyond(float[] values) {
+    return firstBeyond(values, LARGEST);
+  }
+
+  /** The position of the first value that is no number of at most {@code largest}; -1 if there is none. */
+  public static int firstBeyond(float[] values, double largest) {
     for (int i = 0; i < values.length; i++) {
-      if (!holds(values[i])) {
+      if (!(Math.abs(values[i]) <= largest)) {
         return i;
       }
     }
@@ -29,6 +40,7 @@ public final class NumberRange {
 
   /** What is wrong with {@code value}, as a message says it after "is". */
   public static String describe(double value) {
-    return Double.isNaN(value) ? "NaN" : Double.isInfinite(value) ? "infinite" : String.format(java.util.Locale.ROOT, "%.3g, beyond ±1e9", value);
+    return Double.isNaN(value) ? "NaN" : Double.isInfinite(value) ? "infinite" : String.format(
+        java.util.Locale.ROOT, "%.3g, beyond ±%.0e", value, Math.abs(value) > LARGEST_SUM ? LARGEST_SUM : LARGEST);
   }
 }

@@ -75,7 +75,7 @@ final class LowerMatrix {
     if (!lowering.drawing().isConstant(bias) || bias.size() != columns || columns != 1 && columns != outputs) {
       return Optional.empty();
     }
-    float[] given = Parameters.usable(operation, 2, lowering.constant(operation, 2).orElseThrow(), lowering);
+    float[] given = Parameters.bias(operation, 2, lowering.constant(operation, 2).orElseThrow(), lowering);
     float beta = operation.attributes().real("beta", 1);
     float[] values = new float[outputs];
     for (int o = 0; o < outputs; o++) {

@@ -10,10 +10,19 @@ import org.lexicore.model.network.FloatGraph.IntegerWeight;
 final class Parameters {
   private Parameters() {}
 
-  /** The operand's values as floats: weights, biases, or an embedding's rows; notes the first that cannot be calculated with. */
+  /** The operand's values as floats: weights or an embedding's rows; notes the first that cannot be calculated with. */
   static float[] usable(Operation operation, int operand, Tensor tensor, Lowering lowering) {
+    return usable(operation, operand, tensor, lowering, NumberRange.LARGEST);
+  }
+
+  /** As {@link #usable}, for what is added to sums of products. */
+  static float[] bias(Operation operation, int operand, Tensor tensor, Lowering lowering) {
+    return usable(operation, operand, tensor, lowering, NumberRange.LARGEST_SUM);
+  }
+
+  private static float[] usable(Operation operation, int operand, Tensor tensor, Lowering lowering, double largest) {
     float[] values = FoldConstants.floats(tensor);
-    int beyond = NumberRange.firstBeyond(values);
+    int beyond = NumberRange.firstBeyond(values, largest);
     return beyond < 0 ? values : refused(operation, operation.inputs().get(operand), values, beyond, tensor.dims(), lowering);
   }
 
@@ -47,7 +56,7 @@ final class Parameters {
           "\"" + operation.inputs().get(operand) + "\" has " + tensor.size() + " values for " + channels + " channels",
           "export the network again");
     }
-    return usable(operation, operand, tensor, lowering);
+    return bias(operation, operand, tensor, lowering);
   }
 
   /**
