@@ -102,6 +102,9 @@ class RecurrentTest {
     assertTrue(problem(lengths).contains("sequence_lens is not the whole length of 4"), problem(lengths));
     ModelBuilder function = lstm(4, 3).node("LSTM", "y", "t W R", integer("hidden_size", 3), texts("activations", List.of("Affine", "Tanh", "Tanh"))).output("y");
     assertTrue(problem(function).contains("the activation \"Affine\" is not supported"), problem(function));
+    ModelBuilder first = new ModelBuilder(14).input("x", 5, 1, 6).weight("W", 1, 12, 6).weight("R", 1, 12, 3);
+    first.node("LSTM", "y", "x W R", integer("hidden_size", 3)).output("y");
+    assertTrue(problem(first).contains("its steps are the first axis of the input \"x\""), problem(first));
     ModelBuilder misfit = lstm(4, 3).node("GRU", "y", "t W R", integer("hidden_size", 3)).output("y");
     assertTrue(problem(misfit).contains("\"R\" is 1x12x3 where 1x9x3 is needed"), problem(misfit));
   }
