@@ -15,7 +15,7 @@ OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
 SLOW   = LauncherTest CombinationalPathTest AbortLockstepTest RandomProgramLockstepTest LockstepCampaignTest CampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
          SynthesisTest AsicSynthesisTest FpgaSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest FuzzTest EngineOracleTest ControllerOracleTest TimingCheckTest ExampleNetworksTest \
-         ResNet20Test DemoTest FloatNetworksTest AccuracyTest ReportInBrowserTest WaveformTest
+         ResNet20Test DemoTest FloatNetworksTest AccuracyTest StoredFormsTest LookedUpWeightsTest ReportInBrowserTest WaveformTest
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))
