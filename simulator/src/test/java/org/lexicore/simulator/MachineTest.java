@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.InstructionSet;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Traffic;
+import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.instruction.Waits;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
+import org.lexicore.simulator.random.IllegalProgram;
 import org.lexicore.simulator.random.RandomProgram;
 import org.lexicore.simulator.trace.TraceSink;
 
@@ -118,6 +122,23 @@ class MachineTest {
     InputException large = assertThrows(InputException.class, () -> new Machine(accelerator, new byte[65]));
     assertEquals(
         "codebook.content: 65 bytes of codewords do not fit a ROM of 64; raise codebook.entries", large.getMessage());
+  }
+
+  @Test
+  void anIllegalInstructionIsToldFromWithItsField() {
+    Accelerator accelerator = accelerator(Place.ROM);
+    Program sound = RandomProgram.of(accelerator, 6, 40);
+    InstructionSet.Placed words =
+        InstructionSet.fields(Unit.STORE).stream().filter(field -> field.name().equals("words")).findFirst().orElseThrow();
+    Program spoilt = IllegalProgram.of(sound, Unit.STORE, words, accelerator.wordBytes(), new Random(1));
+    MemoryMap map = MemoryMap.of(spoilt, 0);
+    Machine machine = new Machine(accelerator, spoilt.rom());
+    machine.load(spoilt, map);
+    IllegalStateException told = assertThrows(IllegalStateException.class, () -> machine.run(spoilt, map, TraceSink.NONE));
+    assertTrue(
+        told.getMessage().matches("random: STATUS is 16 after a run: instruction \\d+ is illegal: words is 0 in Store.*"), told.getMessage());
+    machine.load(sound, map);
+    machine.run(sound, map, TraceSink.NONE);
   }
 
   @Test
