@@ -13,7 +13,7 @@ MAVEN  = JAVA_HOME="$(JDK)" MAVEN_OPTS="$$MAVEN_OPTS $(QUIET)" mvn -B -ntp -Dsty
 BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
-SLOW   = LauncherTest CombinationalPathTest AbortLockstepTest RandomProgramLockstepTest LockstepCampaignTest CampaignTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
+SLOW   = LauncherTest CombinationalPathTest AbortLockstepTest RandomProgramLockstepTest LockstepCampaignTest CampaignTest EditedRtlTest MutationTest KnownFaultsTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
          SynthesisTest AsicSynthesisTest FpgaSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest FuzzTest EngineOracleTest ControllerOracleTest TimingCheckTest ExampleNetworksTest \
          ResNet20Test DemoTest FloatNetworksTest AccuracyTest StoredFormsTest LookedUpWeightsTest ReportInBrowserTest WaveformTest
 space := $(subst ,, )

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.ConfigurationHash;
 
 /** Runs the RTL alone against a reactive memory with random latencies, stalls and errors: it must be right under any timing. */
 public final class Stress {
@@ -30,12 +29,12 @@ public final class Stress {
    * Runs all memory profiles.
    *
    * @param inferences the shorter ones also with soft resets and errors
+   * @param configurationHash what the registers CONFIGURATION_* of this RTL read
    * @param rounds seeds per profile
    */
   public static Result run(
-      List<Inference> inferences, Accelerator accelerator, byte[] rom, Path rtl, Path work, int rounds, BenchOptions options) {
-    long hash = ConfigurationHash.of(accelerator, rom);
-    new BenchImage(accelerator, hash, new Recorder(accelerator, rom, hash, inferences).record()).writeTo(work.resolve("image"));
+      List<Inference> inferences, Accelerator accelerator, byte[] rom, long configurationHash, Path rtl, Path work, int rounds, BenchOptions options) {
+    new BenchImage(accelerator, configurationHash, new Recorder(accelerator, rom, configurationHash, inferences).record()).writeTo(work.resolve("image"));
     Path program = new DesignBuilder(options).build(DesignBuilder.Program.STRESS, rtl);
     List<String> command =
         List.of(program.toString(), "--seed", Long.toString(options.seed()), "--rounds", Integer.toString(rounds),

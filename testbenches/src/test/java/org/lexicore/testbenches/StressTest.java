@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.compiler.random.RandomNetworks;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.ConfigurationHash;
 
 /** Is the RTL right by itself, whatever the memory's timing, after soft resets and after errors on the bus? */
 class StressTest {
@@ -48,7 +49,7 @@ class StressTest {
     Inference inference = Subjects.loaded().inference();
     Path rtl = Benches.rtl(accelerator, new byte[0], folder.resolve("sram"));
     expectAllRight(
-        Stress.run(List.of(inference), accelerator, new byte[0], rtl, folder.resolve("work"), 1, Benches.options()), 7, 1, 1);
+        Stress.run(List.of(inference), accelerator, new byte[0], ConfigurationHash.of(accelerator, new byte[0]), rtl, folder.resolve("work"), 1, Benches.options()), 7, 1, 1);
   }
 
   private static void expectAllRight(Stress.Result result, int kinds, int rounds, int given) {
@@ -112,6 +113,6 @@ class StressTest {
   }
 
   private static Stress.Result stress(Path rtl, int rounds) {
-    return Stress.run(inferences, ACCELERATOR, rom, rtl, folder.resolve("work"), rounds, Benches.options());
+    return Stress.run(inferences, ACCELERATOR, rom, ConfigurationHash.of(ACCELERATOR, rom), rtl, folder.resolve("work"), rounds, Benches.options());
   }
 }

@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * @param rtl what writes the Verilog
  * @param shrinkingRuns cases that are run at most to make a failure smaller
  * @param coverage whether lines and toggles are counted
+ * @param hardware the accelerator that {@code rtl} is of, if it is of one alone
  */
 public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path folder, RtlWriter rtl, BenchOptions options, int shrinkingRuns,
-    boolean coverage) {
+    boolean coverage, Optional<GivenHardware> hardware) {
   /** One case in so many runs against a reactive memory too: that takes ten times as long as lockstep, and a build of its own. */
   private static final int REACTIVE = 8;
 
@@ -53,7 +54,7 @@ public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path 
    */
   public Outcome run(Consumer<CaseResult> failures) throws IOException {
     long deadline = budget.map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
-    Ledger ledger = Ledger.open(folder.resolve(LEDGER), seed, BuildFingerprint.text());
+    Ledger ledger = Ledger.open(folder.resolve(LEDGER), seed, BuildFingerprint.text() + rtl.fingerprint());
     try (Progress progress = Progress.of("campaign", cases)) {
       inParallel(
           (cases + DrawCase.GROUP - 1) / DrawCase.GROUP,
@@ -91,7 +92,7 @@ public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path 
     for (int number = group * DrawCase.GROUP; number < Math.min(cases, (group + 1) * DrawCase.GROUP); number++) {
       boolean finished = ledger.has(number) && (!coverage || new CampaignCoverage(folder).has(number));
       if (!finished && System.nanoTime() < deadline) {
-        CaseCode code = CaseCode.of(seed, number);
+        CaseCode code = CaseCode.of(seed, number, hardware);
         CampaignCase subject = code.draw().orElseThrow();
         CaseResult result = CaseResult.of(code, subject, coverage ? counted(subject, number) : run(subject, number, options));
         ledger.add(result);
@@ -109,7 +110,7 @@ public record CampaignRun(long seed, int cases, Optional<Duration> budget, Path 
     try (Progress progress = Progress.of("shrinking", open.size())) {
       for (CaseResult failed : open) {
         Shrink shrink = new Shrink(subject -> run(subject, failed.number(), options), shrinkingRuns, () -> System.nanoTime() >= deadline);
-        Shrink.Smaller smaller = shrink.of(CaseCode.of(seed, failed.number()), failed.problem());
+        Shrink.Smaller smaller = shrink.of(CaseCode.of(seed, failed.number(), hardware), failed.problem());
         if (System.nanoTime() < deadline) {
           ledger.add(failed.with(smaller));
         }

@@ -2,12 +2,14 @@ package org.lexicore.cli.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.lexicore.cli.accelerator.AcceleratorValues;
 import org.lexicore.cli.campaign.CampaignCase.Turn;
 import org.lexicore.compiler.random.FittingNetworks;
 import org.lexicore.compiler.random.RandomAccelerators;
 import org.lexicore.compiler.random.RandomNetworks;
+import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.WriteOrder;
 
@@ -20,6 +22,7 @@ final class DrawCase {
   static final int GROUP = 3;
 
   private static final int LAYERS = 4;
+  private static final int MOST_DRAWS = 500;
   private static final int LARGEST_SEED = 1 << 30;
   private static final int LONGEST_LATENCY = 80;
   private static final int HIGHEST_STALLS = 60;
@@ -28,10 +31,20 @@ final class DrawCase {
 
   /** Case {@code number} of {@code seed}: always the same one. */
   static CampaignCase of(long seed, int number) {
+    return of(seed, number, Optional.empty());
+  }
+
+  /**
+   * The same on the accelerator {@code given}, if there is one.
+   *
+   * @throws InputException if no networks fit it
+   */
+  static CampaignCase of(long seed, int number, Optional<Accelerator> given) {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + number / GROUP);
     int redrawn = 0;
-    while (true) {
-      Accelerator accelerator = RandomAccelerators.draw(random.nextInt(LARGEST_SEED));
+    while (given.isEmpty() || redrawn < MOST_DRAWS) {
+      int seedOfAccelerator = random.nextInt(LARGEST_SEED);
+      Accelerator accelerator = given.orElseGet(() -> RandomAccelerators.draw(seedOfAccelerator));
       long books = random.nextLong();
       FittingNetworks drawn =
           FittingNetworks.draw(accelerator, next -> RandomNetworks.draw(next, LAYERS, books), random.nextInt(LARGEST_SEED), GROUP);
@@ -42,6 +55,7 @@ final class DrawCase {
       }
       redrawn++;
     }
+    throw new InputException(given.orElseThrow().name() + ": none of " + MOST_DRAWS + " random networks fit it; enlarge its buffers");
   }
 
   private static CampaignCase ofGroup(

@@ -120,7 +120,9 @@ final class Reductions {
       next.ofNetwork(subject.turns().getFirst().network(), code.reductions());
     }
     next.ofMemory();
-    next.ofHardware();
+    if (code.hardware().isEmpty()) {
+      next.ofHardware();
+    }
     return next.candidates;
   }
 

@@ -10,7 +10,6 @@ import org.lexicore.compiler.map.Mapper;
 import org.lexicore.compiler.random.FittingNetworks;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.testbenches.BenchOptions;
 import org.lexicore.testbenches.Divergence;
 import org.lexicore.testbenches.Inference;
@@ -43,9 +42,10 @@ record RunCase(RtlWriter rtl, BenchOptions options, boolean reactive) {
 
   private Verdict run(List<Inference> inferences, Accelerator accelerator, byte[] rom, Path work) {
     Path written = work.resolve("rtl");
+    long hash = rtl.configurationHash(accelerator, rom);
     Verification shown =
         Lockstep.verify(
-            inferences, accelerator, rom, ConfigurationHash.of(accelerator, rom), written, work.resolve("lockstep"), options);
+            inferences, accelerator, rom, hash, written, work.resolve("lockstep"), options);
     Optional<Divergence> first = shown.first();
     if (first.isPresent()) {
       return new Verdict.Failed("divergence: " + first.get());
@@ -54,7 +54,7 @@ record RunCase(RtlWriter rtl, BenchOptions options, boolean reactive) {
       return new Verdict.Failed("an output is not the reference executor's");
     }
     if (reactive) {
-      String problem = Stress.run(inferences.subList(0, 1), accelerator, rom, written, work.resolve("reactive"), 1, options).problem();
+      String problem = Stress.run(inferences.subList(0, 1), accelerator, rom, hash, written, work.resolve("reactive"), 1, options).problem();
       if (!problem.isEmpty()) {
         return new Verdict.Failed("reactive memory: " + problem.strip().lines().reduce((one, next) -> next).orElseThrow());
       }

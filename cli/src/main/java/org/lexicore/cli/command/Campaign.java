@@ -9,15 +9,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lexicore.cli.accelerator.AcceleratorYaml;
 import org.lexicore.cli.campaign.CampaignRun;
 import org.lexicore.cli.campaign.CampaignSummary;
 import org.lexicore.cli.campaign.CaseCode;
 import org.lexicore.cli.campaign.CaseResult;
+import org.lexicore.cli.campaign.EditedRtl;
+import org.lexicore.cli.campaign.GivenHardware;
+import org.lexicore.cli.campaign.RtlWriter;
 import org.lexicore.cli.campaign.JUnitReport;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.model.Problems;
+import org.lexicore.rtl.RtlFolder;
 import org.lexicore.rtl.RtlGenerator;
 import org.lexicore.testbenches.BenchOptions;
 import picocli.CommandLine.Command;
@@ -40,6 +45,7 @@ import picocli.CommandLine.Spec;
       "", "Examples:",
       "  lexicore campaign -n 500 --seed 1 --time-budget 30m --junit out/campaign.xml -o out/campaign",
       "  lexicore campaign -n 30 --coverage -o out/covered",
+      "  lexicore campaign --rtl out/edge-8/rtl -a examples/accelerators/edge-8.yaml -n 60 -o out/edited    (a folder edited by hand)",
       "  lexicore campaign --replay 1:12 --reduce layers=0..1 -o out/replayed    (one case; rtl/ and a waveform stay)"
     })
 public final class Campaign implements Callable<Integer> {
@@ -71,6 +77,16 @@ public final class Campaign implements Callable<Integer> {
       + "network=I, layers=A..B, residuals=0, pools=0, height=H, width=W, channels=C, or a field of accelerator.yaml.")
   private List<String> reductions = new ArrayList<>();
 
+  @Option(names = "--rtl", paramLabel = "DIR", description = "Checks this Verilog instead of freshly generated one, with random networks and memories on "
+      + "the accelerator that -a names, from which it was generated. A ROM holds what each case needs.")
+  private Path rtl;
+
+  @Option(names = {"-a", "--accelerator"}, paramLabel = "FILE", description = "With --rtl: the accelerator.yaml of that Verilog.")
+  private Path accelerator;
+
+  @Option(names = "--set", paramLabel = "FIELD=VALUE", description = "With --rtl: overrides a field of the accelerator, e.g. --set array.rows=16; any number of times.")
+  private List<String> settings = new ArrayList<>();
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -80,15 +96,18 @@ public final class Campaign implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (replay != null) {
-      return replay(CaseCode.parse(replay, reductions));
+      Optional<GivenHardware> given = hardware();
+      return replay(CaseCode.parse(replay, reductions, given), writer(given));
     }
     Problems problems = new Problems();
     problems.require(output != null, "-o: is missing; name a folder in which finished cases are kept");
     problems.require(cases >= 1, "-n %d: is no number of cases; write 1 or more", cases);
     Optional<Duration> time = budget(problems);
     problems.throwIfAny();
-    CampaignRun run = new CampaignRun(seed, cases, time, OutputFolder.keep(output), RtlGenerator::generate,
-        BenchOptions.standard().quick(), SHRINKING_RUNS, coverage);
+    Optional<GivenHardware> given = hardware();
+    RtlWriter writer = writer(given);
+    CampaignRun run = new CampaignRun(seed, cases, time, OutputFolder.keep(output), writer,
+        BenchOptions.standard().quick(), SHRINKING_RUNS, coverage, given);
     PrintWriter err = spec.commandLine().getErr();
     CampaignRun.Outcome outcome = run.run(failure -> err.print(CampaignSummary.text(failure)));
     if (junit != null) {
@@ -98,24 +117,49 @@ public final class Campaign implements Callable<Integer> {
     return outcome.summary().failed() == 0 ? ExitStatus.DONE : ExitStatus.DIVERGENCE;
   }
 
-  private Integer replay(CaseCode code) throws Exception {
-    CaseResult result = output == null ? replayed(code) : OutputFolder.write(output, folder -> replay(code, folder));
+  /** The accelerator of --rtl. */
+  private Optional<GivenHardware> hardware() {
+    Problems problems = new Problems();
+    problems.require(rtl == null || accelerator != null, "--rtl %s: of which accelerator? name it with -a FILE", rtl);
+    problems.require(rtl != null || accelerator == null && settings.isEmpty(), "-a, --set: name the accelerator of --rtl DIR; without it each case has its own");
+    problems.throwIfAny();
+    if (rtl == null) {
+      return Optional.empty();
+    }
+    List<String> options = new ArrayList<>(List.of("--rtl", rtl.toString(), "-a", accelerator.toString()));
+    settings.forEach(setting -> options.addAll(List.of("--set", setting)));
+    return Optional.of(new GivenHardware(AcceleratorYaml.read(accelerator, settings), options));
+  }
+
+  private RtlWriter writer(Optional<GivenHardware> hardware) {
+    if (hardware.isEmpty()) {
+      return RtlGenerator::generate;
+    }
+    RtlFolder folder = RtlFolder.read("--rtl", rtl);
+    Problems problems = new Problems();
+    folder.requireParameters("--rtl", hardware.get().accelerator(), problems);
+    problems.throwIfAny();
+    return new EditedRtl(folder);
+  }
+
+  private Integer replay(CaseCode code, RtlWriter writer) throws Exception {
+    CaseResult result = output == null ? replayed(code, writer) : OutputFolder.write(output, folder -> replay(code, writer, folder));
     show(json ? Json.text(result) : result.passed()
         ? "equal: " + result.title() + ": " + result.cycles() + " cycles compared" + System.lineSeparator() : CampaignSummary.text(result));
     return result.passed() ? ExitStatus.DONE : ExitStatus.DIVERGENCE;
   }
 
-  private static CaseResult replayed(CaseCode code) throws Exception {
+  private static CaseResult replayed(CaseCode code, RtlWriter writer) throws Exception {
     Path work = OutputFolder.work("lexicore-replay");
     try {
-      return replay(code, work);
+      return replay(code, writer, work);
     } finally {
       OutputFolder.remove(work);
     }
   }
 
-  private static CaseResult replay(CaseCode code, Path folder) {
-    return CampaignRun.replay(code, RtlGenerator::generate, BenchOptions.standard().quick(), folder);
+  private static CaseResult replay(CaseCode code, RtlWriter writer, Path folder) {
+    return CampaignRun.replay(code, writer, BenchOptions.standard().quick(), folder);
   }
 
   private Optional<Duration> budget(Problems problems) {

@@ -16,10 +16,11 @@ import org.lexicore.cli.option.AcceleratorOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
-import org.lexicore.model.InputException;
+import org.lexicore.model.Problems;
 import org.lexicore.model.result.Result;
 import org.lexicore.reports.ResultFiles;
 import org.lexicore.reports.RunResult;
+import org.lexicore.rtl.RtlFolder;
 import org.lexicore.testbenches.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +55,7 @@ public final class Verify implements Callable<Integer> {
   @Mixin private AcceleratorOptions accelerator;
   @Mixin private RunOptions run;
 
-  @Option(names = "--rtl", paramLabel = "DIR", description = "Checks this Verilog instead of a freshly generated one.")
+  @Option(names = "--rtl", paramLabel = "DIR", description = "Checks this Verilog, generated before and perhaps edited, instead of a freshly generated one.")
   private Path rtl;
 
   @Option(names = "--once", description = "Runs the first inference only, and writes no tb/: for large networks, whose recorded run takes gigabytes.")
@@ -71,17 +72,18 @@ public final class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (rtl != null && !Files.isDirectory(rtl)) {
-      throw new InputException("--rtl " + rtl + ": is no folder; name one with the Verilog of lexicore_core");
-    }
-    return report(OutputFolder.write(output, inputs(), this::verify));
+    Optional<RtlFolder> edited = Optional.ofNullable(rtl).map(place -> RtlFolder.read("--rtl", place));
+    return report(OutputFolder.write(output, inputs(), folder -> verify(folder, edited)));
   }
 
-  private Outcome verify(Path folder) throws Exception {
+  private Outcome verify(Path folder, Optional<RtlFolder> edited) throws Exception {
     RunOptions.Job job = run.read(networks.getFirst(), accelerator.read(spec.commandLine().getErr()), spec.commandLine().getErr());
     List<Deployment> others = networks.stream().skip(1)
         .map(place -> run.deploy(place, job.deployment().accelerator(), spec.commandLine().getErr())).toList();
     Deployment deployment = job.deployment().sharing(others);
+    Problems problems = new Problems();
+    edited.ifPresent(it -> it.requireConfiguration("--rtl", deployment.accelerator(), deployment.configurationHash(), problems));
+    problems.throwIfAny();
     Occasions occasions = once ? Occasions.once(deployment, job.sample()) : Occasions.of(deployment, job.samples(), others);
     List<Result> each = SimulateNetwork.each(occasions);
     RunResult simulated = Results.of(deployment, occasions.named(each), Optional.of(job.weights()), Optional.empty(),
@@ -91,7 +93,7 @@ public final class Verify implements Callable<Integer> {
     } else {
       Hardware.write(deployment, job.samples(), folder);
     }
-    Path checked = rtl == null ? folder.resolve("rtl") : rtl;
+    Path checked = edited.map(RtlFolder::path).orElse(folder.resolve("rtl"));
     Verification verification = Hardware.verify(occasions, checked, folder.resolve("lockstep"));
     RunResult result = Results.verified(simulated, verification, occasions, each);
     ResultFiles.write(result, folder);

@@ -37,7 +37,7 @@ class CampaignTest {
   }
 
   private CampaignRun campaign(RtlWriter rtl, Optional<Duration> budget) {
-    return new CampaignRun(SEED, CASES, budget, folder, rtl, options(), SHRINKING_RUNS, false);
+    return new CampaignRun(SEED, CASES, budget, folder, rtl, options(), SHRINKING_RUNS, false, Optional.empty());
   }
 
   /** The Verilog with a rounding bit that is wrong. */

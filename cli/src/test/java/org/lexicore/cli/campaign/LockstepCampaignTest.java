@@ -32,7 +32,7 @@ class LockstepCampaignTest {
   @Test
   void randomNetworksOnRandomAcceleratorsRunWithoutADivergence() throws Exception {
     CampaignRun run =
-        new CampaignRun(0, CASES, Optional.empty(), folder, RtlGenerator::generate, CampaignTest.options(), 0, false);
+        new CampaignRun(0, CASES, Optional.empty(), folder, RtlGenerator::generate, CampaignTest.options(), 0, false, Optional.empty());
     CampaignRun.Outcome outcome = run.run(failure -> {});
     assertEquals(List.of(), outcome.summary().failures().stream().map(CampaignSummary::text).toList());
     assertEquals(CASES, outcome.summary().passed());

@@ -3,6 +3,7 @@ package org.lexicore.simulator.random;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
@@ -29,6 +30,7 @@ public final class RandomProgram {
   private final Ownership ownership;
   private final RandomData data;
   private final List<Instruction> instructions = new ArrayList<>();
+  private Optional<Instruction.Compute> lastCompute = Optional.empty();
 
   private RandomProgram(Accelerator accelerator, long seed) {
     this.accelerator = accelerator;
@@ -49,7 +51,7 @@ public final class RandomProgram {
     RandomProgram program = new RandomProgram(accelerator, seed);
     program.fill();
     for (int i = 0; i < jobs; i++) {
-      program.add(program.unit());
+      program.add(Feature.any(program.unit()), 1);
     }
     return program.done(rom);
   }
@@ -59,7 +61,7 @@ public final class RandomProgram {
     RandomProgram program = new RandomProgram(accelerator, seed);
     program.fill();
     for (int i = 0; i < jobs; i++) {
-      program.add(Feature.any(program.unit()));
+      program.add(Feature.any(program.unit()), CHOICE);
     }
     return program.done(rom);
   }
@@ -73,13 +75,13 @@ public final class RandomProgram {
     program.fill();
     List<Feature> features = new ArrayList<>(Feature.of(accelerator));
     Collections.shuffle(features, program.random);
-    features.forEach(program::add);
+    features.forEach(feature -> program.add(feature, CHOICE));
     List<Feature> rest = new ArrayList<>();
     for (Unit unit : Unit.values()) {
       rest.addAll(Collections.nCopies(Math.max(0, PER_UNIT - program.ownership.count(unit)), Feature.any(unit)));
     }
     Collections.shuffle(rest, program.random);
-    rest.forEach(program::add);
+    rest.forEach(feature -> program.add(feature, CHOICE));
     return program.done(rom);
   }
 
@@ -92,10 +94,6 @@ public final class RandomProgram {
     };
   }
 
-  private void add(Unit unit) {
-    instructions.add(draw(unit, random, ownership));
-  }
-
   private Instruction draw(Unit unit, Random from, Ownership owners) {
     return switch (unit) {
       case LOAD -> new RandomTransfers(accelerator, data, from, owners).load();
@@ -105,15 +103,18 @@ public final class RandomProgram {
     };
   }
 
-  /** Draws from one seed after the other until enough instructions show the feature; the same seed then gives the same one with its waits. */
-  private void add(Feature feature) {
+  /**
+   * Draws from one seed after the other until {@code choice} instructions show the feature, and takes the shortest; its seed gives it again, then with
+   * its waits.
+   */
+  private void add(Feature feature, int choice) {
     long chosen = 0;
     long shortest = Long.MAX_VALUE;
     int found = 0;
-    for (int trial = 0; found < CHOICE && trial < MOST_TRIALS; trial++) {
+    for (int trial = 0; found < choice && trial < MOST_TRIALS; trial++) {
       long seed = random.nextLong();
       Instruction candidate = draw(feature.unit(), new Random(seed), new Ownership(new Random(0)));
-      if (feature.shownBy(candidate)) {
+      if (feature.shownBy(candidate) && mayFollow(candidate)) {
         found++;
         long cycles = Duration.of(candidate, accelerator);
         chosen = cycles < shortest ? seed : chosen;
@@ -121,8 +122,25 @@ public final class RandomProgram {
       }
     }
     if (found > 0) {
-      instructions.add(draw(feature.unit(), new Random(chosen), ownership));
+      add(draw(feature.unit(), new Random(chosen), ownership));
     }
+  }
+
+  private void add(Instruction instruction) {
+    instructions.add(instruction);
+    if (instruction instanceof Instruction.Compute compute) {
+      lastCompute = Optional.of(compute);
+    }
+  }
+
+  /** Whether no accumulator is read that the compute before is about to write: two cycles lie between reading and writing one. */
+  private boolean mayFollow(Instruction candidate) {
+    if (!(candidate instanceof Instruction.Compute next) || next.accumulate() == 0 || lastCompute.isEmpty()) {
+      return true;
+    }
+    Instruction.Compute last = lastCompute.get();
+    int end = last.accumulator() + (int) Duration.pixels(last);
+    return last.bank() != next.bank() || next.accumulator() < end - 2 || next.accumulator() >= end;
   }
 
   private void fill() {
@@ -138,8 +156,8 @@ public final class RandomProgram {
       instructions.add(transfers.fill(Target.CODEBOOK, rest, Math.max(1, data.codebookBytes() / word), Ownership.Place.CODEBOOK));
     }
     RandomCompute compute = new RandomCompute(accelerator, random, ownership);
-    instructions.add(compute.fill(0));
-    instructions.add(compute.fill(1));
+    add(compute.fill(0));
+    add(compute.fill(1));
     instructions.add(new RandomDrain(accelerator, random, ownership).fill());
   }
 
