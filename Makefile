@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build check test bench demo accuracy study campaign fuzz lockstep-large timing golden clean format
+.PHONY: help setup setup-tests build check test bench demo accuracy study campaign mutation fuzz lockstep-large timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -21,6 +21,7 @@ comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))
 ACCELERATOR ?= examples/accelerators/edge-8.yaml
 CASES    ?= 500
+MUTANTS  ?= 190
 SEED     ?= 1
 BUDGET   ?= 30m
 ROUNDS   ?= 3
@@ -74,6 +75,12 @@ fuzz: setup ## damaged files of every kind through every command: FUZZ cases, SE
 	@mkdir -p target
 	@$(MAVEN) package -Dtest='FuzzTest#everyDamagedFileGetsAResultOrAMessage' -Dlexicore.fuzz=$(FUZZ) -Dlexicore.fuzz.seed=$(SEED) \
 	  -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
+
+mutation: setup ## changes of one token in the Verilog against the benches that travel with it: table by module, in out/mutation; MUTANTS, SEED
+	@mkdir -p target
+	@$(MAVEN) package -Dtest=MutationTest -Dlexicore.mutants=$(MUTANTS) -Dlexicore.seed=$(SEED) \
+	  -Dlexicore.mutation='$(CURDIR)/out/mutation/results.txt' -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
+	@cat out/mutation/table.md
 
 lockstep-large: build ## whole networks of full size in lockstep on 16x16: cycles compared, divergences, wall time
 	@scripts/lockstep-large out/lockstep-large

@@ -1,5 +1,6 @@
 package org.lexicore.simulator;
 
+import java.util.Locale;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.simulator.dram.Dram;
@@ -92,11 +93,18 @@ final class Core {
     softReset = true;
   }
 
-  /** What is waited for, for the message when nothing will ever happen again. */
+  /** What each unit waits for, for the message when nothing will ever happen again. */
   String state() {
-    StringBuilder state = new StringBuilder("nothing moves; ").append(tokens);
+    StringBuilder state = new StringBuilder("nothing moves: ").append(tokens.total()).append(" of ").append(run.instructions())
+        .append(" instructions dispatched");
     for (Unit unit : Unit.values()) {
-      state.append(queue(unit).empty() ? "" : "; next " + queue(unit).head().number() + ": " + queue(unit).head().instruction());
+      state.append("; ").append(unit.name().toLowerCase(Locale.ROOT)).append(": ");
+      if (queue(unit).empty()) {
+        state.append("waits for instructions, ").append(tokens.retired(unit)).append(" retired");
+      } else {
+        String missing = tokens.missing(queue(unit).head().instruction().waits());
+        state.append("instruction ").append(queue(unit).head().number()).append(missing.isEmpty() ? " has its tokens and does not issue" : missing);
+      }
     }
     return state.toString();
   }

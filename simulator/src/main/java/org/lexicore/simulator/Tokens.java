@@ -1,6 +1,7 @@
 package org.lexicore.simulator;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.instruction.Waits;
 
@@ -39,9 +40,21 @@ final class Tokens {
         && holds(Unit.STORE, waits.store());
   }
 
-  @Override
-  public String toString() {
-    return "retired " + Arrays.toString(retired) + " of " + Arrays.toString(dispatched) + " (load, compute, drain, store)";
+  /** Instructions that {@code unit} has retired. */
+  int retired(Unit unit) {
+    return retired[unit.ordinal()];
+  }
+
+  /** Which of {@code waits} do not hold, in words; empty if all do. */
+  String missing(Waits waits) {
+    StringBuilder text = new StringBuilder();
+    for (Unit unit : Unit.values()) {
+      if (!holds(unit, waits.of(unit))) {
+        text.append(text.isEmpty() ? " waits for " : " and ").append(unit.name().toLowerCase(Locale.ROOT)).append(" to retire ")
+            .append(waits.of(unit)).append(", which has retired ").append(retired(unit));
+      }
+    }
+    return text.toString();
   }
 
   /** Whether everything dispatched has retired. */

@@ -152,6 +152,10 @@ class MachineTest {
     Machine machine = new Machine(accelerator, new byte[0]);
     machine.load(program, map);
     IllegalStateException told = assertThrows(IllegalStateException.class, () -> machine.run(program, map, TraceSink.NONE));
-    assertTrue(told.getMessage().contains("next 0: Store"), told.getMessage());
+    assertTrue(
+        told.getMessage().endsWith(
+            "nothing moves: 1 of 1 instructions dispatched; load: waits for instructions, 0 retired; compute: waits for instructions, 0 retired;"
+                + " drain: waits for instructions, 0 retired; store: instruction 0 waits for compute to retire 1, which has retired 0"),
+        told.getMessage());
   }
 }

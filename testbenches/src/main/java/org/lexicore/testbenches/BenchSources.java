@@ -26,6 +26,7 @@ final class BenchSources {
           "icarus/lexicore_tb.v",
           "lockstep/comparison.cpp",
           "lockstep/comparison.h",
+          "lockstep/history.h",
           "lockstep/lockstep.cpp",
           "lockstep/trace.cpp",
           "lockstep/trace.h",

@@ -19,20 +19,23 @@ void Watch::start(uint64_t program, uint64_t instructions, uint64_t cycle) {
   moved_ = cycle;
 }
 
-void Watch::observe(uint64_t cycle) {
-  uint64_t dispatch = design_.get(PORT_event_dispatch), issue = design_.get(PORT_event_issue), retire = design_.get(PORT_event_retire);
-  bool moves = dispatch || issue || retire;
+void Watch::units(uint64_t dispatch, uint64_t issue, uint64_t retire) {
   for (int u = 0; u < UNITS; u++) {
     if (dispatch >> u & 1) units_[u].dispatched.push_back(next_++);
     units_[u].issued += issue >> u & 1;
     units_[u].retired += retire >> u & 1;
   }
+}
+
+void Watch::observe(uint64_t cycle) {
+  uint64_t dispatch = design_.get(PORT_event_dispatch), issue = design_.get(PORT_event_issue), retire = design_.get(PORT_event_retire);
+  units(dispatch, issue, retire);
+  bool moves = dispatch || issue || retire;
   for (Port port : MOVES) moves |= design_.get(port) != 0;
   auto handshake = [this](Port valid, Port ready) { return design_.bit(valid) && design_.bit(ready); };
   bool read = handshake(PORT_m_axi_arvalid, PORT_m_axi_arready), data = handshake(PORT_m_axi_rvalid, PORT_m_axi_rready);
   bool write = handshake(PORT_m_axi_awvalid, PORT_m_axi_awready), answer = handshake(PORT_m_axi_bvalid, PORT_m_axi_bready);
-  reads_ += read - (data && design_.bit(PORT_m_axi_rlast));
-  writes_ += write - answer;
+  bursts(read - (data && design_.bit(PORT_m_axi_rlast)), write - answer);
   moves |= read || data || write || answer || handshake(PORT_m_axi_wvalid, PORT_m_axi_wready);
   if (moves) moved_ = cycle;
 }

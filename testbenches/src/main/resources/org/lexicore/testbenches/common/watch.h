@@ -18,8 +18,10 @@ class Watch {
 
   // A run begins: its program lies at `program` and has so many instructions.
   void start(uint64_t program, uint64_t instructions, uint64_t cycle);
-  // Takes what the settled design shows in `cycle`.
+  // Takes what the settled design shows in `cycle`; or its two parts, where they are known without looking.
   void observe(uint64_t cycle);
+  void units(uint64_t dispatch, uint64_t issue, uint64_t retire);
+  void bursts(int reads, int writes) { reads_ += reads, writes_ += writes; }
   // Cycles in which nothing was dispatched, issued, retired, computed or moved on the bus.
   uint64_t still(uint64_t cycle) const { return cycle - moved_; }
   // For each unit what it waits for: instruction, token or channel. One sentence each.

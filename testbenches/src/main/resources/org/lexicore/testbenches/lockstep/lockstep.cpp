@@ -11,6 +11,7 @@
 
 #include "comparison.h"
 #include "design.h"
+#include "history.h"
 #include "trace.h"
 
 namespace {
@@ -46,7 +47,7 @@ Options parse(int argc, char** argv) {
 class Lockstep {
  public:
   Lockstep(const Options& options, FILE* file)
-      : options_(options), trace_(file), design_(options.seed), comparison_(design_, trace_) {}
+      : options_(options), trace_(file), design_(options.seed), comparison_(design_, trace_), history_(design_, trace_) {}
 
   int run() {
     reset();
@@ -109,6 +110,7 @@ class Lockstep {
     design_.settle();
     // While a waveform is recorded, the divergence is known: go on to the end of the window.
     if (!comparison_.equal(record) && options_.wave.empty()) return false;
+    history_.note(record, cycle_);
     design_.edge();
     cycle_++;
     return true;
@@ -161,6 +163,8 @@ class Lockstep {
       std::fprintf(stderr, "  %-26s expected %s\n  %-26s actual   %s\n", divergence.signal.c_str(),
                    divergence.expected.c_str(), "", divergence.actual.c_str());
     }
+    // Where the design hangs, this says why.
+    std::fprintf(stderr, "until then: %s\n", history_.state().c_str());
     return 1;
   }
 
@@ -168,6 +172,7 @@ class Lockstep {
   TraceReader trace_;
   Design design_;
   Comparison comparison_;
+  History history_;
   uint64_t cycle_ = 0;
   uint32_t driven_ = 0;
 };
