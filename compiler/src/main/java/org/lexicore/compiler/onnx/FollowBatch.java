@@ -79,6 +79,8 @@ final class FollowBatch {
       case "Softmax", "LogSoftmax" -> softmax(operation);
       case "LayerNormalization" -> normalised(operation);
       case "Transpose" -> transposed(operation);
+      case "LSTM", "GRU", "RNN" -> steps(operation);
+      case "ArgMax", "ArgMin", "TopK", "CumSum" -> ordered(operation);
       case "Flatten", "Reshape" -> axis(operation, 0).filter(axis -> axis == 0 && dims(operation.output())[0] == 1);
       default -> type.startsWith("Reduce") ? reduced(operation) : Optional.empty();
     };
@@ -162,6 +164,26 @@ final class FollowBatch {
       throw new Mixes();
     });
     return axis;
+  }
+
+  /** Steps follow each other along the first axis, or along the second where the batch is in front. */
+  private Optional<Integer> steps(Operation operation) {
+    int along = given(operation, "layout", 0) == 0 ? 0 : 1;
+    axis(operation, 0).filter(it -> it == along).ifPresent(it -> {
+      throw new Mixes();
+    });
+    return Optional.empty();
+  }
+
+  private Optional<Integer> ordered(Operation operation) {
+    int rank = dims(operation.inputs().get(0)).length;
+    long wanted = operation.type().equals("CumSum") ? (long) lowering.constant(operation, 1).orElseThrow().at(0)
+        : given(operation, "axis", operation.type().equals("TopK") ? -1 : 0);
+    int along = Extents.axis(wanted, rank);
+    axis(operation, 0).filter(it -> it == along).ifPresent(it -> {
+      throw new Mixes();
+    });
+    return given(operation, "keepdims", 1) == 0 ? Optional.empty() : axis(operation, 0);
   }
 
   private Optional<Integer> transposed(Operation operation) {

@@ -93,10 +93,6 @@ final class LowerRecurrent {
     if (expansion.dims(input).length != 3) {
       throw new NotTaken("its input is " + Extents.text(expansion.dims(input)), "give it steps, batch and features");
     }
-    if (!batchFirst && lowering.isInput(input) && lowering.batch() > 1 && expansion.dims(input)[0] == 1) {
-      throw new NotTaken(
-          "its steps are the first axis of the input \"" + input + "\", which is taken as the batch", "give the input a shape with --shape, or transpose it within the network");
-    }
     return batchFirst ? expansion.transpose(input, 1, 0, 2) : input;
   }
 

@@ -107,11 +107,6 @@ final class Lowering {
     return graph.batch();
   }
 
-  /** Whether the tensor is an input of the network itself. */
-  boolean isInput(String tensor) {
-    return graph.inputs().containsKey(tensor);
-  }
-
   /** Which definitions of the operators hold. */
   long opset() {
     return graph.opset();
