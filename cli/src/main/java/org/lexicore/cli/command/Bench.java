@@ -17,6 +17,7 @@ import org.lexicore.cli.option.AcceleratorOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.OutputFolder;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
 import org.lexicore.simulator.Machine;
@@ -82,10 +83,13 @@ public final class Bench implements Callable<Integer> {
   /** Seconds of the fastest of several, in a warm JVM. */
   private static double best(Runnable inference) {
     double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < WARM_UP + MEASURED; i++) {
-      long start = System.nanoTime();
-      inference.run();
-      best = i < WARM_UP ? best : Math.min(best, (System.nanoTime() - start) / NANOS);
+    try (Progress progress = Progress.of("measuring", WARM_UP + MEASURED)) {
+      for (int i = 0; i < WARM_UP + MEASURED; i++) {
+        long start = System.nanoTime();
+        inference.run();
+        best = i < WARM_UP ? best : Math.min(best, (System.nanoTime() - start) / NANOS);
+        progress.step();
+      }
     }
     return best;
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.lexicore.cli.chain.CompressNetwork;
 import org.lexicore.cli.chain.QuantiseNetwork;
 import org.lexicore.cli.chain.Variant;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.compress.BitsPerWeight;
 import org.lexicore.compiler.compress.CompressionScheme;
 import org.lexicore.compiler.compress.LayerSelection;
@@ -44,7 +45,12 @@ final class CompressedExamples {
   /** The networks by every scheme; on all cores, since one of them keeps only one busy. */
   Map<Variant.Scheme, Pair> all() {
     Map<Variant.Scheme, Pair> all = new ConcurrentHashMap<>();
-    Arrays.stream(Variant.Scheme.values()).parallel().forEach(scheme -> all.put(scheme, compress(scheme)));
+    try (Progress progress = Progress.of("compressing", Variant.Scheme.values().length)) {
+      Arrays.stream(Variant.Scheme.values()).parallel().forEach(scheme -> {
+        all.put(scheme, compress(scheme));
+        progress.step();
+      });
+    }
     return new EnumMap<>(all);
   }
 

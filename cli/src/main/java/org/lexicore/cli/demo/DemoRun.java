@@ -18,6 +18,7 @@ import org.lexicore.cli.chain.Recordings;
 import org.lexicore.cli.chain.Results;
 import org.lexicore.cli.chain.SimulateNetwork;
 import org.lexicore.cli.chain.Variant;
+import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.execute.InputEncoder;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.model.accelerator.Accelerator;
@@ -66,7 +67,7 @@ final class DemoRun {
   /** Writes everything into {@code folder}; returns whether there was no divergence. */
   boolean write(Path folder) throws Exception {
     out.println("compressing " + main.network().graph().name() + " and measuring it on " + main.test().count() + " images");
-    double floatTop1 = main.top1(Outputs.of(main.network().graph(), main.test()));
+    double floatTop1 = Progress.during("running the test images in float", () -> main.top1(Outputs.of(main.network().graph(), main.test())));
     Map<Variant.Scheme, CompressedExamples.Pair> pairs = compressed.all();
     List<Simulated> simulated = new ArrayList<>();
     for (Variant variant : Variant.ALL) {
