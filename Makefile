@@ -2,7 +2,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build check test bench demo accuracy study campaign mutation fuzz lockstep-large timing golden clean format
+.PHONY: help setup setup-tests build check test docs-check bench demo accuracy study campaign mutation fuzz lockstep-large timing golden clean format
 
 # Recursive, since setup may be what installs the JDK and Maven.
 JDK    = $(shell scripts/find-jdk)
@@ -48,6 +48,11 @@ check: setup ## the quick tests (units, components, a few lockstep cases), in un
 test: setup-tests ## every test
 	@mkdir -p target
 	@$(MAVEN) -Pcareful --fail-at-end verify $(BRIEF)
+
+SLOW += DocumentedCommandsTest
+docs-check: setup-tests ## run every command that README.md and docs/ print, the long ones too (an hour)
+	@mkdir -p target
+	@$(MAVEN) package -Dtest=DocumentedCommandsTest -Dlexicore.docs=all -Dsurefire.failIfNoSpecifiedTests=false $(BRIEF)
 
 bench: setup ## whole commands against goals (BASELINE=DIR: in turns with that checkout's); speed of the simulator and of lockstep
 	@mkdir -p target
