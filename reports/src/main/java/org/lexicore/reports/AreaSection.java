@@ -43,7 +43,7 @@ final class AreaSection {
     if (part.memory().typical() > 0) {
       parts.add(new Tile("memory", Math.rint(part.memory().typical()), span(part.memory())));
     }
-    return new Tile(part.part(), part.total().typical(), span(part.total()), parts);
+    return new Tile(part.part(), part.total().typical(), span(part.total()), parts, Colours.ofChipPart(part.part()));
   }
 
   private static String span(Band range) {

@@ -1,9 +1,13 @@
 package org.lexicore.reports;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.reports.chart.BarChart;
@@ -12,8 +16,8 @@ import org.lexicore.reports.chart.BarChart;
 final class Comparison {
   private Comparison() {}
 
-  /** A run's name with one of its inferences. */
-  private record Column(String label, Inference inference) {}
+  /** A run's name with one of its inferences, or several that are equal. */
+  record Column(String label, Inference inference) {}
 
   /** Accuracy, size and lockstep of each run; then time and traffic of each of its inferences. */
   static String tables(List<HtmlReport.Run> runs) {
@@ -21,7 +25,8 @@ final class Comparison {
             List.of("run", "network", "codebook", "top-1", "float top-1", "images", "bits a weight", "without codebook", "cycles compared",
                 "signals", "divergences"),
             runs.stream().map(Comparison::quality).toList())
-        + Html.table(timeHead(), runs.stream().flatMap(run -> columns(run).stream().map(Comparison::time)).toList());
+        + Html.table(timeHead(), runs.stream().flatMap(run -> columns(run).stream().map(Comparison::time)).toList())
+        + least(runs) + drawnOnce(runs);
   }
 
   private static List<String> quality(HtmlReport.Run run) {
@@ -60,15 +65,50 @@ final class Comparison {
     return row;
   }
 
+  /** Traffic of the first inference beside the least possible, by kind. */
+  private static String least(List<HtmlReport.Run> runs) {
+    List<HtmlReport.Run> known = runs.stream().filter(run -> run.result().leastDramBytes().isPresent()).toList();
+    if (known.isEmpty()) {
+      return "";
+    }
+    List<String> head = new ArrayList<>(List.of("times the least possible, first inference"));
+    Arrays.stream(Traffic.values()).filter(kind -> kind != Traffic.INSTRUCTIONS).forEach(kind -> head.add(kind.key().replace('_', ' ')));
+    head.add("DRAM bytes");
+    return Html.table(head, known.stream().map(run -> {
+      DramBytes least = run.result().leastDramBytes().orElseThrow();
+      DramBytes moved = run.result().dramBytes();
+      List<String> row = new ArrayList<>(List.of(run.label()));
+      Arrays.stream(Traffic.values()).filter(kind -> kind != Traffic.INSTRUCTIONS).forEach(kind -> row.add(times(moved.of(kind), least.of(kind))));
+      row.add(times(moved.total(), least.total()));
+      return row;
+    }).toList());
+  }
+
+  private static String times(long moved, long least) {
+    return least == 0 ? Html.ABSENT : String.format(Locale.ROOT, "%.2f", (double) moved / least);
+  }
+
   private static String decimal(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private static List<Column> columns(HtmlReport.Run run) {
+  /** The inferences of {@code run}; those that are equal but for their occasion once, under all their names, or the run's where all are. */
+  static List<Column> columns(HtmlReport.Run run) {
     List<Inference> inferences = run.result().inferences();
-    return inferences.stream()
-        .map(inference -> new Column(inferences.size() == 1 ? run.label() : run.label() + ", " + inference.occasion(), inference))
+    Map<Inference, List<String>> equal = new LinkedHashMap<>();
+    inferences.forEach(it -> equal.computeIfAbsent(it.on(""), key -> new ArrayList<>()).add(it.occasion()));
+    return equal.entrySet().stream()
+        .map(group -> new Column(equal.size() == 1 ? run.label() : run.label() + ", " + String.join(" = ", group.getValue()),
+            group.getKey().on(group.getValue().getFirst())))
         .toList();
+  }
+
+  /** Says which inferences are drawn once; empty where none is. */
+  private static String drawnOnce(List<HtmlReport.Run> runs) {
+    String named = runs.stream().filter(run -> run.result().inferences().size() > 1 && columns(run).size() == 1)
+        .map(run -> run.label() + " (" + run.result().inferences().stream().map(Inference::occasion).collect(Collectors.joining(", ")) + ")")
+        .collect(Collectors.joining("; "));
+    return named.isEmpty() ? "" : "<p>Inferences that are equal in everything are shown once: " + Html.escape(named) + ".</p>\n";
   }
 
   static String charts(List<HtmlReport.Run> runs) {
@@ -79,7 +119,7 @@ final class Comparison {
   private static BarChart cycles(List<Column> columns) {
     List<BarChart.Series> causes = new ArrayList<>();
     for (ArrayCycles.Cause cause : ArrayCycles.Cause.values()) {
-      causes.add(series(cause.label(), columns, i -> i.arrayCycles().of(cause)));
+      causes.add(series(cause.label(), Colours.of(cause), columns, i -> i.arrayCycles().of(cause)));
     }
     return new BarChart(
         "What the array did in the cycles of an inference", "cycles", labels(columns), causes, BarChart.Arrangement.STACKED, 0);
@@ -88,7 +128,7 @@ final class Comparison {
   private static BarChart traffic(List<Column> columns) {
     List<BarChart.Series> kinds = new ArrayList<>();
     for (Traffic kind : Traffic.values()) {
-      kinds.add(series(kind.key().replace('_', ' '), columns, i -> i.dramBytes().of(kind)));
+      kinds.add(series(kind.key().replace('_', ' '), Colours.of(kind), columns, i -> i.dramBytes().of(kind)));
     }
     return new BarChart("DRAM traffic of an inference", "bytes", labels(columns), kinds, BarChart.Arrangement.STACKED, 0);
   }
@@ -97,8 +137,8 @@ final class Comparison {
     return columns.stream().map(Column::label).toList();
   }
 
-  private static BarChart.Series series(String name, List<Column> columns, ToLongFunction<Inference> value) {
-    return new BarChart.Series(name, columns.stream().mapToDouble(c -> value.applyAsLong(c.inference())).toArray());
+  private static BarChart.Series series(String name, int colour, List<Column> columns, ToLongFunction<Inference> value) {
+    return new BarChart.Series(name, columns.stream().mapToDouble(c -> value.applyAsLong(c.inference())).toArray(), colour);
   }
 
   static String hardware(List<HtmlReport.Run> runs) {

@@ -26,11 +26,8 @@ final class EnergySection {
   static String html(List<HtmlReport.Run> runs) {
     List<Estimated> estimated = new ArrayList<>();
     for (HtmlReport.Run run : runs) {
-      for (Inference inference : run.result().inferences()) {
-        if (inference.energy().isPresent()) {
-          estimated.add(new Estimated(run.label() + ", " + inference.occasion(), inference, run.result().macs()));
-        }
-      }
+      Comparison.columns(run).stream().filter(column -> column.inference().energy().isPresent())
+          .forEach(column -> estimated.add(new Estimated(column.label(), column.inference(), run.result().macs())));
     }
     if (estimated.isEmpty()) {
       return "";
@@ -58,7 +55,7 @@ final class EnergySection {
     List<BarChart.Series> series = new ArrayList<>();
     for (EnergyPart part : EnergyPart.values()) {
       series.add(new BarChart.Series(part.title(), estimates.stream()
-          .mapToDouble(estimate -> MICROJOULE * estimate.map(e -> e.parts().get(part).typical()).orElse(0.0)).toArray()));
+          .mapToDouble(estimate -> MICROJOULE * estimate.map(e -> e.parts().get(part).typical()).orElse(0.0)).toArray(), Colours.of(part)));
     }
     return new BarChart(title, unit, categories, series, BarChart.Arrangement.STACKED, 0);
   }

@@ -34,11 +34,11 @@ final class Html {
   static String figure(Chart chart, String id) {
     StringBuilder legend = new StringBuilder();
     for (int i = 0; i < chart.legend().size(); i++) {
-      legend.append("<span><i class=\"").append(Chart.colour(i)).append("\"></i>")
+      legend.append("<span><i class=\"").append(Chart.colour(chart.colourOf(i))).append("\"></i>")
           .append(escape(chart.legend().get(i))).append("</span>\n");
     }
     return "<figure id=\"" + id + "\"><figcaption>" + escape(chart.title()) + "</figcaption>\n"
-        + (legend.isEmpty() ? "" : "<p class=\"legend\">" + legend + "</p>\n") + chart.svg(id) + "</figure>\n";
+        + (legend.isEmpty() ? "" : "<p class=\"legend\">" + legend + "</p>\n") + "<div class=\"wide\">" + chart.svg(id) + "</div></figure>\n";
   }
 
   /** A whole number with groups of three digits. */

@@ -15,6 +15,11 @@ final class HtmlPage {
         .append("<h1>").append(Html.escape(title)).append("</h1>\n");
   }
 
+  /** Adds what stands before all sections. */
+  void opening(String content) {
+    html.append(content);
+  }
+
   /** Adds a section, unless it has no content. */
   void section(String heading, String content) {
     if (!content.isEmpty()) {

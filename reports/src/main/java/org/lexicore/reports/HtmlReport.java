@@ -22,6 +22,7 @@ public final class HtmlReport {
   /** The page for {@code runs}, at least one. */
   public static String page(String title, List<Run> runs) {
     HtmlPage page = new HtmlPage(title);
+    page.opening(Answer.html(runs));
     page.section("Runs", Comparison.tables(runs) + Comparison.charts(runs));
     page.section("Energy", EnergySection.html(runs));
     byNetwork(runs).forEach((network, same) -> page.section("Layers of " + network, LayerSection.html(same, network)));

@@ -21,6 +21,11 @@ import org.lexicore.reports.energy.EnergyEstimate;
 public record Inference(
     String occasion, long cycles, double timeMs, double utilisation, DramBytes dramBytes, ArrayCycles arrayCycles,
     Map<String, Long> activity, Optional<DramUse> dram, Optional<EnergyEstimate> energy) {
+  /** The same figures on another occasion. */
+  Inference on(String other) {
+    return new Inference(other, cycles, timeMs, utilisation, dramBytes, arrayCycles, activity, dram, energy);
+  }
+
   /** Right after the reset: everything has to be loaded. */
   public static final String FIRST = "first";
 

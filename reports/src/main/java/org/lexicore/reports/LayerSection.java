@@ -55,10 +55,11 @@ final class LayerSection {
   private static BarChart sideBySide(
       String title, String unit, List<HtmlReport.Run> runs, List<String> layers, ToDoubleFunction<LayerCost> value) {
     List<BarChart.Series> series = new ArrayList<>();
-    for (HtmlReport.Run run : runs) {
+    for (int i = 0; i < runs.size(); i++) {
+      HtmlReport.Run run = runs.get(i);
       double[] values = new double[layers.size()];
       run.result().layers().forEach(layer -> values[layers.indexOf(layer.name())] = value.applyAsDouble(layer));
-      series.add(new BarChart.Series(run.label(), values));
+      series.add(new BarChart.Series(run.label(), values, Colours.ofRun(i)));
     }
     return new BarChart(title, unit, layers, series, BarChart.Arrangement.SIDE_BY_SIDE, 0);
   }
@@ -66,7 +67,7 @@ final class LayerSection {
   private static BarChart causes(HtmlReport.Run run, double highest) {
     List<BarChart.Series> causes = new ArrayList<>();
     for (ArrayCycles.Cause cause : ArrayCycles.Cause.values()) {
-      causes.add(series(run, cause.label(), layer -> layer.stallCycles().orElseThrow().of(cause)));
+      causes.add(series(run, cause.label(), Colours.of(cause), layer -> layer.stallCycles().orElseThrow().of(cause)));
     }
     return stack(run, "what the array did in the cycles of each layer, first inference", "cycles", causes, highest);
   }
@@ -74,13 +75,13 @@ final class LayerSection {
   private static BarChart traffic(HtmlReport.Run run, double highest) {
     List<BarChart.Series> kinds = new ArrayList<>();
     for (Traffic kind : Traffic.values()) {
-      kinds.add(series(run, kind.key().replace('_', ' '), layer -> layer.dramBytes().of(kind)));
+      kinds.add(series(run, kind.key().replace('_', ' '), Colours.of(kind), layer -> layer.dramBytes().of(kind)));
     }
     return stack(run, "DRAM bytes a layer, first inference", "bytes", kinds, highest);
   }
 
-  private static BarChart.Series series(HtmlReport.Run run, String name, ToDoubleFunction<LayerCost> value) {
-    return new BarChart.Series(name, run.result().layers().stream().mapToDouble(value).toArray());
+  private static BarChart.Series series(HtmlReport.Run run, String name, int colour, ToDoubleFunction<LayerCost> value) {
+    return new BarChart.Series(name, run.result().layers().stream().mapToDouble(value).toArray(), colour);
   }
 
   private static BarChart stack(HtmlReport.Run run, String what, String unit, List<BarChart.Series> parts, double highest) {

@@ -23,7 +23,7 @@ final class RooflineFigure {
       List<Point> points = points(run.result());
       absent += run.result().layers().size() - points.size();
       roofs.add(roof);
-      drawn.add(new Roofline.Run(run.label(), roof, points));
+      drawn.add(new Roofline.Run(run.label(), roof, points, Colours.ofRun(drawn.size())));
     }
     if (drawn.stream().allMatch(run -> run.points().isEmpty())) {
       return "";

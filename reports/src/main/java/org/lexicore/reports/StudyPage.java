@@ -112,7 +112,7 @@ public final class StudyPage {
     List<BarChart.Series> kinds = new ArrayList<>();
     for (Traffic kind : Traffic.values()) {
       kinds.add(new BarChart.Series(kind.key().replace('_', ' '),
-          study.chips().stream().mapToDouble(chip -> chip.network(name).steady().dramBytes().of(kind)).toArray()));
+          study.chips().stream().mapToDouble(chip -> chip.network(name).steady().dramBytes().of(kind)).toArray(), Colours.of(kind)));
     }
     return new BarChart(name + ": DRAM traffic of a steady inference", "bytes", names(study), kinds, BarChart.Arrangement.STACKED, 0);
   }
@@ -121,7 +121,7 @@ public final class StudyPage {
     List<BarChart.Series> parts = new ArrayList<>();
     for (EnergyPart part : EnergyPart.values()) {
       parts.add(new BarChart.Series(part.title(), study.chips().stream()
-          .mapToDouble(chip -> MICROJOULE * chip.network(name).steady().energy().orElseThrow().parts().get(part).typical()).toArray()));
+          .mapToDouble(chip -> MICROJOULE * chip.network(name).steady().energy().orElseThrow().parts().get(part).typical()).toArray(), Colours.of(part)));
     }
     return new BarChart(name + ": energy of a steady inference, typical", "µJ", names(study), parts, BarChart.Arrangement.STACKED, 0);
   }
@@ -131,7 +131,7 @@ public final class StudyPage {
     Study.Chip rom = study.chips().getLast();
     // Plain weights are in the table: so far above all others that these would be one line.
     List<Curve> curves = study.chips().stream().filter(chip -> chip.entries() > 0).map(chip -> new Curve(chip.variant(), IntStream.iterate(1, n -> n <= LONGEST_SERIES, n -> 2 * n)
-        .mapToObj(n -> new Point(n, 100 * (BreakEven.average(cost, chip, name, n) / BreakEven.average(cost, rom, name, n) - 1))).toList()))
+        .mapToObj(n -> new Point(n, 100 * (BreakEven.average(cost, chip, name, n) / BreakEven.average(cost, rom, name, n) - 1))).toList(), Colours.ofRun(study.chips().indexOf(chip))))
         .toList();
     return new LineChart(name + ": " + cost.title() + " an inference beyond those of " + study.chips().getLast().variant()
         + ", over inferences between switches", "inferences in a row", "%", curves);
@@ -139,7 +139,7 @@ public final class StudyPage {
 
   private static LineChart batches(Study study, String name, Cost cost) {
     List<Curve> curves = study.chips().stream().map(chip -> new Curve(chip.variant(), chip.network(name).batches().stream()
-        .map(batch -> new Point(batch.samples(), cost.of(chip, batch.inference()) / batch.samples())).toList())).toList();
+        .map(batch -> new Point(batch.samples(), cost.of(chip, batch.inference()) / batch.samples())).toList(), Colours.ofRun(study.chips().indexOf(chip)))).toList();
     return new LineChart(name + ": " + cost.title() + " a sample, over samples in a batch (first inference)", "samples in a batch",
         cost.unit(), curves);
   }
@@ -157,7 +157,7 @@ public final class StudyPage {
     List<Curve> curves = new ArrayList<>();
     for (Sharing.Way way : Sharing.Way.values()) {
       curves.add(new Curve(way.title(), IntStream.rangeClosed(1, own.most())
-          .mapToObj(networks -> new Point(networks, 100 * (own.cost(way, cost, name, networks) / its - 1))).toList()));
+          .mapToObj(networks -> new Point(networks, 100 * (own.cost(way, cost, name, networks) / its - 1))).toList(), Colours.ofRun(way.ordinal())));
     }
     return new LineChart(name + ": " + cost.title() + " an inference beyond the universal codebook's in ROM, by networks that share the chip",
         "networks", "%", curves);
@@ -176,7 +176,7 @@ public final class StudyPage {
 
   private static String shares(Study study) {
     List<Curve> curves = new ArrayList<>();
-    CodebookShare.curves().forEach((name, points) -> curves.add(new Curve(name, points)));
+    CodebookShare.curves().forEach((name, points) -> curves.add(new Curve(name, points, Colours.ofRun(curves.size()))));
     return "<p>Bytes of the codebook over bytes of codebook and indices together, if the codebook is loaded once an inference: k · d / (k · d + "
         + "weights · log₂ k / 8 d).</p>\n"
         + Html.figure(new LineChart("The codebook's share of the weights' traffic, over the number of weights", "weights", "%", curves), "study-share")

@@ -8,6 +8,21 @@
     title.parentNode.dataset.value = title.textContent;
     title.remove();
   }
+  // Says where a table or chart is wider than the page: the shadow alone may be overlooked.
+  const tellCuts = () => {
+    document.querySelectorAll(".cut").forEach((note) => note.remove());
+    for (const wide of document.querySelectorAll(".wide")) {
+      if (wide.scrollWidth > wide.clientWidth + 1) {
+        const note = document.createElement("p");
+        note.className = "cut";
+        note.textContent = "wider than the page: scroll it sideways →";
+        wide.before(note);
+      }
+    }
+  };
+  tellCuts();
+  addEventListener("resize", tellCuts);
+  document.addEventListener("toggle", tellCuts, true);
   document.addEventListener("pointermove", (event) => {
     const mark = event.target.closest("[data-value]");
     hint.style.display = mark ? "block" : "none";

@@ -35,8 +35,17 @@ public record BarChart(String title, String unit, List<String> categories, List<
     STACKED
   }
 
-  /** One value for each category. */
-  public record Series(String name, double[] values) {}
+  /**
+   * One value for each category.
+   *
+   * @param colour of the page's style sheet; so that a thing has one colour in all charts of a page
+   */
+  public record Series(String name, double[] values, int colour) {}
+
+  @Override
+  public int colourOf(int number) {
+    return series.get(number).colour;
+  }
 
   private static final int HEIGHT = 340;
 
@@ -71,7 +80,7 @@ public record BarChart(String title, String unit, List<String> categories, List<
   private Mark mark(CategoryItemEntity item) {
     int category = categories.indexOf((String) item.getColumnKey());
     int number = item.getDataset().getRowIndex(item.getRowKey());
-    return new Mark(item.getArea(), number, text(category, number));
+    return new Mark(item.getArea(), colourOf(number), text(category, number));
   }
 
   /** What a bar says: whose value it is, the value, and its part of a stack. */

@@ -12,6 +12,11 @@ public sealed interface Chart permits BarChart, GanttChart, LineChart, Roofline,
   /** What the colours stand for, in their order; empty where the drawing itself says so. */
   List<String> legend();
 
+  /** The colour of the legend's entry {@code number}. */
+  default int colourOf(int number) {
+    return number;
+  }
+
   /**
    * The {@code <svg>} element.
    *

@@ -24,8 +24,17 @@ import org.jfree.data.xy.XYSeriesCollection;
  * @param unit of the values
  */
 public record LineChart(String title, String along, String unit, List<Curve> curves) implements Chart {
-  /** A curve of one colour. */
-  public record Curve(String name, List<Point> points) {}
+  /**
+   * A curve.
+   *
+   * @param colour by number in the style sheet
+   */
+  public record Curve(String name, List<Point> points, int colour) {}
+
+  @Override
+  public int colourOf(int number) {
+    return curves.get(number).colour;
+  }
 
   /** A point of a curve. */
   public record Point(double x, double y) {}
@@ -80,9 +89,9 @@ public record LineChart(String title, String along, String unit, List<Curve> cur
         double y = up.valueToJava2D(point.y, frame.area(), RectangleEdge.LEFT);
         path.add(new Point2D.Double(x, y));
         String text = curves.get(i).name + ": " + Numbers.of(point.y) + " " + unit + " at " + Numbers.of(point.x) + " " + along;
-        marks.add(new Mark(new Ellipse2D.Double(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS), i, text));
+        marks.add(new Mark(new Ellipse2D.Double(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS), colourOf(i), text));
       }
-      svg.curve(path, i);
+      svg.curve(path, colourOf(i));
     }
     return svg.marks(marks).element();
   }

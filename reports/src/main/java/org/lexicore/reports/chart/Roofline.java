@@ -20,7 +20,7 @@ import org.jfree.data.xy.XYSeriesCollection;
  * How near layers come to what array and DRAM allow (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009):
  * multiplications a cycle over multiplications for each byte of DRAM traffic, both logarithmic.
  *
- * @param runs one colour each
+ * @param runs one colour each, by number in the style sheet
  */
 public record Roofline(String title, List<Roof> roofs, List<Run> runs) implements Chart {
   /**
@@ -38,7 +38,12 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
   }
 
   /** The layers of a run, below the roof of its accelerator. */
-  public record Run(String name, Roof roof, List<Point> points) {}
+  public record Run(String name, Roof roof, List<Point> points, int colour) {}
+
+  @Override
+  public int colourOf(int number) {
+    return runs.get(number).colour;
+  }
 
   /**
    * A layer; both figures are above 0.
@@ -164,7 +169,7 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     Point point = run.points.get(item.getItem());
     Rectangle2D box = item.getArea().getBounds2D();
     Ellipse2D dot = new Ellipse2D.Double(box.getCenterX() - RADIUS, box.getCenterY() - RADIUS, 2 * RADIUS, 2 * RADIUS);
-    return new Mark(dot, item.getSeriesIndex(), text(run, point));
+    return new Mark(dot, colourOf(item.getSeriesIndex()), text(run, point));
   }
 
   private static String text(Run run, Point point) {

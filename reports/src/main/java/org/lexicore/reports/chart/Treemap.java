@@ -18,15 +18,16 @@ public record Treemap(String title, String unit, List<Tile> tiles) implements Ch
    *
    * @param size of a part without parts; of any other, the sum of them counts
    * @param note what else it says when it is pointed at, a source or a range, say; may be empty
+   * @param colour by number in the style sheet; its parts have it, too
    */
-  public record Tile(String name, double size, String note, List<Tile> parts) {
+  public record Tile(String name, double size, String note, List<Tile> parts, int colour) {
     public Tile {
       parts = List.copyOf(parts);
     }
 
     /** A part that is not divided further. */
     public Tile(String name, double size, String note) {
-      this(name, size, note, List.of());
+      this(name, size, note, List.of(), 0);
     }
 
     double total() {
@@ -55,7 +56,7 @@ public record Treemap(String title, String unit, List<Tile> tiles) implements Ch
     List<Placed> named = new ArrayList<>();
     List<Placed> groups = squarify(tiles, new Rectangle2D.Double(0, 0, Svg.WIDTH, HEIGHT));
     for (int i = 0; i < groups.size(); i++) {
-      place(groups.get(i), i, "", marks, named);
+      place(groups.get(i), groups.get(i).tile.colour, "", marks, named);
     }
     svg.marks(marks);
     named.forEach(placed -> label(svg, placed));

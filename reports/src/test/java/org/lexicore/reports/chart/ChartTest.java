@@ -41,7 +41,7 @@ class ChartTest {
   @Test
   void energyIsAStackOfItsPartsLayerByLayer() {
     BarChart energy = new BarChart("Energy", "pJ", List.of("conv1", "conv2"),
-        List.of(new BarChart.Series("array", new double[] {1000, 500.25}), new BarChart.Series("DRAM", new double[] {3000, 0})),
+        List.of(new BarChart.Series("array", new double[] {1000, 500.25}, 0), new BarChart.Series("DRAM", new double[] {3000, 0}, 1)),
         BarChart.Arrangement.STACKED, 0);
     List<Box> boxes = boxes(energy);
     assertEquals(List.of("conv1, array: 1 000 pJ, 25.0 % of 4 000", "conv2, array: 500.3 pJ", "conv1, DRAM: 3 000 pJ, 75.0 % of 4 000"),
@@ -55,7 +55,7 @@ class ChartTest {
 
   private static final Treemap AREA = new Treemap("Area", "µm²", List.of(
       new Treemap.Tile("array", 0, "", List.of(
-          new Treemap.Tile("multipliers", 400, "Horowitz, ISSCC 2014"), new Treemap.Tile("registers", 200, ""))),
+          new Treemap.Tile("multipliers", 400, "Horowitz, ISSCC 2014"), new Treemap.Tile("registers", 200, "")), 0),
       new Treemap.Tile("RAM", 300, ""),
       new Treemap.Tile("nothing", 0, ""),
       new Treemap.Tile("ROM", 100, "200 to 50")));
@@ -93,7 +93,7 @@ class ChartTest {
   void aLayerOnTheRoofIsAtAHundredPerCent() {
     Roofline.Roof roof = new Roofline.Roof("8×8 array", 64, 8);
     String svg = new Roofline("Roofline", List.of(roof), List.of(new Roofline.Run("rom", roof, List.of(
-        new Roofline.Point("conv", 100, 64), new Roofline.Point("fc", 1, 4))))).svg("test");
+        new Roofline.Point("conv", 100, 64), new Roofline.Point("fc", 1, 4)), 0))).svg("test");
     assertTrue(svg.contains("rom, conv: 64 multiplications a cycle, 100.0 % of the 64 that the array allows at 100 for each byte"), svg);
     assertTrue(svg.contains("rom, fc: 4 multiplications a cycle, 50.0 % of the 8 that the DRAM allows at 1 for each byte"), svg);
     assertTrue(svg.contains(">8×8 array</text>") && svg.contains(">8 bytes a cycle</text>"), svg);
