@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.lexicore.model.accelerator.Accelerator;
 
 /** What a page answers, said first: which run is ahead in what, by how much, and how sure that is. */
 final class Answer {
@@ -23,8 +24,9 @@ final class Answer {
   /** Network, array, node and clock. */
   private static String subject(RunResult r) {
     var a = r.configuration();
-    return String.format(Locale.ROOT, "%s on %s, an array of %d × %d, %d nm, %s MHz, codebook in %s", r.network(), a.name(), a.array().rows(),
-        a.array().columns(), a.technology().nodeNm(), trimmed(a.clockMhz()), r.codebookPlace());
+    return String.format(Locale.ROOT, "%s on %s, an array of %d × %d, %d nm, %s MHz, %s", r.network(), a.name(), a.array().rows(),
+        a.array().columns(), a.technology().nodeNm(), trimmed(a.clockMhz()),
+        a.codebook().place() == Accelerator.Place.NONE ? "no codebook" : "codebook in " + r.codebookPlace());
   }
 
   private static String trimmed(double number) {
