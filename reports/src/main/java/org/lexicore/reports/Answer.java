@@ -3,8 +3,10 @@ package org.lexicore.reports;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lexicore.model.accelerator.Accelerator;
 
 /** What a page answers, said first: which run is ahead in what, by how much, and how sure that is. */
@@ -48,22 +50,26 @@ final class Answer {
     return runs.stream().map(run -> run.result().macs() + run.result().network()).distinct().count() > 1
         ? "These runs are of different networks; within each, cycles and bytes are exact, energy and area are bands."
         : "Of the first inference of " + runs.getFirst().result().network() + ": " + least(runs, "cycles", r -> r.cycles()) + "; "
-            + least(runs, "bytes to and from DRAM", r -> r.dramBytes().total()) + "; both are exact. " + energy(runs);
+            + least(runs, "DRAM traffic in bytes", r -> r.dramBytes().total()) + "; both are exact. " + energy(runs);
   }
 
   private static String least(List<HtmlReport.Run> runs, String unit, ToDoubleFunction<RunResult> value) {
-    List<HtmlReport.Run> ordered = runs.stream().sorted(Comparator.comparingDouble(run -> value.applyAsDouble(run.result()))).toList();
-    double best = value.applyAsDouble(ordered.getFirst().result());
-    double next = value.applyAsDouble(ordered.get(1).result());
-    double most = value.applyAsDouble(ordered.getLast().result());
+    return least(runs.stream().map(HtmlReport.Run::label).toList(), runs.stream().map(run -> value.applyAsDouble(run.result())).toList(), unit,
+        amount -> Html.count(Math.round(amount)));
+  }
+
+  /** Which of {@code labels} has the least of {@code values}, by how much; those that are equal within 0.1 % are called so. */
+  static String least(List<String> labels, List<Double> values, String unit, Function<Double, String> words) {
+    List<Integer> ordered = IntStream.range(0, values.size()).boxed().sorted(Comparator.comparingDouble(values::get)).toList();
+    double best = values.get(ordered.getFirst());
+    double most = values.get(ordered.getLast());
+    String last = labels.get(ordered.getLast());
     if (best >= most * (1 - EQUAL)) {
-      return most == best ? "all take the same " + unit : String.format(Locale.ROOT, "all are equal within %.2f %% in %s", 100 * (1 - best / most), unit);
+      return best == most ? "all take the same " + unit : String.format(Locale.ROOT, "all are equal within %.2f %% in %s", 100 * (1 - best / most), unit);
     }
-    String named = best >= next * (1 - EQUAL)
-        ? ordered.getFirst().label() + " and " + ordered.get(1).label() + " take the fewest " + unit + ", equal within 0.1 %"
-        : ordered.getFirst().label() + " takes the fewest " + unit;
-    return String.format(Locale.ROOT, "%s, %s, which is %.1f %% fewer than %s", named, Html.count(Math.round(best)), 100 * (1 - best / most),
-        ordered.getLast().label());
+    List<String> ahead = ordered.stream().filter(i -> values.get(i) * (1 - EQUAL) <= best).map(labels::get).toList();
+    String who = ahead.size() == 1 ? ahead.getFirst() + " takes the least " : String.join(" and ", ahead) + ", equal within 0.1 %, take the least ";
+    return String.format(Locale.ROOT, "%s%s, %s, which is %.1f %% less than %s", who, unit, words.apply(best), 100 * (1 - best / most), last);
   }
 
   /** Who is ahead in energy counts as such only if it is so by every set of constants. */

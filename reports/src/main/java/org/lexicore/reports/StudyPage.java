@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.reports.chart.BarChart;
@@ -30,6 +31,7 @@ public final class StudyPage {
   public static String of(Study study) {
     List<String> networks = study.chips().getFirst().networks().stream().map(Study.OnChip::network).toList();
     HtmlPage page = new HtmlPage("Codebooks on " + study.accelerator() + ": " + String.join(", ", networks));
+    page.opening(networks.stream().map(name -> answer(study, name)).collect(Collectors.joining("\n")));
     page.section("Chips", chips(study));
     for (String network : networks) {
       page.section(network, network(study, network));
@@ -38,6 +40,17 @@ public final class StudyPage {
     page.section("What part of the weights' traffic a codebook is", shares(study));
     page.section("How these numbers were made", origin(study));
     return page.text();
+  }
+
+  /** Which variant is ahead in what, in a steady inference of one network. */
+  private static String answer(Study study, String name) {
+    String sentences = Cost.known(study.chips()).stream().map(cost -> Answer.least(
+            names(study), study.chips().stream().map(chip -> cost.of(chip, chip.network(name).steady())).toList(),
+            cost.title() + (cost == Cost.ENERGY || cost == Cost.AREA_ENERGY ? " (typical)" : ""),
+            amount -> Numbers.of(Double.parseDouble(String.format(Locale.ROOT, "%.4g", amount))) + " " + cost.unit()))
+        .collect(Collectors.joining("; "));
+    return "<p class=\"answer\">" + Html.escape("Of a steady inference of " + name + " on " + study.accelerator() + ": " + sentences
+        + ". Cycles and bytes are exact; energy and area are typical values of the bands below.") + "</p>";
   }
 
   private static String chips(Study study) {
