@@ -5,7 +5,7 @@
       && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
   const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
   const figures = [...document.querySelectorAll("figure")].map((figure) => {
-    const drawing = figure.querySelector(":scope > svg");
+    const drawing = figure.querySelector("svg");
     const frame = drawing.getBoundingClientRect();
     // The boxes of slanted words are larger than the words: they are only looked at for being cut off.
     const words = [...drawing.querySelectorAll("text")].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect(),
