@@ -13,9 +13,12 @@ MAVEN  = JAVA_HOME="$(JDK)" MAVEN_OPTS="$$MAVEN_OPTS $(QUIET)" mvn -B -ntp -Dsty
 BRIEF  = | tee target/maven.log | scripts/brief-maven
 OUT   ?= out/demo
 # What `make check` leaves out: whole campaigns, synthesis, real networks. Lockstep itself is in, by VerifyTest.
-SLOW   = LauncherTest CombinationalPathTest AbortLockstepTest RandomProgramLockstepTest LockstepCampaignTest CampaignTest EditedRtlTest MutationTest KnownFaultsTest FaultInjectionTest ReplayTest StressTest FourStateTest TestbenchWriterTest \
-         SynthesisTest AsicSynthesisTest FpgaSynthesisTest FpgaTest TimingTest LintTest CoreTest RequantiserTest FuzzTest EngineOracleTest ControllerOracleTest TimingCheckTest ExampleNetworksTest \
-         ResNet20Test DemoTest FloatNetworksTest AccuracyTest StoredFormsTest LookedUpWeightsTest ReportInBrowserTest WaveformTest
+SLOW   = LauncherTest CombinationalPathTest AbortLockstepTest RandomProgramLockstepTest LockstepCampaignTest \
+         CampaignTest EditedRtlTest MutationTest KnownFaultsTest FaultInjectionTest ReplayTest StressTest \
+         FourStateTest TestbenchWriterTest SynthesisTest AsicSynthesisTest FpgaSynthesisTest FpgaTest TimingTest \
+         LintTest CoreTest RequantiserTest FuzzTest EngineOracleTest ControllerOracleTest TimingCheckTest \
+         ExampleNetworksTest ResNet20Test DemoTest FloatNetworksTest AccuracyTest StoredFormsTest LookedUpWeightsTest \
+         ReportInBrowserTest WaveformTest WrittenNetworksTest OperatorFamiliesTest
 space := $(subst ,, )
 comma := ,
 QUICK  = $(subst $(space),$(comma),$(SLOW:%=!%))

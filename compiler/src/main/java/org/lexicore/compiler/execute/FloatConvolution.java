@@ -192,8 +192,8 @@ final class FloatConvolution {
     int stride = conv.window().strideX();
     int from = column < 0 ? Math.ceilDiv(-column, stride) : 0;
     int to = Math.min(run, Math.ceilDiv(input.width() - column, stride));
-    if (stride == 1) {
-      System.arraycopy(values, base + column + from, row, at + from, Math.max(0, to - from));
+    if (stride == 1 && from < to) {
+      System.arraycopy(values, base + column + from, row, at + from, to - from);
       return;
     }
     for (int i = from; i < to; i++) {

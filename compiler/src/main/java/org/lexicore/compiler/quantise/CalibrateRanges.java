@@ -67,7 +67,7 @@ public final class CalibrateRanges {
       RangeChoice chosen = exact ? new RangeChoice.Largest() : node instanceof FloatGraph.Host ? new RangeChoice.LongTail(choice) : choice;
       OptionalDouble known = isShare(node) ? OptionalDouble.of(1) : samples.limit(node.name());
       Storage stored = storage.of(node.name(), signed);
-      if (numbers.getOrDefault(node.name(), Integer.MAX_VALUE) <= stored.highest()) {
+      if (numbers.containsKey(node.name()) && numbers.get(node.name()) <= stored.highest()) {
         scales.put(node.name(), new ActivationScale(1, stored != Storage.UINT8));
         continue;
       }
