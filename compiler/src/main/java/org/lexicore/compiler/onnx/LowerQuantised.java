@@ -148,11 +148,11 @@ final class LowerQuantised {
     String left = real(expansion, 0, one, 2, 0);
     String weight = expansion.operand(3).isEmpty() || lowering.constant(operation, 3).orElseThrow().size() == 1
         ? real(expansion, 1, one, 3, 0)
-        : perChannel(operation, expansion, conv ? 0 : lowering.dims(expansion.operand(1)).length - 1, lowering);
+        : perChannel(expansion, conv ? 0 : lowering.dims(expansion.operand(1)).length - 1, lowering);
     expansion.last(conv ? "Conv" : "MatMul", List.of(left, weight), attributes(operation));
   }
 
-  private static String perChannel(Operation operation, Expansion expansion, int axis, Lowering lowering) {
+  private static String perChannel(Expansion expansion, int axis, Lowering lowering) {
     int count = lowering.dims(expansion.operand(1))[axis];
     return real(expansion, 1, expansion.floats("ones", Parameters.all(count, 1), count), 3, axis);
   }

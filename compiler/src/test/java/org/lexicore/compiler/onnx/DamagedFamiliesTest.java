@@ -27,7 +27,7 @@ class DamagedFamiliesTest {
     Map<String, ModelBuilder> all = new LinkedHashMap<>();
     for (String type : List.of("LSTM", "GRU", "RNN")) {
       int rows = 3 * (type.equals("LSTM") ? 4 : type.equals("GRU") ? 3 : 1);
-      ModelBuilder model = new ModelBuilder(14).input("x", 0, 4, 2).weight("W", 1, rows, 2).weight("R", 1, rows, 3).weight("B", 1, 2 * rows).weight("h", 1, 4, 3);
+      ModelBuilder model = new ModelBuilder(14).input("x", 2, 4, 2).weight("W", 1, rows, 2).weight("R", 1, rows, 3).weight("B", 1, 2 * rows).weight("h", 1, 4, 3);
       all.put(type, model.node(type, "y z", "x W R B _ h", integer("hidden_size", 3), text("direction", "forward")));
     }
     ModelBuilder image = new ModelBuilder(19).input("x", 0, 4, 5, 3).integers("p", 0, 0, 1, 2, 0, 0, 1, 1);
