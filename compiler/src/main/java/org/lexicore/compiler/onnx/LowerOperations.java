@@ -14,9 +14,10 @@ final class LowerOperations {
 
   private final Lowering lowering;
   private final FollowBatch batch;
+  private int parts;
 
   private LowerOperations(ImportGraph graph, String place, Problems problems) {
-    this.lowering = new Lowering(graph, place, problems, this::lowerOrRefuse);
+    this.lowering = new Lowering(graph, place, problems, this::lowerPart);
     this.batch = new FollowBatch(lowering, graph.batched());
   }
 
@@ -57,6 +58,16 @@ final class LowerOperations {
     }
   }
 
+  /** A part of an operator that is followed as a whole. */
+  private void lowerPart(Operation operation) {
+    parts++;
+    try {
+      lowerOrRefuse(operation);
+    } finally {
+      parts--;
+    }
+  }
+
   private void lowerOrRefuse(Operation operation) {
     Operators.Entry entry = Operators.entry(operation.type());
     boolean broken = operation.inputs().stream().anyMatch(lowering::isBroken);
@@ -66,7 +77,7 @@ final class LowerOperations {
     if (broken && entry != null) {
       lowering.breakOutputs(operation);
     } else if (!broken && fold(operation)) {
-      return;
+      batch.fold(operation);
     } else if (!broken && operation.type().equals("If")) {
       decide(operation);
     } else if (entry == null) {
@@ -74,7 +85,9 @@ final class LowerOperations {
     } else if (hasOperands(operation)) {
       lowering.quantised().follow(operation);
       entry.lower().lower(operation, lowering);
-      batch.follow(operation);
+      if (parts == 0) {
+        batch.follow(operation);
+      }
       if (MULTIPLYING.contains(operation.type())) {
         lowering.notePassedOver(operation);
       }
@@ -135,6 +148,7 @@ final class LowerOperations {
     branch.operations().forEach(this::lower);
     for (int i = 0; i < operation.outputs().size(); i++) {
       lowering.alias(operation.outputs().get(i), branch.outputs().get(i));
+      batch.alias(operation.outputs().get(i), branch.outputs().get(i));
     }
   }
 

@@ -74,7 +74,7 @@ final class LowerPad {
   }
 
   /** Begin and end of every axis, whichever are given. */
-  private static int[][] pads(Operation operation, int rank, Tensor given, Tensor givenAxes) {
+  static int[][] pads(Operation operation, int rank, Tensor given, Tensor givenAxes) {
     long[] pads = given == null ? operation.attributes().integers("pads") : FoldConstants.integers(given);
     long[] axes = givenAxes == null ? IntStream.range(0, rank).asLongStream().toArray() : FoldConstants.integers(givenAxes);
     if (pads.length != 2 * axes.length) {

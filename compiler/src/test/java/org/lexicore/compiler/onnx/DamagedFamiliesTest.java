@@ -37,11 +37,11 @@ class DamagedFamiliesTest {
     all.put("LRN", new ModelBuilder(13).input("x", 0, 4, 5, 3).node("LRN", "y", "x", integer("size", 3)));
     all.put("TopK", new ModelBuilder(13).input("x", 0, 4, 5, 3).integers("k", 2).node("TopK", "y z", "x k", integer("axis", 1)));
     all.put("CumSum", new ModelBuilder(13).input("x", 0, 4, 5, 3).integers("a", 2).node("CumSum", "y", "x a"));
-    ModelBuilder scatter = new ModelBuilder(18).input("x", 0, 4, 5).initializer(Protos.integers("i", new int[] {2, 2}, 0, 3, 0, 1)).weight("u", 2, 5);
+    ModelBuilder scatter = new ModelBuilder(18).input("x", 1, 4, 5).initializer(Protos.integers("i", new int[] {2, 2}, 0, 3, 0, 1)).weight("u", 2, 5);
     all.put("ScatterND", scatter.node("ScatterND", "y", "x i u", text("reduction", "add")));
     ModelBuilder gather = new ModelBuilder(18).input("x", 0, 4, 5).initializer(Protos.integers("i", new int[] {1, 2, 1}, 0, 3));
     all.put("GatherND", gather.node("GatherND", "y", "x i", integer("batch_dims", 1)));
-    ModelBuilder elements = new ModelBuilder(18).input("x", 0, 4).initializer(Protos.integers("i", new int[] {1, 2}, 0, 3));
+    ModelBuilder elements = new ModelBuilder(18).input("x", 1, 4).initializer(Protos.integers("i", new int[] {1, 2}, 0, 3));
     all.put("GatherElements", elements.node("GatherElements", "y", "x i", integer("axis", 1)));
     ModelBuilder slice = new ModelBuilder(9).input("x", 0, 4, 5, 3).node("Slice", "s", "x", ints("starts", 1), ints("ends", 3), ints("axes", 1));
     all.put("Slice and Upsample", slice.floats("s4", new float[] {1, 1, 2, 2}, 4).node("Upsample", "y", "s s4", text("mode", "nearest")));

@@ -44,7 +44,7 @@ class EinsumTest {
     for (int i = 0; i < dims.size(); i++) {
       int[] extents = dims.get(i).clone();
       if (extents[0] == 1) {
-        extents[0] = 0;
+        extents[0] = equation.contains("->") ? 0 : 1; // without an arrow a letter of several operands is summed over
         model.input("x" + i, extents);
       } else {
         model.weight("x" + i, extents);

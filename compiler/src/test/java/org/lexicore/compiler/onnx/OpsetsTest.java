@@ -22,6 +22,11 @@ class OpsetsTest {
     return new ModelBuilder(opset).input("x", 0, 4, 6, 8);
   }
 
+  /** Of a batch of 1, for what picks along it. */
+  private static ModelBuilder one(int opset) {
+    return new ModelBuilder(opset).input("x", 1, 4, 6, 8);
+  }
+
   private static ModelBuilder vector(int opset) {
     return new ModelBuilder(opset).input("x", 0, 6);
   }
@@ -46,7 +51,7 @@ class OpsetsTest {
   @Test
   void whatWereAttributesBeforeTheyWereOperands() {
     add("Slice 7", image(7).node("Slice", "y", "x", ints("starts", 1, 0), ints("ends", 3, -1), ints("axes", 1, 3)));
-    add("Slice 9 of all axes", image(9).node("Slice", "y", "x", ints("starts", 0, 1), ints("ends", 1, 100)));
+    add("Slice 9 of all axes", one(9).node("Slice", "y", "x", ints("starts", 0, 1), ints("ends", 1, 100)));
     add("Clip 7", image(7).node("Clip", "y", "x", real("min", -0.25f), real("max", 0.5f)));
     add("Dropout 7", image(7).node("Dropout", "d", "x", real("ratio", 0.3f)).node("Relu", "y", "d"));
     add("Squeeze 7", image(7).node("GlobalMaxPool", "g", "x").node("Squeeze", "y", "g", ints("axes", 2, 3)));
@@ -60,7 +65,7 @@ class OpsetsTest {
     add("Split 18 uneven", image(18).node("Split", "a b y", "x", integer("axis", 3), integer("num_outputs", 3)).output("a").output("b"));
     add("TopK 9", vector(9).node("TopK", "y i", "x", integer("k", 2)).output("i"));
     add("TopK 10", vector(10).integers("k", 3).node("TopK", "y i", "x k").output("i"));
-    ModelBuilder scatter = image(9).initializer(Protos.integers("i", new int[] {1, 2, 1, 1}, 3, 0)).weight("u", 1, 2, 1, 1);
+    ModelBuilder scatter = one(9).initializer(Protos.integers("i", new int[] {1, 2, 1, 1}, 3, 0)).weight("u", 1, 2, 1, 1);
     add("Scatter 9", scatter.node("Scatter", "y", "x i u", integer("axis", 1)));
     add("Pad 7", image(7).weight("w", 3, 4, 3, 3).node("Pad", "p", "x", ints("pads", 0, 0, 1, 1, 0, 0, 0, 2)).node("Conv", "y", "p w"));
     add("Cast 7", image(7).node("Cast", "c", "x", integer("to", 7)).node("Cast", "y", "c", integer("to", 1)));
