@@ -19,16 +19,29 @@ final class Answer {
   /** Paragraphs at the top of the page of {@code runs}. */
   static String html(List<HtmlReport.Run> runs) {
     String answer = runs.size() == 1 ? alone(runs.getFirst()) : compared(runs);
-    String what = runs.stream().map(run -> Html.escape(run.label() + ": " + subject(run.result()))).collect(Collectors.joining("<br>\n"));
-    return "<p class=\"answer\">" + Html.escape(answer) + "</p>\n<p class=\"subject\">" + what + "</p>\n";
+    return paragraphs(answer, runs.stream().map(run -> run.label() + ": " + subject(run.result())).toList());
+  }
+
+  /** What is answered, and what about, a line each; lines do not break within a number or before its unit. */
+  static String paragraphs(String answer, List<String> subjects) {
+    return "<p class=\"answer\">" + whole(answer) + "</p>\n<p class=\"subject\">"
+        + subjects.stream().map(Answer::whole).collect(Collectors.joining("<br>\n")) + "</p>\n";
+  }
+
+  private static String whole(String text) {
+    return Html.escape(text).replaceAll("(?<=\\d) (?=\\d{3}|%|[µm]|× \\d|bytes|cycles|nm|MHz)", "&nbsp;").replaceAll("(?<=\\d&nbsp;×) ", "&nbsp;");
   }
 
   /** Network, array, node and clock. */
   private static String subject(RunResult r) {
     var a = r.configuration();
-    return String.format(Locale.ROOT, "%s on %s, an array of %d × %d, %d nm, %s MHz, %s", r.network(), a.name(), a.array().rows(),
-        a.array().columns(), a.technology().nodeNm(), trimmed(a.clockMhz()),
-        a.codebook().place() == Accelerator.Place.NONE ? "no codebook" : "codebook in " + r.codebookPlace());
+    return chip(r.network(), a.name(), a.array().rows(), a.array().columns(), a.technology().nodeNm(), a.clockMhz()) + ", " + a.dram().kind() + " DRAM, "
+        + (a.codebook().place() == Accelerator.Place.NONE ? "no codebook" : "codebook in " + r.codebookPlace());
+  }
+
+  /** Network, array, node in nm and clock in MHz. */
+  static String chip(String network, String accelerator, int rows, int columns, int nodeNm, double clockMhz) {
+    return String.format(Locale.ROOT, "%s on %s, an array of %d × %d, %d nm, %s MHz", network, accelerator, rows, columns, nodeNm, trimmed(clockMhz));
   }
 
   private static String trimmed(double number) {
@@ -68,8 +81,12 @@ final class Answer {
       return best == most ? "all take the same " + unit : String.format(Locale.ROOT, "all are equal within %.2f %% in %s", 100 * (1 - best / most), unit);
     }
     List<String> ahead = ordered.stream().filter(i -> values.get(i) * (1 - EQUAL) <= best).map(labels::get).toList();
-    String who = ahead.size() == 1 ? ahead.getFirst() + " takes the least " : String.join(" and ", ahead) + ", equal within 0.1 %, take the least ";
+    String who = ahead.size() == 1 ? ahead.getFirst() + " takes the least " : named(ahead) + ", equal within 0.1 %, take the least ";
     return String.format(Locale.ROOT, "%s%s, %s, which is %.1f %% less than %s", who, unit, words.apply(best), 100 * (1 - best / most), last);
+  }
+
+  private static String named(List<String> labels) {
+    return String.join(", ", labels.subList(0, labels.size() - 1)) + " and " + labels.getLast();
   }
 
   /** Who is ahead in energy counts as such only if it is so by every set of constants. */

@@ -22,6 +22,10 @@ final class Colours {
   private static final int RUNS = 12;
   private static final int DIFFERENT_RUNS = 6;
 
+  private static final int SPAN_READER = 18;
+  private static final int CODEBOOK_FORMS = 19;
+  private static final int DIFFERENT_FORMS = 6;
+
   private Colours() {}
 
   static int of(Traffic kind) {
@@ -71,9 +75,27 @@ final class Colours {
       case "accumulators" -> ACCUMULATORS;
       case "drain" -> DRAIN;
       case "bus" -> DRAM;
-      case "control" -> INSTRUCTIONS;
+      case "control and fetch" -> INSTRUCTIONS;
+      case "span reader" -> SPAN_READER;
       default -> CLOCK;
     };
+  }
+
+  /** Of a unit of the accelerator, as a timeline names it. */
+  static int ofUnit(String unit) {
+    return switch (unit) {
+      case "DRAM read", "DRAM write" -> DRAM;
+      case "load" -> READ;
+      case "compute" -> ARRAY;
+      case "drain" -> DRAIN;
+      case "store" -> WRITTEN;
+      default -> CLOCK;
+    };
+  }
+
+  /** Of a form of codebook, {@code number} from 0, that no chip of the page has. */
+  static int ofForm(int number) {
+    return CODEBOOK_FORMS + number % DIFFERENT_FORMS;
   }
 
   /** Of run or variant {@code number}, from 0. */

@@ -94,13 +94,18 @@ final class Comparison {
 
   /** The inferences of {@code run}; those that are equal but for their occasion once, under all their names, or the run's where all are. */
   static List<Column> columns(HtmlReport.Run run) {
-    List<Inference> inferences = run.result().inferences();
-    Map<Inference, List<String>> equal = new LinkedHashMap<>();
-    inferences.forEach(it -> equal.computeIfAbsent(it.on(""), key -> new ArrayList<>()).add(it.occasion()));
+    Map<Inference, List<String>> equal = equal(run.result().inferences());
     return equal.entrySet().stream()
         .map(group -> new Column(equal.size() == 1 ? run.label() : run.label() + ", " + String.join(" = ", group.getValue()),
             group.getKey().on(group.getValue().getFirst())))
         .toList();
+  }
+
+  /** Inferences that are equal but for their occasion, with their occasions. */
+  static Map<Inference, List<String>> equal(List<Inference> inferences) {
+    Map<Inference, List<String>> equal = new LinkedHashMap<>();
+    inferences.forEach(it -> equal.computeIfAbsent(it.on(""), key -> new ArrayList<>()).add(it.occasion()));
+    return equal;
   }
 
   /** Says which inferences are drawn once; empty where none is. */

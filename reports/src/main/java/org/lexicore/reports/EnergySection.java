@@ -35,13 +35,15 @@ final class EnergySection {
     StringBuilder html = new StringBuilder();
     List<String> labels = estimated.stream().map(Estimated::label).toList();
     html.append(Html.figure(
-        stack("Energy of an inference, typical", "µJ", labels, estimated.stream().map(one -> Optional.of(one.energy())).toList()), "energy"));
+        stack("Energy of an inference, typical", "µJ", labels, estimated.stream().map(one -> Optional.of(one.energy())).toList(), 0), "energy"));
     html.append(bands(estimated));
+    double highest = MICROJOULE * runs.stream().flatMap(run -> run.result().layers().stream()).flatMap(layer -> layer.energy().stream())
+        .mapToDouble(energy -> energy.total().typical()).max().orElse(0);
     for (int i = 0; i < runs.size(); i++) {
       List<LayerCost> layers = runs.get(i).result().layers();
       if (layers.stream().anyMatch(layer -> layer.energy().isPresent())) {
         html.append(Html.figure(stack(runs.get(i).label() + ": energy a layer, first inference, typical", "µJ",
-            layers.stream().map(LayerCost::name).toList(), layers.stream().map(LayerCost::energy).toList()), "energy-layers-" + i));
+            layers.stream().map(LayerCost::name).toList(), layers.stream().map(LayerCost::energy).toList(), highest), "energy-layers-" + i));
         if (runs.get(i).result().configuration().dram() instanceof Accelerator.Dram.Timed) {
           html.append("<p>Commands to timed DRAM are not known by layer: rows and bursts are shared by the layers' bytes, refreshes and standby by "
               + "their cycles.</p>\n");
@@ -51,13 +53,14 @@ final class EnergySection {
     return html.append(sources()).toString();
   }
 
-  private static BarChart stack(String title, String unit, List<String> categories, List<Optional<EnergyEstimate>> estimates) {
+  private static BarChart stack(String title, String unit, List<String> categories, List<Optional<EnergyEstimate>> estimates,
+      double highest) {
     List<BarChart.Series> series = new ArrayList<>();
     for (EnergyPart part : EnergyPart.values()) {
       series.add(new BarChart.Series(part.title(), estimates.stream()
           .mapToDouble(estimate -> MICROJOULE * estimate.map(e -> e.parts().get(part).typical()).orElse(0.0)).toArray(), Colours.of(part)));
     }
-    return new BarChart(title, unit, categories, series, BarChart.Arrangement.STACKED, 0);
+    return new BarChart(title, unit, categories, series, BarChart.Arrangement.STACKED, highest);
   }
 
   /** As wide as published constants differ. */

@@ -25,6 +25,9 @@ public final class StudyPage {
   private static final double MICROJOULE = 1e-6;
   private static final int LONGEST_SERIES = 1024;
 
+  /** Further things have colours after those of the variants. */
+  private static final int MOST_VARIANTS = 4;
+
   private StudyPage() {}
 
   /** The page. */
@@ -47,10 +50,21 @@ public final class StudyPage {
     String sentences = Cost.known(study.chips()).stream().map(cost -> Answer.least(
             names(study), study.chips().stream().map(chip -> cost.of(chip, chip.network(name).steady())).toList(),
             cost.title() + (cost == Cost.ENERGY || cost == Cost.AREA_ENERGY ? " (typical)" : ""),
-            amount -> Numbers.of(Double.parseDouble(String.format(Locale.ROOT, "%.4g", amount))) + " " + cost.unit()))
+            amount -> amount(cost, amount)))
         .collect(Collectors.joining("; "));
-    return "<p class=\"answer\">" + Html.escape("Of a steady inference of " + name + " on " + study.accelerator() + ": " + sentences
-        + ". Cycles and bytes are exact; energy and area are typical values of the bands below.") + "</p>";
+    Study.Array array = study.array();
+    return Answer.paragraphs("Of a steady inference of " + name + " on " + study.accelerator() + ": " + sentences
+        + ". Cycles and bytes are exact; energy and area are typical values of the bands below.",
+        List.of(Answer.chip(name, study.accelerator(), array.rows(), array.columns(), array.nodeNm(), array.clockMhz())));
+  }
+
+  /** Bytes in full: they are exact. A count of cycles says its unit by its name. */
+  private static String amount(Cost cost, double amount) {
+    return switch (cost) {
+      case CYCLES -> Html.count(Math.round(amount));
+      case DRAM -> Html.count(Math.round(amount)) + " " + cost.unit();
+      case ENERGY, AREA_ENERGY -> Numbers.of(Double.parseDouble(String.format(Locale.ROOT, "%.4g", amount))) + " " + cost.unit();
+    };
   }
 
   private static String chips(Study study) {
@@ -101,14 +115,14 @@ public final class StudyPage {
     List<List<String>> rows = new ArrayList<>();
     for (Study.Chip chip : study.chips()) {
       Study.OnChip network = chip.network(name);
-      for (Inference inference : network.inferences()) {
+      Comparison.equal(network.inferences()).forEach((inference, occasions) -> {
         Optional<Band> energy = inference.energy().map(EnergyEstimate::total).map(total -> total.times(MICROJOULE));
         rows.add(List.of(chip.variant(), network.codebook(), decimal(network.weights().bitsPerWeight()),
-            network.top1().map(Html::percent).orElse(Html.ABSENT), inference.occasion(),
+            network.top1().map(Html::percent).orElse(Html.ABSENT), String.join(" = ", occasions),
             Html.count(inference.cycles()), Html.percent(inference.utilisation()),
             Html.count(inference.dramBytes().codebooks()), Html.count(inference.dramBytes().total()), band(energy),
             band(energy.flatMap(it -> chip.areaMm2().map(it::times)))));
-      }
+      });
     }
     return Html.table(head, rows);
   }
@@ -170,7 +184,7 @@ public final class StudyPage {
     List<Curve> curves = new ArrayList<>();
     for (Sharing.Way way : Sharing.Way.values()) {
       curves.add(new Curve(way.title(), IntStream.rangeClosed(1, own.most())
-          .mapToObj(networks -> new Point(networks, 100 * (own.cost(way, cost, name, networks) / its - 1))).toList(), Colours.ofRun(way.ordinal())));
+          .mapToObj(networks -> new Point(networks, 100 * (own.cost(way, cost, name, networks) / its - 1))).toList(), Colours.ofRun(MOST_VARIANTS + way.ordinal())));
     }
     return new LineChart(name + ": " + cost.title() + " an inference beyond the universal codebook's in ROM, by networks that share the chip",
         "networks", "%", curves);
@@ -189,7 +203,7 @@ public final class StudyPage {
 
   private static String shares(Study study) {
     List<Curve> curves = new ArrayList<>();
-    CodebookShare.curves().forEach((name, points) -> curves.add(new Curve(name, points, Colours.ofRun(curves.size()))));
+    CodebookShare.curves().forEach((name, points) -> curves.add(new Curve(name, points, Colours.ofForm(curves.size()))));
     return "<p>Bytes of the codebook over bytes of codebook and indices together, if the codebook is loaded once an inference: k · d / (k · d + "
         + "weights · log₂ k / 8 d).</p>\n"
         + Html.figure(new LineChart("The codebook's share of the weights' traffic, over the number of weights", "weights", "%", curves), "study-share")

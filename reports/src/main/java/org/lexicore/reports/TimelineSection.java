@@ -37,7 +37,7 @@ final class TimelineSection {
     }
     return new GanttChart.Row(unit.name(), drawn.stream()
         .map(interval -> new GanttChart.Bar(interval.from(), interval.to(), text(unit, interval)))
-        .toList());
+        .toList(), Colours.ofUnit(unit.name()));
   }
 
   /** {@code intervals} with idle times up to {@code gap} cycles taken in. */

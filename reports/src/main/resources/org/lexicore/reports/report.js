@@ -15,12 +15,23 @@
       if (wide.scrollWidth > wide.clientWidth + 1) {
         const note = document.createElement("p");
         note.className = "cut";
-        note.textContent = "wider than the page: scroll it sideways →";
+        note.textContent = "wider than the page: scroll it sideways ↔";
         wide.before(note);
       }
     }
   };
+  // A chart whose marks all lie beyond what is seen would look empty: it begins at the first of them.
+  const showMarks = () => {
+    for (const wide of document.querySelectorAll("figure .wide")) {
+      const marks = [...wide.querySelectorAll(".marks > *")].map((mark) => mark.getBoundingClientRect());
+      const first = Math.min(...marks.map((box) => box.left));
+      if (first > wide.getBoundingClientRect().right - 8 && wide.scrollLeft === 0) {
+        wide.scrollLeft = first - wide.getBoundingClientRect().left - wide.clientWidth / 3;
+      }
+    }
+  };
   tellCuts();
+  showMarks();
   addEventListener("resize", tellCuts);
   document.addEventListener("toggle", tellCuts, true);
   document.addEventListener("pointermove", (event) => {

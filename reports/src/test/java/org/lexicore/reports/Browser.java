@@ -27,13 +27,29 @@ record Browser(JsonNode probe, List<String> console) {
     return open(page, List.of("--window-size=1250,900", "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1)), folder);
   }
 
+  /** Opens {@code page} on a phone: 390 pixels wide, in a frame, since no window of Chromium is so narrow. */
+  static Browser onPhone(String page, Path folder) throws Exception {
+    String inner = probed(page).replace("&", "&amp;").replace("\"", "&quot;");
+    return show("<!DOCTYPE html><body><iframe style=\"width: 390px; height: 844px; border: 0\" srcdoc=\"" + inner + "\"></iframe><script>"
+        + "const inner = document.querySelector('iframe'); inner.onload = () => document.body.dataset.probe = inner.contentDocument.body.dataset.probe;"
+        + "</script></body>", List.of("--hide-scrollbars", "--blink-settings=preferredColorScheme=1"), folder);
+  }
+
   /** Lays {@code page} out as it is on landscape A4 paper with its margins: 273 mm at 96 pixels an inch. */
   static Browser onPaper(String page, Path folder) throws Exception {
     return open(page.replace("@media print", "@media all"), List.of("--window-size=1032,700", "--blink-settings=preferredColorScheme=0"), folder);
   }
 
   private static Browser open(String page, List<String> settings, Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("page.html"), page.replace("</body>", "<script>" + script() + "</script></body>"));
+    return show(probed(page), settings, folder);
+  }
+
+  private static String probed(String page) throws Exception {
+    return page.replace("</body>", "<script>" + script() + "</script></body>");
+  }
+
+  private static Browser show(String html, List<String> settings, Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("page.html"), html);
     Path log = folder.resolve("browser.log");
     List<String> arguments = new ArrayList<>(settings);
     arguments.addAll(List.of("--dump-dom", file.toUri().toString()));

@@ -40,6 +40,9 @@ class ReportInBrowserTest {
   /** A smaller tile has no room in the drawing. */
   private static final double LEAST_SEEN_UM2 = 500;
 
+  /** Height of letters on a phone, in pixels. */
+  private static final double LEAST_LETTERS = 10;
+
   @TempDir static Path folder;
 
   private static List<HtmlReport.Run> runs;
@@ -106,6 +109,28 @@ class ReportInBrowserTest {
       assertEquals(List.of(), texts(figure.path("overlapping")), figure.path("id").asText());
     }
     assertEquals(0, light.probe().path("scroll").asInt(), "the page is wider than the window");
+  }
+
+  @Test
+  void onAPhoneNothingIsWiderThanWhatHoldsItWithoutAHint() throws Exception {
+    List<HtmlReport.Run> two = List.of(new HtmlReport.Run("int8", Results.result(Place.NONE, 5, 900), Optional.of(Results.timeline(40))),
+        new HtmlReport.Run("universal-rom", Results.result(Place.ROM, 5, 950)));
+    Browser phone = Browser.onPhone(HtmlReport.page("Two ways", two).replace("<details>", "<details open>"), folder);
+    assertEquals(390, phone.probe().path("width").asInt());
+    assertEquals(0, phone.probe().path("scroll").asInt(), "the page itself scrolls sideways");
+    int beyond = 0;
+    int fits = 0;
+    for (JsonNode content : phone.probe().path("wide")) {
+      assertEquals(content.path("beyond").asBoolean(), content.path("hinted").asBoolean(), content.toString());
+      assertTrue(content.path("scrolls").asBoolean(), content.toString());
+      beyond += content.path("beyond").asBoolean() ? 1 : 0;
+      fits += content.path("beyond").asBoolean() ? 0 : 1;
+    }
+    assertTrue(beyond > 5 && fits > 2, beyond + " wider, " + fits + " not");
+    for (JsonNode figure : figures(phone)) {
+      assertTrue(figure.path("inView").asInt() > 0, figure.path("id").asText() + " looks empty until one scrolls");
+      assertTrue(figure.path("letters").asDouble() >= LEAST_LETTERS, figure.path("id").asText() + " has letters of " + figure.path("letters"));
+    }
   }
 
   /** From the file that was written, not from the records that the page was made of. */

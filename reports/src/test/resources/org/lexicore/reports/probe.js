@@ -21,6 +21,8 @@
       }),
       cut: words.filter((word) => !inside(word.box, frame)).map((word) => word.text),
       overlapping: flat.flatMap((one, i) => flat.slice(i + 1).filter((two) => overlap(one.box, two.box)).map((two) => one.text + " | " + two.text)),
+      inView: [...drawing.querySelectorAll(".marks > *")].filter((mark) => overlap(mark.getBoundingClientRect(), figure.querySelector(".wide").getBoundingClientRect())).length,
+      letters: drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width * 12,
       words: getComputedStyle(drawing.querySelector("text")).fill,
     };
   });
@@ -34,6 +36,15 @@
     pointed: first.dataset.value,
     background: getComputedStyle(document.body).backgroundColor,
     cutTables: [...document.querySelectorAll(".wide")].filter((table) => table.scrollWidth > table.clientWidth).map((table) => `${table.textContent.slice(0, 60)}: ${table.scrollWidth} > ${table.clientWidth}`),
+    width: document.documentElement.clientWidth,
+    wide: [...document.querySelectorAll("table, figure svg")].map((content) => {
+      const box = content.closest(".wide");
+      const note = box?.previousElementSibling;
+      const much = content.getBoundingClientRect().width - (box ?? document.body).getBoundingClientRect().width;
+      return { what: content.closest("figure")?.id ?? content.textContent.slice(0, 60), beyond: much > 1,
+        hinted: note?.className === "cut" && note.getBoundingClientRect().height > 0 && note.textContent.includes("scroll"),
+        scrolls: box !== null && ["auto", "scroll"].includes(getComputedStyle(box).overflowX) };
+    }),
     scroll: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   });
 }

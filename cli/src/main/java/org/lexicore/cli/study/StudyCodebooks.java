@@ -129,7 +129,8 @@ public final class StudyCodebooks implements Callable<Integer> {
     StudyRun run = new StudyRun(versions, accelerator, settings, batches, labelled(), origin, strict, err);
     List<Study.Chip> chips = run.chips(folder);
     Optional<Sharing> sharing = Sharing.of(chips, run.rooms(chips));
-    Study study = new Study(Study.SCHEMA, org.lexicore.cli.Version.text(), origin.command(), seed, origin.inputs(), run.name(), chips,
+    Study study = new Study(Study.SCHEMA, org.lexicore.cli.Version.text(), origin.command(), seed, origin.inputs(), run.name(),
+        new Study.Array(chosen.array().rows(), chosen.array().columns(), chosen.technology().nodeNm(), chosen.clockMhz()), chips,
         BreakEven.of(chips, sharing), sharing);
     Files.writeString(folder.resolve(StudyFiles.STUDY), StudyFiles.json(study));
     Files.writeString(folder.resolve("report.html"), StudyPage.of(study));

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -105,7 +108,7 @@ class StudyCodebooksTest {
   void itsPageDrawsTrafficEnergyRunsBatchesAndShares() throws Exception {
     study("page", network("layers"), network("universal"));
     String page = Files.readString(folder.resolve("page/report.html"));
-    Matcher figure = Pattern.compile("(?s)<figure id=\"([^\"]+)\">.*?(<svg viewBox=\"0 0 1060.*?</svg>)\\s*</figure>").matcher(page);
+    Matcher figure = Pattern.compile("(?s)<figure id=\"([^\"]+)\">.*?(<svg viewBox=\"0 0 \\d.*?</svg>)\\s*</div></figure>").matcher(page);
     List<String> drawn = new ArrayList<>();
     while (figure.find()) {
       DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(figure.group(2))));
@@ -115,6 +118,36 @@ class StudyCodebooksTest {
     assertEquals(List.of(network + "traffic", network + "energy", network + "row-dram", network + "row-cycles", network + "row-energy",
         network + "row-area-energy", network + "batch-dram", network + "batch-energy", network + "batch-area-energy", network + "networks-dram",
         network + "networks-cycles", network + "networks-energy", network + "networks-area-energy", "study-share"), drawn);
+  }
+
+  @Test
+  void itsPageOpensWithExactFiguresAndNamesNetworkArrayNodeAndClock() throws Exception {
+    JsonNode study = study("opening", network("layers"), network("universal"));
+    String page = Files.readString(folder.resolve("opening/report.html")).replace("&nbsp;", " ");
+    String opening = page.substring(page.indexOf("</h1>"), page.indexOf("<section>"));
+    assertTrue(opening.contains("tiny-cnn on edge-8, an array of 8 × 8, 28 nm, 150 MHz"), opening);
+    assertEquals("8 8 28 150.0", study.at("/array/rows").asText() + " " + study.at("/array/columns").asText() + " " + study.at("/array/node_nm").asText()
+        + " " + study.at("/array/clock_mhz").asText());
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      least = Math.min(least, inference(study, i, "steady").at("/dram_bytes/total").asLong());
+    }
+    assertTrue(opening.contains("the least DRAM traffic, " + String.format(Locale.ROOT, "%,d", least).replace(',', ' ') + " bytes"), opening);
+    assertTrue(page.contains("<td>first = steady</td>"), "inferences that are equal have one row");
+  }
+
+  /** Colours from 12 on stand for one name each; those below stand for kinds, which traffic, energy and area name in their own words. */
+  @Test
+  void noTwoThingsOfItsPageHaveOneColour() throws Exception {
+    study("colours", network("layers"), network("universal"));
+    Matcher entry = Pattern.compile("<i class=\"s(\\d+)\"></i>([^<]+)</span>").matcher(Files.readString(folder.resolve("colours/report.html")));
+    Map<Integer, String> names = new TreeMap<>();
+    while (entry.find()) {
+      if (Integer.parseInt(entry.group(1)) >= 12) {
+        assertEquals(names.computeIfAbsent(Integer.parseInt(entry.group(1)), colour -> entry.group(2)), entry.group(2));
+      }
+    }
+    assertEquals(12, names.size(), "four variants, two ways to share, six codebooks: " + names);
   }
 
   @Test

@@ -4,9 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.RectangularShape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.CategoryLabelPositions;
 import org.jfree.chart.axis.NumberAxis;
@@ -48,6 +49,11 @@ public record BarChart(String title, String unit, List<String> categories, List<
   }
 
   private static final int HEIGHT = 340;
+  private static final int NARROWEST = 360;
+  private static final int AXIS = 80;
+  private static final int LETTER = 7;
+  private static final int BETWEEN_LABELS = 20;
+  private static final int BAR = 80;
 
   // Labels lie flat, aslant or upright, as there is room for them.
   private static final int FLAT_CATEGORIES = 6;
@@ -70,11 +76,24 @@ public record BarChart(String title, String unit, List<String> categories, List<
     plot.setRangeGridlinePaint(Palette.GRID);
     plot.setRangeGridlineStroke(new BasicStroke(0.6f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    Frame frame = Frame.of(Frame.plain(plot), id, HEIGHT);
+    // Room for half of the highest label.
+    plot.setInsets(new RectangleInsets(8, 8, 4, 8));
+    Frame frame = Frame.of(Frame.plain(plot), id, width(), HEIGHT);
     List<Mark> marks =
         frame.entities().stream().filter(CategoryItemEntity.class::isInstance).map(CategoryItemEntity.class::cast)
             .map(this::mark).toList();
-    return new Svg(title, HEIGHT).raw(frame.svg()).marks(marks).element();
+    return new Svg(title, width(), HEIGHT).raw(frame.svg()).marks(marks).element();
+  }
+
+  /** A few bars need no more than room for their names: in a wider drawing they would lie beyond what a phone shows. */
+  private int width() {
+    if (categories.size() > FLAT_CATEGORIES) {
+      return Svg.WIDTH;
+    }
+    int letters = categories.stream().mapToInt(name -> label(name).length()).max().orElse(0);
+    int bars = arrangement == Arrangement.STACKED ? 1 : series.size();
+    int category = Math.max(LETTER * letters + BETWEEN_LABELS, BAR * bars + BETWEEN_LABELS);
+    return Math.clamp((long) AXIS + (long) category * categories.size(), NARROWEST, Svg.WIDTH);
   }
 
   private Mark mark(CategoryItemEntity item) {
@@ -113,7 +132,7 @@ public record BarChart(String title, String unit, List<String> categories, List<
     bars.setShadowVisible(false);
     bars.setDrawBarOutline(false);
     bars.setItemMargin(0.05);
-    bars.setMaximumBarWidth(0.08);
+    bars.setMaximumBarWidth((double) BAR / width());
     return bars;
   }
 
@@ -177,15 +196,14 @@ public record BarChart(String title, String unit, List<String> categories, List<
     axis.setTickLabelPaint(Palette.TEXT);
     axis.setAxisLineVisible(false);
     axis.setTickMarksVisible(false);
-    if (highest > 0) {
-      axis.setRange(0, highest);
-    } else if (Arrays.stream(all()).allMatch(value -> value == 0)) {
-      axis.setRange(0, 1);
-    }
+    Ticks.fit(axis, 0, highest > 0 ? highest : most());
     return axis;
   }
 
-  private double[] all() {
-    return series.stream().flatMapToDouble(one -> Arrays.stream(one.values)).toArray();
+  private double most() {
+    return IntStream.range(0, categories.size()).mapToDouble(category -> {
+      DoubleStream values = series.stream().mapToDouble(one -> one.values[category]);
+      return arrangement == Arrangement.STACKED ? values.sum() : values.max().orElse(0);
+    }).max().orElse(0);
   }
 }

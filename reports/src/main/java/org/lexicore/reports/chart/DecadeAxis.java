@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
@@ -42,6 +43,12 @@ final class DecadeAxis extends LogAxis {
     setAxisLinePaint(Palette.GRID);
     setTickMarksVisible(false);
     setMinorTickMarksVisible(false);
+  }
+
+  /** Whether {@code value}, above 0, is 1, 2 or 5 times a power of ten. */
+  static boolean isStep(double value) {
+    double first = value / Math.pow(10, Math.floor(Math.log10(value)));
+    return IntStream.of(STEPS).anyMatch(step -> step == first);
   }
 
   @Override

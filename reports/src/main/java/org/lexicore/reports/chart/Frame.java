@@ -51,13 +51,13 @@ record Frame(String svg, List<ChartEntity> entities, Rectangle2D area) {
    *
    * @param id which the ids in the drawing begin with
    */
-  static Frame of(JFreeChart chart, String id, int height) {
+  static Frame of(JFreeChart chart, String id, int width, int height) {
     SVGGraphics2D graphics = new SVGGraphics2D(context(id), false);
-    graphics.setSVGCanvasSize(new Dimension(Svg.WIDTH, height));
+    graphics.setSVGCanvasSize(new Dimension(width, height));
     // Rotated labels are to stay text: the workaround would draw their outlines.
     TextUtils.setUseDrawRotatedStringWorkaround(false);
     ChartRenderingInfo drawn = new ChartRenderingInfo();
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, Svg.WIDTH, height), drawn);
+    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), drawn);
     List<ChartEntity> entities = new ArrayList<>();
     for (Object entity : drawn.getEntityCollection().getEntities()) {
       entities.add((ChartEntity) entity);

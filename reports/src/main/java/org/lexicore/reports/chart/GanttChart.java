@@ -11,8 +11,12 @@ import java.util.List;
  * @param to the cycle after its last
  */
 public record GanttChart(String title, long from, long to, List<Row> rows) implements Chart {
-  /** A unit. */
-  public record Row(String name, List<Bar> bars) {}
+  /**
+   * A unit.
+   *
+   * @param colour by number in the style sheet
+   */
+  public record Row(String name, List<Bar> bars, int colour) {}
 
   /**
    * Cycles in which the unit was busy.
@@ -29,6 +33,7 @@ public record GanttChart(String title, long from, long to, List<Row> rows) imple
   private static final int BAR = 22;
   private static final int AXIS = 34;
   private static final int TICKS = 8;
+  private static final int LETTER = 7;
 
   @Override
   public List<String> legend() {
@@ -45,7 +50,7 @@ public record GanttChart(String title, long from, long to, List<Row> rows) imple
       double top = TOP + ROW * i + (ROW - BAR) / 2.0;
       svg.words(LEFT - 8, top + BAR / 2.0 + 4, "end", "label", rows.get(i).name);
       for (Bar bar : rows.get(i).bars) {
-        marks.add(new Mark(new Rectangle2D.Double(x(bar.from), top, x(bar.to) - x(bar.from), BAR), i, bar.text));
+        marks.add(new Mark(new Rectangle2D.Double(x(bar.from), top, x(bar.to) - x(bar.from), BAR), rows.get(i).colour, bar.text));
       }
     }
     return svg.marks(marks).element();
@@ -55,8 +60,9 @@ public record GanttChart(String title, long from, long to, List<Row> rows) imple
     long step = step();
     for (long cycle = (from + step - 1) / step * step; cycle <= to; cycle += step) {
       svg.line(x(cycle), TOP, x(cycle), bottom);
-      boolean last = cycle + step > to;
-      svg.words(x(cycle), bottom + 15, last ? "end" : "middle", "label", Numbers.count(cycle));
+      String label = Numbers.count(cycle);
+      boolean atTheEdge = x(cycle) + LETTER * label.length() / 2.0 > Svg.WIDTH;
+      svg.words(x(cycle), bottom + 15, atTheEdge ? "end" : "middle", "label", label);
     }
     svg.words(LEFT + (Svg.WIDTH - LEFT - RIGHT) / 2.0, bottom + AXIS - 4, "middle", "label", "cycle after the reset");
   }

@@ -46,6 +46,9 @@ public record LineChart(String title, String along, String unit, List<Curve> cur
   /** Where there are no more values along the axis, each has its tick. */
   private static final int MOST_TICKS = 12;
 
+  /** How many times as far as the last but one the last tick is at least: their labels would touch. */
+  private static final double NEAREST_TICK = 1.3;
+
   @Override
   public List<String> legend() {
     return curves.stream().map(Curve::name).toList();
@@ -54,7 +57,7 @@ public record LineChart(String title, String along, String unit, List<Curve> cur
   @Override
   public String svg(String id) {
     double[] values = points().mapToDouble(Point::x).distinct().sorted().toArray();
-    DecadeAxis across = new DecadeAxis(along, range(), values.length <= MOST_TICKS ? values : new double[0]);
+    DecadeAxis across = new DecadeAxis(along, range(), ticks(values));
     NumberAxis up = new NumberAxis(unit);
     up.setNumberFormatOverride(Numbers.axis());
     for (ValueAxis axis : List.of(across, up)) {
@@ -65,18 +68,26 @@ public record LineChart(String title, String along, String unit, List<Curve> cur
       axis.setAxisLinePaint(Palette.GRID);
       axis.setTickMarksVisible(false);
     }
-    double least = MARGIN * Math.min(0, points().mapToDouble(Point::y).min().orElse(0));
-    double most = MARGIN * Math.max(0, points().mapToDouble(Point::y).max().orElse(0));
-    up.setRange(least, most > least ? most : least + 1);
+    Ticks.fit(up, Math.min(0, points().mapToDouble(Point::y).min().orElse(0)), Math.max(0, points().mapToDouble(Point::y).max().orElse(0)));
     XYPlot plot = new XYPlot(data(), across, up, unpainted());
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(Palette.GRID);
     plot.setRangeGridlineStroke(new BasicStroke(0.6f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     // Room for half of the last label.
-    plot.setInsets(new RectangleInsets(4, 8, 4, 28));
-    Frame frame = Frame.of(Frame.plain(plot), id, HEIGHT);
+    plot.setInsets(new RectangleInsets(8, 8, 4, 28));
+    Frame frame = Frame.of(Frame.plain(plot), id, Svg.WIDTH, HEIGHT);
     return draw(frame, across, up);
+  }
+
+  /** Of few whole numbers each; of more, those of the decades and the last; else none, which leaves them to the axis. */
+  private static double[] ticks(double[] values) {
+    if (values.length == 0 || DoubleStream.of(values).anyMatch(value -> value != Math.rint(value))) {
+      return new double[0];
+    }
+    double last = values[values.length - 1];
+    return values.length <= MOST_TICKS ? values
+        : DoubleStream.of(values).filter(value -> value == last || (DecadeAxis.isStep(value) && value * NEAREST_TICK < last)).toArray();
   }
 
   private String draw(Frame frame, ValueAxis across, ValueAxis up) {

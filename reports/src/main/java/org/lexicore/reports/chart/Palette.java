@@ -8,7 +8,7 @@ import java.awt.Color;
  */
 final class Palette {
   /** Series that the style sheet has a colour for; further ones begin again. */
-  static final int SERIES = 18;
+  static final int SERIES = 25;
 
   /** The page's text colour. */
   static final Color TEXT = new Color(1, 2, 3);

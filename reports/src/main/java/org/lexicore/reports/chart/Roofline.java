@@ -77,7 +77,7 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     plot.setDomainGridlineStroke(new BasicStroke(0.5f));
     plot.setRangeGridlineStroke(new BasicStroke(0.5f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    Frame frame = Frame.of(Frame.plain(plot), id, HEIGHT);
+    Frame frame = Frame.of(Frame.plain(plot), id, Svg.WIDTH, HEIGHT);
     Svg svg = new Svg(title, HEIGHT).raw(frame.svg());
     roofs.stream().map(Roof::array).distinct().forEach(array -> name(svg, plot, frame.area(), array));
     roofs.stream().mapToDouble(Roof::bandwidth).distinct().forEach(bandwidth -> name(svg, plot, frame.area(), bandwidth));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes an {@code <svg>} element that lies within an HTML page. Lengths are in units of which its width has {@link #WIDTH}.
+ * Writes an {@code <svg>} element that lies within an HTML page. Lengths are in units of which its width has {@link #WIDTH} at most.
  */
 final class Svg {
   static final int WIDTH = 1060;
@@ -19,9 +19,15 @@ final class Svg {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** Begins the element of a chart with {@code title}. */
+  /** Begins the element of a chart with {@code title}, as wide as can be. */
   Svg(String title, int height) {
-    text.append("<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(height).append("\" role=\"img\" aria-label=\"")
+    this(title, WIDTH, height);
+  }
+
+  /** Begins the element of a chart that needs no more than {@code width}. */
+  Svg(String title, int width, int height) {
+    text.append("<svg viewBox=\"0 0 ").append(width).append(' ').append(height).append("\" style=\"--width:").append(width)
+        .append("px\" role=\"img\" aria-label=\"")
         .append(Chart.escape(title))
         .append("\">\n");
   }

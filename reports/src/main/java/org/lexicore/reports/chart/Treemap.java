@@ -44,9 +44,19 @@ public record Treemap(String title, String unit, List<Tile> tiles) implements Ch
   /** A tile in its place. */
   private record Placed(Tile tile, Rectangle2D.Double box) {}
 
+  /** All parts: the small ones have no room for their names, and a phone does not show all at once. */
   @Override
   public List<String> legend() {
-    return List.of();
+    return shown().stream().map(Tile::name).toList();
+  }
+
+  @Override
+  public int colourOf(int number) {
+    return shown().get(number).colour;
+  }
+
+  private List<Tile> shown() {
+    return tiles.stream().filter(tile -> tile.total() > 0).toList();
   }
 
   @Override
@@ -66,13 +76,18 @@ public record Treemap(String title, String unit, List<Tile> tiles) implements Ch
   private void place(Placed placed, int colour, String within, List<Mark> marks, List<Placed> named) {
     Tile tile = placed.tile;
     Rectangle2D.Double box = placed.box;
-    named.add(placed);
     if (tile.parts.isEmpty()) {
+      named.add(placed);
       Rectangle2D inner = new Rectangle2D.Double(box.x, box.y, Math.max(0, box.width - GAP), Math.max(0, box.height - GAP));
       marks.add(new Mark(inner, colour, text(tile, within)));
       return;
     }
-    Rectangle2D.Double below = new Rectangle2D.Double(box.x, box.y + HEADING, box.width, Math.max(0, box.height - HEADING));
+    // Without room for its name a part is drawn all the same.
+    double heading = box.height >= 2 * HEADING && !fitting(tile.name, box.width).isEmpty() ? HEADING : 0;
+    if (heading > 0) {
+      named.add(placed);
+    }
+    Rectangle2D.Double below = new Rectangle2D.Double(box.x, box.y + heading, box.width, box.height - heading);
     squarify(tile.parts, below).forEach(part -> place(part, colour, within + tile.name + ", ", marks, named));
   }
 
@@ -98,13 +113,9 @@ public record Treemap(String title, String unit, List<Tile> tiles) implements Ch
     }
   }
 
-  /** As much of {@code name} as there is room for; a few letters would say nothing. */
+  /** {@code name} if there is room for all of it: a cut one could be another's, and the legend has it. */
   private static String fitting(String name, double width) {
-    int letters = (int) ((width - 8) / LETTER);
-    if (name.length() <= letters) {
-      return name;
-    }
-    return letters < 5 ? "" : name.substring(0, letters - 1) + "…";
+    return name.length() * LETTER <= width - 8 ? name : "";
   }
 
   private static List<Placed> squarify(List<Tile> tiles, Rectangle2D.Double room) {

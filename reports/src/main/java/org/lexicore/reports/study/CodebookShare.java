@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import org.lexicore.reports.DramBytes;
 import org.lexicore.reports.Inference;
 import org.lexicore.reports.chart.LineChart.Point;
+import org.lexicore.reports.chart.Numbers;
 
 /** What a codebook takes beside the indices into it. */
 public final class CodebookShare {
@@ -51,7 +52,7 @@ public final class CodebookShare {
         DramBytes bytes = network.inference(Inference.FIRST).orElseThrow().dramBytes();
         if (chip.variant().equals(Study.SRAM) && bytes.codebooks() > 0) {
           double coded = 8.0 * chip.dimension() * bytes.indices() / (Math.log(chip.entries()) / Math.log(2));
-          rows.add(List.of(network.network(), network.codebook(), String.format(Locale.ROOT, "%.0f", coded),
+          rows.add(List.of(network.network(), network.codebook(), Numbers.count(Math.round(coded)),
               decimal(percent(chip.entries(), chip.dimension(), coded)),
               decimal(100.0 * bytes.codebooks() / (bytes.codebooks() + bytes.indices()))));
         }

@@ -13,6 +13,7 @@ import org.lexicore.reports.Weights;
  * {@code study.json}: the same networks on the same array, their weights stored in several ways.
  *
  * @param accelerator the accelerator's name
+ * @param array what all chips have, whatever their codeword store
  * @param chips one for each way to store weights
  * @param breakEvens where one chip begins to be better than another
  * @param sharing what networks with codebooks of their own would take that share a chip
@@ -24,6 +25,7 @@ public record Study(
     long seed,
     SortedMap<String, String> inputs,
     String accelerator,
+    Array array,
     List<Chip> chips,
     List<BreakEven> breakEvens,
     Optional<Sharing> sharing) {
@@ -35,6 +37,9 @@ public record Study(
 
   /** The variant with a universal codebook in ROM. */
   public static final String ROM = "universal-rom";
+
+  /** Multipliers, process node in nm and clock in MHz. */
+  public record Array(int rows, int columns, int nodeNm, double clockMhz) {}
 
   /** The chip of {@code chips} with this variant, if there is one. */
   static Optional<Chip> chip(List<Chip> chips, String variant) {

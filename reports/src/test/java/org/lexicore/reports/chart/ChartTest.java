@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jfree.chart.axis.NumberAxis;
 import org.junit.jupiter.api.Test;
 
 /** Do marks lie where their values say, and tell them? */
@@ -102,10 +104,66 @@ class ChartTest {
   @Test
   void busyTimesLieInTheirWindow() {
     List<Box> boxes = boxes(new GanttChart("Units", 1000, 2000, List.of(
-        new GanttChart.Row("load", List.of(new GanttChart.Bar(900, 1250, "early"), new GanttChart.Bar(1500, 2000, "late"))))));
+        new GanttChart.Row("load", List.of(new GanttChart.Bar(900, 1250, "early"), new GanttChart.Bar(1500, 2000, "late")), 4))));
     assertEquals(2, boxes.size());
     assertEquals(2, box(boxes, "late").width / box(boxes, "early").width, NEAR, "what lies before the window is not drawn");
     assertTrue(box(boxes, "late").x + box(boxes, "late").width <= Svg.WIDTH);
+  }
+
+  @Test
+  void aUnitHasItsColourWhereverItStandsAndATickItsLabelBelowIt() {
+    String svg = new GanttChart("Units", 0, 13_820, List.of(new GanttChart.Row("drain", List.of(new GanttChart.Bar(0, 5, "x")), 7))).svg("test");
+    assertTrue(svg.contains("<g class=\"marks s7\">"), svg);
+    assertTrue(Pattern.compile("text-anchor=\"middle\" class=\"label\">12 000<").matcher(svg).find(), "the last tick is far from the edge: " + svg);
+  }
+
+  @Test
+  void noMarkLiesBeyondTheLastTick() {
+    for (double most : new double[] {33_288, 5.07, 0.013, 7, 100, 0}) {
+      BarChart bars = new BarChart("Bars", "bytes", List.of("one"), List.of(
+          new BarChart.Series("a", new double[] {0.75 * most}, 0), new BarChart.Series("b", new double[] {0.25 * most}, 1)), BarChart.Arrangement.STACKED, 0);
+      NumberAxis axis = new NumberAxis();
+      Ticks.fit(axis, 0, most);
+      double ticks = axis.getUpperBound() / axis.getTickUnit().getSize();
+      assertTrue(axis.getUpperBound() >= most && ticks <= 8 + NEAR, most + " in " + ticks);
+      assertEquals(Math.rint(ticks), ticks, 1e-6, "the axis ends at a tick");
+      assertTrue(bars.svg("test").contains(">" + Numbers.brief(axis.getUpperBound()) + "</text>"), most + ": the last tick has a label");
+    }
+  }
+
+  @Test
+  void theLastPointOfManyHasItsLabel() {
+    List<LineChart.Point> points = new ArrayList<>();
+    for (int i = 1; i <= 16; i++) {
+      points.add(new LineChart.Point(i, i));
+    }
+    String svg = new LineChart("Line", "networks", "%", List.of(new LineChart.Curve("a", points, 0))).svg("test");
+    for (String label : List.of("1", "2", "5", "10", "16")) {
+      assertTrue(svg.contains(">" + label + "</text>"), label);
+    }
+  }
+
+  @Test
+  void aFewBarsTakeLessWidthThanMany() {
+    assertTrue(few(1).contains("viewBox=\"0 0 360 "), "a phone shows it without scrolling");
+    assertTrue(few(4).contains("viewBox=\"0 0 480 ") && few(20).contains("viewBox=\"0 0 1060 "));
+  }
+
+  private static String few(int number) {
+    List<String> names = IntStream.range(0, number).mapToObj(i -> "category " + i).toList();
+    return new BarChart("Bars", "bytes", names, List.of(new BarChart.Series("a", new double[number], 0)), BarChart.Arrangement.STACKED, 0).svg("test");
+  }
+
+  @Test
+  void aSmallPartIsDrawnAndItsNameIsInTheLegendWhole() {
+    Treemap map = new Treemap("Area", "µm²", List.of(
+        new Treemap.Tile("buffers", 0, "", List.of(new Treemap.Tile("memory", 300_000, "")), 4),
+        new Treemap.Tile("codebook", 0, "", List.of(new Treemap.Tile("cells", 9000, "")), 1)));
+    assertEquals(2, boxes(map).size());
+    assertEquals(300_000.0 / 9000, box(boxes(map), "memory").area() / box(boxes(map), "codebook, cells").area(), 3, "less the buffers' heading, and gaps");
+    assertEquals(List.of("buffers", "codebook"), map.legend());
+    assertEquals(1, map.colourOf(1));
+    assertFalse(map.svg("test").contains("…"), "a cut name");
   }
 
   @Test
