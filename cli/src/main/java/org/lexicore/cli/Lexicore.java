@@ -28,6 +28,7 @@ import org.lexicore.cli.command.Study;
 import org.lexicore.cli.command.Verify;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Failures;
+import org.lexicore.cli.terminal.PlainLines;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,7 +83,7 @@ public final class Lexicore implements Callable<Integer> {
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine = commandLine(arguments)
         .setOut(out)
-        .setErr(err)
+        .setErr(new PlainLines(err))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(Failures::usage)

@@ -13,6 +13,7 @@ import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.option.ShapeOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
+import org.lexicore.cli.terminal.Failures;
 import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.compiler.compress.BitsPerWeight;
 import org.lexicore.compiler.format.CompressedNetwork;
@@ -122,6 +123,6 @@ public final class Inspect implements Callable<Integer> {
       text.append("operations of the host: ").append(content.host.toString().replaceAll("[{}]", "").replace("=", " ")).append('\n');
     }
     content.notes.forEach(note -> text.append("note: ").append(note).append('\n'));
-    return text.toString();
+    return Failures.printable(text.toString());
   }
 }

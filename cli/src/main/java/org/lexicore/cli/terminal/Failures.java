@@ -71,7 +71,7 @@ public final class Failures {
   }
 
   /** No terminal commands, whatever names and words a damaged file holds. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
   }
 
