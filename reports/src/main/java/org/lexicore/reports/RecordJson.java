@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.util.OptionalDouble;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.WriteOrder;
 
@@ -27,8 +28,13 @@ public final class RecordJson {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           // Components as declared, then what is derived: the order in which a JVM lists methods is not the same in every run.
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.SORT_CREATOR_PROPERTIES_BY_DECLARATION_ORDER)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .addModule(new Jdk8Module())
-          .addModule(new SimpleModule().addDeserializer(WriteOrder.class, new SilentlyFree()))
+          .addModule(new SimpleModule()
+              .addDeserializer(WriteOrder.class, new SilentlyFree())
+              .addDeserializer(double.class, new Finite())
+              .addDeserializer(Double.class, new Finite())
+              .addDeserializer(OptionalDouble.class, new FiniteIfAny()))
           .addMixIn(Accelerator.Dram.class, DramKinds.class)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -64,6 +70,52 @@ public final class RecordJson {
     @Override
     public WriteOrder getAbsentValue(DeserializationContext context) {
       return WriteOrder.FREE;
+    }
+  }
+
+  /** Numbers too large for a double, and texts such as NaN, which Jackson would take for doubles, are refused. */
+  private static final class Finite extends StdDeserializer<Double> {
+    private static final long serialVersionUID = 1;
+
+    Finite() {
+      super(Double.class);
+    }
+
+    @Override
+    public Double deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      if (!parser.currentToken().isNumeric()) {
+        return (Double) context.handleUnexpectedToken(Double.class, parser);
+      }
+      double value = parser.getDoubleValue();
+      if (Double.isInfinite(value)) {
+        throw context.weirdNumberException(value, Double.class, "too large");
+      }
+      return value;
+    }
+  }
+
+  /** As {@link Finite}; null and nothing are none. */
+  private static final class FiniteIfAny extends StdDeserializer<OptionalDouble> {
+    private static final long serialVersionUID = 1;
+    private final Finite finite = new Finite();
+
+    FiniteIfAny() {
+      super(OptionalDouble.class);
+    }
+
+    @Override
+    public OptionalDouble deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      return OptionalDouble.of(finite.deserialize(parser, context));
+    }
+
+    @Override
+    public OptionalDouble getNullValue(DeserializationContext context) {
+      return OptionalDouble.empty();
+    }
+
+    @Override
+    public OptionalDouble getAbsentValue(DeserializationContext context) {
+      return OptionalDouble.empty();
     }
   }
 

@@ -68,4 +68,14 @@ class ResultFilesTest {
     assertEquals(folder.resolve("result.json") + ": has schema 9, this version reads 1; run `lexicore simulate` again to write it",
         failure.getMessage());
   }
+
+  @Test
+  void numbersThatNothingCanBeCalculatedWithAreRefused() throws Exception {
+    String text = ResultFiles.json(RESULT);
+    for (String number : List.of("1e999", "-1e999", "\"NaN\"", "\"1\"")) {
+      Files.writeString(folder.resolve("result.json"), text.replaceFirst("\"utilisation\" : [0-9.e+-]+", "\"utilisation\" : " + number));
+      String message = assertThrows(InputException.class, () -> ResultFiles.read(folder), number).getMessage();
+      assertTrue(message.contains("utilisation is not what a result has there"), message);
+    }
+  }
 }
