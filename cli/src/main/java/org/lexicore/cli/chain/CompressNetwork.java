@@ -35,13 +35,8 @@ public record CompressNetwork(CompressionScheme scheme, LayerSelection selection
     // First, since it changes weights that are still in float.
     FloatGraph equalised = EqualiseChannels.apply(network.graph(), samples);
     Compression compression = new Compressor(scheme, selection, seed).compress(equalised, samples, progress);
-    FloatGraph stored = compression.graph();
+    FloatGraph stored = StoredForm.of(compression.graph()); // scales belong to the nodes that will be read
     var scales = new CalibrateRanges(RANGE).calibrate(stored, samples);
-    if (!StoredForm.takes(stored, scales)) {
-      // Scales belong to the nodes that will be read. Only then: joining nodes anew costs accuracy where channels were made alike.
-      stored = StoredForm.of(stored);
-      scales = new CalibrateRanges(RANGE).calibrate(stored, samples);
-    }
     requireRunnable(Quantiser.quantise(stored, scales).network()); // nothing is written that another command would refuse
     return new Outcome(CompressedNetwork.of(stored, network.inputs(), scales), compression);
   }

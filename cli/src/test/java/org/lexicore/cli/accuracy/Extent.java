@@ -14,9 +14,10 @@ record Extent(List<Task> tasks, List<Variant> variants, Path folder) {
     return "full".equals(System.getProperty("lexicore.accuracy")) ? full() : small();
   }
 
+  /** As many lines as resolve a bound of one character in a hundred: twelve have 52 characters. */
   private static Extent small() {
     return new Extent(
-        List.of(new Recognition(8, 12), new Detection(4, 3), new Embedding(32, 36)),
+        List.of(new Recognition(8, 64), new Detection(4, 3), new Embedding(32, 36)),
         List.of(Variant.int8(), Variant.perLayer(256, 2)),
         Path.of("target/accuracy"));
   }

@@ -10,9 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lexicore.compiler.onnx.OnnxExporter;
-import org.lexicore.compiler.quantise.ActivationScale;
-import org.lexicore.compiler.quantise.Quantiser;
-import org.lexicore.model.InputException;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.OnnxModel;
 import org.lexicore.compiler.onnx.WeightSource;
@@ -48,16 +45,6 @@ public final class StoredForm {
       settled = read;
     }
     throw new IllegalStateException(graph.name() + ": is read as another graph each time that it is written: " + difference(settled));
-  }
-
-  /** Whether what is read of {@code graph}, written as it is, takes {@code scales} of its own nodes. */
-  public static boolean takes(FloatGraph graph, Map<String, ActivationScale> scales) {
-    try {
-      Quantiser.quantise(read(graph), scales);
-      return true;
-    } catch (InputException e) {
-      return false;
-    }
   }
 
   private static FloatGraph written(FloatGraph graph) {

@@ -24,7 +24,7 @@ import org.lexicore.model.network.host.Constant;
  * the tensor's one scale of 8 bits would be theirs, and nothing would be left for the rest.
  *
  * <p>The host divides each channel by a factor; the convolutions absorb it in their weights, and the host multiplies by it where it reads the
- * tensor itself. So the network stays the same function, and one that a file can hold: importing it again gives the same nodes.
+ * tensor itself. So the network stays the same function, and one that a file can hold.
  * The factor is {@code largest value^α / largest weight^(1 − α)}, which shares the spread between activations and weights
  * (SmoothQuant, arXiv 2211.10438, equation 4). Weights that are integers already cannot absorb it.
  */
