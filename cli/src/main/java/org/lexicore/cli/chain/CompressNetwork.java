@@ -36,7 +36,10 @@ public record CompressNetwork(CompressionScheme scheme, LayerSelection selection
     FloatGraph equalised = EqualiseChannels.apply(network.graph(), samples);
     Compression compression = new Compressor(scheme, selection, seed).compress(equalised, samples, progress);
     FloatGraph stored = StoredForm.of(compression.graph()); // scales belong to the nodes that will be read
-    var scales = new CalibrateRanges(RANGE).calibrate(stored, samples);
+    CalibrateRanges calibrate = new CalibrateRanges(RANGE);
+    var scales = stored == compression.graph() && compression.ranges().isPresent()
+        ? calibrate.calibrate(stored, samples, compression.ranges().get())
+        : calibrate.calibrate(stored, samples);
     requireRunnable(Quantiser.quantise(stored, scales).network()); // nothing is written that another command would refuse
     return new Outcome(CompressedNetwork.of(stored, network.inputs(), scales), compression);
   }

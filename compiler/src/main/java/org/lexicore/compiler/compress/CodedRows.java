@@ -11,8 +11,12 @@ record CodedRows(int[][] indices, float[] scales) {
   float[] units(int row, Codewords codewords, int length) {
     float[] values = new float[length];
     int d = codewords.d();
-    for (int i = 0; i < length; i++) {
-      values[i] = codewords.columns()[i % d][indices[row][i / d]];
+    float[][] columns = codewords.columns();
+    for (int g = 0; g * d < length; g++) {
+      int index = indices[row][g];
+      for (int i = g * d; i < Math.min(length, (g + 1) * d); i++) {
+        values[i] = columns[i - g * d][index];
+      }
     }
     return values;
   }

@@ -68,7 +68,7 @@ public final class Compressor {
       frontier.ifPresent(it -> it.pass(position, before, replacement));
     }
     FloatGraph compressed = graph.with(nodes);
-    return new Compression(compressed, reports, BitsPerWeight.of(compressed));
+    return new Compression(compressed, reports, BitsPerWeight.of(compressed), frontier.map(Frontier::ranges));
   }
 
   private Conv compress(Conv conv, boolean chosen, Optional<CalibratedTarget> calibrated, List<LayerReport> reports) {
@@ -106,12 +106,8 @@ public final class Compressor {
   }
 
   private LayerReport report(Conv conv, LayerCoder.Coding coding, RowTarget target, float[][] values) {
-    double error = 0;
-    double power = 0;
-    for (int row = 0; row < values.length; row++) {
-      error += target.cost(row, values[row]);
-      power += target.power(row);
-    }
+    double error = sum(target.costs(values));
+    double power = sum(target.powers());
     double relative = power == 0 ? 0 : error / power;
     return switch (coding.weights()) {
       case LayerWeights.Plain it -> new LayerReport(conv.weightName(), "int8", 0, 1, relative);
@@ -120,5 +116,14 @@ public final class Compressor {
         yield new LayerReport(conv.weightName(), name, it.codebook().k(), it.codebook().d(), relative);
       }
     };
+  }
+
+  /** In order, unlike a stream's. */
+  private static double sum(double[] elements) {
+    double sum = 0;
+    for (double element : elements) {
+      sum += element;
+    }
+    return sum;
   }
 }

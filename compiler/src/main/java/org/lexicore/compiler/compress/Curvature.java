@@ -1,5 +1,7 @@
 package org.lexicore.compiler.compress;
 
+import java.util.Arrays;
+
 /**
  * How much an error in a row of weights costs: a quadratic form over the row's K positions, the second moments of the layer's inputs.
  *
@@ -11,6 +13,9 @@ sealed interface Curvature {
 
   /** {@code row · H}. */
   float[] times(float[] row);
+
+  /** {@link #times(float[])} of each row, to the bit. */
+  float[][] times(float[][] rows);
 
   /** The block of H at {@code from} to {@code from + d}; zero beyond the row's end. */
   float[][] block(int from, int d);
@@ -26,7 +31,7 @@ sealed interface Curvature {
     /** All positions cost the same: what is assumed without calibration data. */
     static Diagonal uniform(int length) {
       float[] ones = new float[length];
-      java.util.Arrays.fill(ones, 1);
+      Arrays.fill(ones, 1);
       return new Diagonal(ones);
     }
 
@@ -42,6 +47,11 @@ sealed interface Curvature {
         product[i] = row[i] * diagonal[i];
       }
       return product;
+    }
+
+    @Override
+    public float[][] times(float[][] rows) {
+      return Arrays.stream(rows).map(this::times).toArray(float[][]::new);
     }
 
     @Override
@@ -74,15 +84,25 @@ sealed interface Curvature {
 
     @Override
     public float[] times(float[] row) {
-      float[] product = new float[row.length];
+      return times(new float[][] {row})[0];
+    }
+
+    @Override
+    public float[][] times(float[][] vectors) {
+      float[][] products = new float[vectors.length][rows.length];
       int i = 0;
-      for (; i + 4 <= row.length; i += 4) {
-        add(product, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], row[i], row[i + 1], row[i + 2], row[i + 3]);
+      for (; i + 4 <= rows.length; i += 4) { // each four rows of H for all vectors, while they are in the cache
+        for (int v = 0; v < vectors.length; v++) {
+          float[] vector = vectors[v];
+          add(products[v], rows[i], rows[i + 1], rows[i + 2], rows[i + 3], vector[i], vector[i + 1], vector[i + 2], vector[i + 3]);
+        }
       }
-      for (; i < row.length; i++) {
-        add(product, rows[i], row[i]);
+      for (; i < rows.length; i++) {
+        for (int v = 0; v < vectors.length; v++) {
+          add(products[v], rows[i], vectors[v][i]);
+        }
       }
-      return product;
+      return products;
     }
 
     @Override

@@ -2,13 +2,12 @@ package org.lexicore.compiler.compress;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.data.Samples;
-import org.lexicore.compiler.execute.FloatExecutor;
+import org.lexicore.compiler.execute.FloatStep;
+import org.lexicore.compiler.quantise.TensorRanges;
 import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Node;
 
@@ -23,6 +22,7 @@ final class Frontier {
   private final Map<String, float[][]> compressed = new HashMap<>();
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, Integer> lastUse = new HashMap<>();
+  private final TensorRanges ranges = new TensorRanges();
   private final int samples;
 
   Frontier(FloatGraph graph, Samples samples) {
@@ -56,6 +56,11 @@ final class Frontier {
     return nodes.get(name);
   }
 
+  /** How large the tensors of the compressed network are, as far as it was passed. */
+  TensorRanges ranges() {
+    return ranges;
+  }
+
   /**
    * Moves past a node.
    *
@@ -67,25 +72,15 @@ final class Frontier {
     Set<String> operands = new HashSet<>(before.operands());
     if (!(before instanceof FloatGraph.Input)) {
       boolean equal = before == after && operands.stream().allMatch(name -> exact.get(name) == compressed.get(name));
-      exact.put(before.name(), run(before, operands, exact));
-      compressed.put(before.name(), equal ? exact.get(before.name()) : run(after, operands, compressed));
+      exact.put(before.name(), new FloatStep(before, nodes, samples).run(exact));
+      compressed.put(before.name(), equal ? exact.get(before.name()) : new FloatStep(after, nodes, samples).run(compressed));
     }
+    ranges.add(before.name(), before.shape().channels(), compressed.get(before.name()));
     for (String operand : operands) {
       if (lastUse.get(operand) == position) {
         exact.remove(operand);
         compressed.remove(operand);
       }
     }
-  }
-
-  private float[][] run(Node node, Set<String> operands, Map<String, float[][]> tensors) {
-    List<Node> inputs = operands.stream().sorted().<Node>map(name -> new FloatGraph.Input(name, nodes.get(name).shape())).toList();
-    List<Node> both = java.util.stream.Stream.concat(inputs.stream(), java.util.stream.Stream.of(node)).toList();
-    FloatExecutor step = new FloatExecutor(new FloatGraph(node.name(), both, Map.of(node.name(), node.name())));
-    return IntStream.range(0, samples).parallel().mapToObj(s -> {
-      Map<String, float[]> values = new LinkedHashMap<>();
-      operands.forEach(name -> values.put(name, tensors.get(name)[s]));
-      return step.run(values).get(node.name());
-    }).toArray(float[][]::new);
   }
 }

@@ -45,16 +45,20 @@ final class ImproveAssignment {
 
   /** Sweeps over all rows of {@code rows} until nothing changes, at most {@code sweeps} times; the indices change in place. */
   void improve(CodedRows rows, int sweeps) {
-    IntStream.range(0, target.outputs()).parallel().forEach(row -> improve(rows, row, sweeps));
+    float[][] slopes = target.times(row -> error(rows, row));
+    IntStream.range(0, target.outputs()).parallel().forEach(row -> improve(rows, row, slopes[row], sweeps));
   }
 
-  private void improve(CodedRows rows, int row, int sweeps) {
-    int[] indices = rows.indices()[row];
+  private float[] error(CodedRows rows, int row) {
     float[] error = rows.units(row, codewords, target.length());
     for (int i = 0; i < error.length; i++) {
       error[i] = target.rows()[row][i] / rows.scales()[row] - error[i];
     }
-    float[] slope = target.curvature(row).times(error);
+    return error;
+  }
+
+  private void improve(CodedRows rows, int row, float[] slope, int sweeps) {
+    int[] indices = rows.indices()[row];
     float[] scores = new float[codewords.k()];
     for (int sweep = 0; sweep < sweeps; sweep++) {
       boolean changed = false;

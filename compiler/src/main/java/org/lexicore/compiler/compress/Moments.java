@@ -1,5 +1,6 @@
 package org.lexicore.compiler.compress;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -9,22 +10,25 @@ import java.util.stream.IntStream;
  * @param cross E[(x − E x)(x̂ − E x̂)ᵀ]
  */
 record Moments(double[][] second, double[][] cross) {
-  /** A tile of the products, and how many positions are added to it at a time: what they read and write stays in the caches. */
+  /** A tile of the products, and how many positions are added to it at a time: what they read stays in the first-level cache. */
   private static final int ROWS = 32;
-  private static final int COLUMNS = 512;
-  private static final int POSITIONS = 64;
+  private static final int COLUMNS = 1024;
+  private static final int POSITIONS = 8;
 
   /**
-   * Moments of paired observations.
+   * Moments of paired observations, from which their means are taken in place.
    *
    * @param x {@code [positions][K]}
    * @param y the same positions in the compressed network; may be the same array
    */
   static Moments of(float[][] x, double[] meanX, float[][] y, double[] meanY) {
-    float[][] centred = centred(y, meanY);
-    double[][] second = products(columns(centred), centred, true);
-    double[][] cross = x == y ? second : products(columns(centred(x, meanX)), centred, false);
-    return new Moments(second, cross);
+    centre(y, meanY);
+    double[][] second = products(y, y, true);
+    if (x == y) {
+      return new Moments(second, second);
+    }
+    centre(x, meanX);
+    return new Moments(second, products(x, y, false));
   }
 
   /** Adds {@code share} of the mean diagonal to the diagonal of {@code second}; returns what was added. */
@@ -73,39 +77,27 @@ record Moments(double[][] second, double[][] cross) {
     return mean;
   }
 
-  private static float[][] centred(float[][] rows, double[] mean) {
-    float[][] centred = new float[rows.length][mean.length];
-    for (int n = 0; n < rows.length; n++) {
-      for (int i = 0; i < mean.length; i++) {
-        centred[n][i] = (float) (rows[n][i] - mean[i]);
+  private static void centre(float[][] rows, double[] mean) {
+    Arrays.stream(rows).parallel().forEach(row -> {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) (row[i] - mean[i]);
       }
-    }
-    return centred;
+    });
   }
 
-  private static float[][] columns(float[][] rows) {
-    float[][] columns = new float[rows[0].length][rows.length];
-    for (int n = 0; n < rows.length; n++) {
-      for (int i = 0; i < columns.length; i++) {
-        columns[i][n] = rows[n][i];
-      }
-    }
-    return columns;
-  }
-
-  /** {@code aᵀ b / n} for a given by columns and b by rows; only the upper half is computed where the result is symmetric. */
+  /** {@code aᵀ b / n}; only the upper half is computed where the result is symmetric. */
   private static double[][] products(float[][] a, float[][] b, boolean symmetric) {
     int n = b.length;
     int width = b[0].length;
-    double[][] products = new double[a.length][width];
-    IntStream.range(0, (a.length + ROWS - 1) / ROWS).parallel().forEach(tile -> {
+    double[][] products = new double[width][width];
+    IntStream.range(0, (width + ROWS - 1) / ROWS).parallel().forEach(tile -> {
       int first = tile * ROWS;
-      int last = Math.min(a.length, first + ROWS);
+      int last = Math.min(width, first + ROWS);
       float[][] sums = new float[last - first][width];
       for (int left = symmetric ? first / COLUMNS * COLUMNS : 0; left < width; left += COLUMNS) {
         for (int m = 0; m < n; m += POSITIONS) {
           for (int i = first; i < last; i++) {
-            add(sums[i - first], symmetric ? Math.max(i, left) : left, Math.min(width, left + COLUMNS), a[i], b, m, Math.min(n, m + POSITIONS));
+            add(sums[i - first], symmetric ? Math.max(i, left) : left, Math.min(width, left + COLUMNS), a, i, b, m, Math.min(n, m + POSITIONS));
           }
         }
       }
@@ -115,7 +107,7 @@ record Moments(double[][] second, double[][] cross) {
         }
       }
     });
-    for (int i = 0; symmetric && i < a.length; i++) {
+    for (int i = 0; symmetric && i < width; i++) {
       for (int j = 0; j < i; j++) {
         products[i][j] = products[j][i];
       }
@@ -123,28 +115,23 @@ record Moments(double[][] second, double[][] cross) {
     return products;
   }
 
-  /** Adds positions {@code m} to {@code end}, four at a time, to the columns from {@code left} to {@code right}. */
-  private static void add(float[] sums, int left, int right, float[] factors, float[][] rows, int m, int end) {
+  /** Adds what positions {@code m} to {@code end} make with column {@code i} of {@code a}, four at a time, from {@code left} to {@code right}. */
+  private static void add(float[] sums, int left, int right, float[][] a, int i, float[][] b, int m, int end) {
     int at = m;
     for (; at + 3 < end; at += 4) {
-      add(sums, left, right, factors, rows, at);
+      add(sums, left, right, a[at][i], b[at], a[at + 1][i], b[at + 1], a[at + 2][i], b[at + 2], a[at + 3][i], b[at + 3]);
     }
     for (; at < end; at++) {
+      float factor = a[at][i];
+      float[] row = b[at];
       for (int j = left; j < right; j++) {
-        sums[j] += factors[at] * rows[at][j];
+        sums[j] += factor * row[j];
       }
     }
   }
 
-  private static void add(float[] sums, int left, int right, float[] factors, float[][] rows, int m) {
-    float fa = factors[m];
-    float fb = factors[m + 1];
-    float fc = factors[m + 2];
-    float fd = factors[m + 3];
-    float[] a = rows[m];
-    float[] b = rows[m + 1];
-    float[] c = rows[m + 2];
-    float[] d = rows[m + 3];
+  private static void add(
+      float[] sums, int left, int right, float fa, float[] a, float fb, float[] b, float fc, float[] c, float fd, float[] d) {
     for (int j = left; j < right; j++) {
       sums[j] += fa * a[j] + fb * b[j] + fc * c[j] + fd * d[j];
     }

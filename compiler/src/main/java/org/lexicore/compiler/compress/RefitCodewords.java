@@ -1,7 +1,6 @@
 package org.lexicore.compiler.compress;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Sets the codewords to the least-squares ones for fixed indices and scales.
@@ -88,15 +87,16 @@ final class RefitCodewords {
    * @param fromTarget take the target minus the decoded row in place of the decoded row
    */
   private double[] gather(double[] codewords, boolean fromTarget) {
-    float[][] products = IntStream.range(0, target.outputs())
-        .parallel()
-        .mapToObj(row -> target.curvature(row).times(decoded(row, codewords, fromTarget)))
-        .toArray(float[][]::new);
+    float[][] products = target.times(row -> decoded(row, codewords, fromTarget));
     double[] sums = new double[k * d];
     for (int row = 0; row < products.length; row++) {
       float scale = rows.scales()[row];
-      for (int i = 0; i < products[row].length; i++) {
-        sums[rows.indices()[row][i / d] * d + i % d] += scale * products[row][i];
+      float[] product = products[row];
+      for (int g = 0; g * d < product.length; g++) {
+        int first = rows.indices()[row][g] * d;
+        for (int i = g * d; i < Math.min(product.length, (g + 1) * d); i++) {
+          sums[first + i - g * d] += scale * product[i];
+        }
       }
     }
     return sums;
@@ -104,9 +104,14 @@ final class RefitCodewords {
 
   private float[] decoded(int row, double[] codewords, boolean fromTarget) {
     float[] values = new float[target.length()];
-    for (int i = 0; i < values.length; i++) {
-      double value = rows.scales()[row] * codewords[rows.indices()[row][i / d] * d + i % d];
-      values[i] = (float) (fromTarget ? target.rows()[row][i] - value : value);
+    float[] wanted = target.rows()[row];
+    float scale = rows.scales()[row];
+    for (int g = 0; g * d < values.length; g++) {
+      int first = rows.indices()[row][g] * d;
+      for (int i = g * d; i < Math.min(values.length, (g + 1) * d); i++) {
+        double value = scale * codewords[first + i - g * d];
+        values[i] = (float) (fromTarget ? wanted[i] - value : value);
+      }
     }
     return values;
   }

@@ -8,9 +8,11 @@ final class RefitScales {
 
   /** Changes the scales of {@code rows} in place; one that would not be positive stays. */
   static void refit(RowTarget target, Codewords codewords, CodedRows rows) {
+    float[][] all = new float[target.outputs()][];
+    float[][] products = target.times(row -> all[row] = rows.units(row, codewords, target.length()));
     IntStream.range(0, target.outputs()).parallel().forEach(row -> {
-      float[] units = rows.units(row, codewords, target.length());
-      float[] product = target.curvature(row).times(units);
+      float[] units = all[row];
+      float[] product = products[row];
       double along = 0;
       double square = 0;
       for (int i = 0; i < units.length; i++) {

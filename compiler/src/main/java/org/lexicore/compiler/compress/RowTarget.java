@@ -2,6 +2,8 @@ package org.lexicore.compiler.compress;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What a layer's weights should be, and what being off costs.
@@ -11,6 +13,9 @@ import java.util.List;
  * @param factors per group, of the curvature; empty unless all curvatures are dense
  */
 record RowTarget(float[][] rows, List<Curvature> curvatures, List<UpperFactor> factors) {
+  /** Rows that are multiplied together. */
+  private static final int ROWS = 8;
+
   /** The weights themselves, every position costing the same. */
   static RowTarget uniform(float[] ohwi, int outputs) {
     int length = ohwi.length / outputs;
@@ -38,22 +43,54 @@ record RowTarget(float[][] rows, List<Curvature> curvatures, List<UpperFactor> f
     return curvatures.get(group(row));
   }
 
-  /** Mean squared output error of channel {@code row} with the weights {@code values}. */
-  double cost(int row, float[] values) {
+  /**
+   * {@code vector(row) · H} for every row, on all cores.
+   *
+   * @param vector K elements for a row; asked for from several threads
+   */
+  float[][] times(IntFunction<float[]> vector) {
+    float[][] products = new float[outputs()][];
+    int perGroup = outputs() / curvatures.size();
+    int batches = Math.ceilDiv(perGroup, ROWS);
+    IntStream.range(0, curvatures.size() * batches).parallel().forEach(batch -> {
+      int group = batch / batches;
+      int from = group * perGroup + batch % batches * ROWS;
+      int to = Math.min((group + 1) * perGroup, from + ROWS);
+      float[][] vectors = IntStream.range(from, to).mapToObj(vector).toArray(float[][]::new);
+      System.arraycopy(curvatures.get(group).times(vectors), 0, products, from, to - from);
+    });
+    return products;
+  }
+
+  /**
+   * Mean squared output error of each channel.
+   *
+   * @param values the weights that the layer got, as {@link #rows}
+   */
+  double[] costs(float[][] values) {
+    float[][] errors = new float[outputs()][];
+    float[][] products = times(row -> errors[row] = error(row, values[row]));
+    return IntStream.range(0, outputs()).mapToDouble(row -> dot(errors[row], products[row])).toArray();
+  }
+
+  /** Mean square of each channel's output about its mean. */
+  double[] powers() {
+    return costs(new float[outputs()][length()]);
+  }
+
+  private float[] error(int row, float[] values) {
     float[] error = new float[values.length];
     for (int i = 0; i < error.length; i++) {
       error[i] = rows[row][i] - values[i];
     }
-    float[] product = curvature(row).times(error);
-    double cost = 0;
-    for (int i = 0; i < error.length; i++) {
-      cost += (double) error[i] * product[i];
-    }
-    return cost;
+    return error;
   }
 
-  /** Mean square of channel {@code row}'s output about its mean. */
-  double power(int row) {
-    return cost(row, new float[length()]);
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
   }
 }

@@ -8,16 +8,21 @@ import org.lexicore.model.network.Window;
 /**
  * One convolution, prepared to run on many samples.
  *
- * <p>The input is unrolled into one row array per (channel, kernel position), each with an element per output pixel; four rows at a time are
- * added to an output row. That inner loop over separate arrays is what the JIT turns into vector instructions. Where there are more outputs
- * than pixels (a fully connected layer), the roles change: the rows are the weights' columns.
+ * <p>The input is unrolled into one row array per (channel, kernel position), each with an element per output pixel of one sample after the
+ * other; four rows at a time are added to an output row. That inner loop over separate arrays is what the JIT turns into vector instructions,
+ * as long as it writes to one of them alone. Where there are more outputs than pixels (a fully connected layer), the roles change: the rows
+ * are the weights' columns. A sum's order is the same either way.
  */
 final class FloatConvolution {
-  /** Pixels a block: rows of this length, a few hundred of them, stay in the second-level cache. */
+  /** Pixels a block. */
   private static final int BLOCK = 1024;
+
+  /** Rows that are unrolled at a time, a multiple of four: so many of a block stay in the first-level cache. */
+  private static final int ROWS = 8;
 
   private final Conv conv;
   private final Shape input;
+  private final int pixels;
   private final int rowLength;
   private final int outputsPerGroup;
   private final boolean byOutput;
@@ -25,13 +30,24 @@ final class FloatConvolution {
   /** {@code [output][k]}, or {@code [group · rowLength + k][output in group]} if {@link #byOutput}. */
   private final float[][] weights;
 
-  FloatConvolution(Conv conv, Shape input) {
+  /**
+   * Prepares the weights.
+   *
+   * @param atOnce how many samples {@link #apply(float[][])} will mostly be given
+   */
+  FloatConvolution(Conv conv, Shape input, int atOnce) {
     this.conv = conv;
     this.input = input;
+    this.pixels = conv.shape().height() * conv.shape().width();
     this.outputsPerGroup = conv.weight().outputs() / conv.groups();
     this.rowLength = conv.weight().inputsPerGroup() * conv.weight().kernelY() * conv.weight().kernelX();
-    this.byOutput = outputsPerGroup > conv.shape().height() * conv.shape().width();
+    this.byOutput = outputsPerGroup > (long) pixels * atOnce;
     this.weights = byOutput ? columns(conv.weight().values()) : rows(conv.weight().values());
+  }
+
+  /** So many samples fill a block. */
+  static int samplesAtOnce(Conv conv) {
+    return Math.ceilDiv(BLOCK, conv.shape().height() * conv.shape().width());
   }
 
   private float[][] rows(float[] oihw) {
@@ -54,91 +70,83 @@ final class FloatConvolution {
 
   /** The output in the order CHW. */
   float[] apply(float[] values) {
-    float[] output = new float[conv.shape().size()];
-    int pixels = conv.shape().height() * conv.shape().width();
+    return apply(new float[][] {values})[0];
+  }
+
+  /** As {@link #apply(float[])} for each of {@code samples}. */
+  float[][] apply(float[][] samples) {
+    float[][] outputs = new float[samples.length][conv.shape().size()];
+    int end = samples.length * pixels;
     for (int group = 0; group < conv.groups(); group++) {
-      for (int first = 0; first < pixels; first += BLOCK) {
-        int count = Math.min(BLOCK, pixels - first);
-        float[][] unrolled = unroll(values, group, first, count);
+      for (int first = 0; first < end; first += BLOCK) {
+        int count = Math.min(BLOCK, end - first);
         if (byOutput) {
-          multiplyByOutput(unrolled, group, first, output);
+          multiplyByOutput(samples, group, first, count, outputs);
         } else {
-          multiply(unrolled, group, first, output);
+          multiply(samples, group, first, count, outputs);
         }
       }
     }
-    return output;
+    return outputs;
   }
 
-  private void multiply(float[][] unrolled, int group, int first, float[] output) {
-    int count = unrolled[0].length;
-    int pixels = conv.shape().height() * conv.shape().width();
-    float[] sums = new float[count];
-    float[] more = new float[count];
-    int end = (group + 1) * outputsPerGroup;
-    for (int o = group * outputsPerGroup; o < end; o += 2) {
-      Arrays.fill(sums, conv.bias()[o]);
-      if (o + 1 < end) { // two at a time read the unrolled rows once
-        Arrays.fill(more, conv.bias()[o + 1]);
-        accumulate(sums, weights[o], more, weights[o + 1], unrolled);
-        System.arraycopy(more, 0, output, (o + 1) * pixels + first, count);
-      } else {
-        accumulate(sums, weights[o], unrolled);
+  private void multiply(float[][] samples, int group, int first, int count, float[][] outputs) {
+    float[][] sums = new float[outputsPerGroup][count];
+    for (int o = 0; o < outputsPerGroup; o++) {
+      Arrays.fill(sums[o], conv.bias()[group * outputsPerGroup + o]);
+    }
+    float[][] rows = new float[Math.min(ROWS, rowLength)][count];
+    float[] factors = new float[rows.length];
+    for (int k = 0; k < rowLength; k += rows.length) {
+      int filled = Math.min(rows.length, rowLength - k);
+      for (int row = 0; row < filled; row++) {
+        unroll(samples, group, k + row, first, rows[row]);
       }
-      System.arraycopy(sums, 0, output, o * pixels + first, count);
+      for (int o = 0; o < outputsPerGroup; o++) {
+        System.arraycopy(weights[group * outputsPerGroup + o], k, factors, 0, filled);
+        accumulate(sums[o], factors, rows, filled);
+      }
+    }
+    for (int at = 0; at < count; ) {
+      int sample = (first + at) / pixels;
+      int pixel = (first + at) % pixels;
+      int run = Math.min(pixels - pixel, count - at);
+      for (int o = 0; o < outputsPerGroup; o++) {
+        System.arraycopy(sums[o], at, outputs[sample], (group * outputsPerGroup + o) * pixels + pixel, run);
+      }
+      at += run;
     }
   }
 
-  private void multiplyByOutput(float[][] unrolled, int group, int first, float[] output) {
-    int pixels = conv.shape().height() * conv.shape().width();
+  private void multiplyByOutput(float[][] samples, int group, int first, int count, float[][] outputs) {
+    float[][] unrolled = new float[rowLength][count];
+    for (int k = 0; k < rowLength; k++) {
+      unroll(samples, group, k, first, unrolled[k]);
+    }
     float[][] columns = Arrays.copyOfRange(weights, group * rowLength, (group + 1) * rowLength);
     float[] factors = new float[rowLength];
-    for (int p = 0; p < unrolled[0].length; p++) {
+    for (int p = 0; p < count; p++) {
       for (int k = 0; k < rowLength; k++) {
         factors[k] = unrolled[k][p];
       }
       float[] sums = Arrays.copyOfRange(conv.bias(), group * outputsPerGroup, (group + 1) * outputsPerGroup);
-      accumulate(sums, factors, columns);
+      accumulate(sums, factors, columns, rowLength);
+      float[] output = outputs[(first + p) / pixels];
       for (int o = 0; o < outputsPerGroup; o++) {
-        output[(group * outputsPerGroup + o) * pixels + first + p] = sums[o];
+        output[(group * outputsPerGroup + o) * pixels + (first + p) % pixels] = sums[o];
       }
     }
   }
 
-  /** {@code sums += Σ factors[k] · rows[k]}. */
-  private static void accumulate(float[] sums, float[] factors, float[][] rows) {
+  /** {@code sums += Σ factors[k] · rows[k]} over the first {@code count} rows. */
+  private static void accumulate(float[] sums, float[] factors, float[][] rows, int count) {
     int k = 0;
-    for (; k + 4 <= factors.length; k += 4) {
+    for (; k + 4 <= count; k += 4) {
       addFour(
           sums, factors[k], rows[k], factors[k + 1], rows[k + 1], factors[k + 2], rows[k + 2], factors[k + 3], rows[k + 3]);
     }
-    for (; k < factors.length; k++) {
+    for (; k < count; k++) {
       addOne(sums, factors[k], rows[k]);
-    }
-  }
-
-  /** As {@link #accumulate(float[], float[], float[][])} for two sums. */
-  private static void accumulate(float[] one, float[] f, float[] two, float[] g, float[][] rows) {
-    int k = 0;
-    for (; k + 4 <= f.length; k += 4) {
-      addFour(one, two, f[k], g[k], rows[k], f[k + 1], g[k + 1], rows[k + 1], f[k + 2], g[k + 2], rows[k + 2], f[k + 3], g[k + 3], rows[k + 3]);
-    }
-    for (; k < f.length; k++) {
-      addOne(one, f[k], rows[k]);
-      addOne(two, g[k], rows[k]);
-    }
-  }
-
-  private static void addFour(
-      float[] one, float[] two, float fa, float ga, float[] rowA, float fb, float gb, float[] rowB, float fc, float gc, float[] rowC, float fd,
-      float gd, float[] rowD) {
-    for (int p = 0; p < one.length; p++) {
-      float a = rowA[p];
-      float b = rowB[p];
-      float c = rowC[p];
-      float d = rowD[p];
-      one[p] += fa * a + fb * b + (fc * c + fd * d);
-      two[p] += ga * a + gb * b + (gc * c + gd * d);
     }
   }
 
@@ -155,29 +163,28 @@ final class FloatConvolution {
     }
   }
 
-  /** One row per (channel of the group, ky, kx) with what that weight meets at output pixels {@code first} to {@code first + count}. */
-  private float[][] unroll(float[] values, int group, int first, int count) {
-    float[][] rows = new float[rowLength][count];
+  /** What weight {@code k} of a group, in the order (channel, ky, kx), meets at the pixels from {@code first} on, counted over all samples. */
+  private void unroll(float[][] samples, int group, int k, int first, float[] row) {
     Window window = conv.window();
-    int channels = conv.weight().inputsPerGroup();
-    int row = 0;
-    for (int c = group * channels; c < (group + 1) * channels; c++) {
-      for (int ky = 0; ky < window.kernelY(); ky++) {
-        for (int kx = 0; kx < window.kernelX(); kx++) {
-          unroll(values, c, ky, kx, first, rows[row++]);
-        }
-      }
+    int channel = group * conv.weight().inputsPerGroup() + k / (window.kernelY() * window.kernelX());
+    int ky = k / window.kernelX() % window.kernelY();
+    int kx = k % window.kernelX();
+    Arrays.fill(row, 0);
+    for (int at = 0; at < row.length; ) {
+      int pixel = (first + at) % pixels;
+      int run = Math.min(pixels - pixel, row.length - at);
+      unroll(samples[(first + at) / pixels], channel, ky, kx, pixel, row, at, run);
+      at += run;
     }
-    return rows;
   }
 
-  private void unroll(float[] values, int channel, int ky, int kx, int first, float[] row) {
+  private void unroll(float[] values, int channel, int ky, int kx, int first, float[] row, int from, int count) {
     Window window = conv.window();
     int width = conv.shape().width();
     int y = first / width;
     int x = first % width;
-    for (int at = 0; at < row.length; y++, x = 0) {
-      int run = Math.min(width - x, row.length - at);
+    for (int at = from; at < from + count; y++, x = 0) {
+      int run = Math.min(width - x, from + count - at);
       int inputY = y * window.strideY() - window.top() + ky * window.dilationY();
       if (inputY >= 0 && inputY < input.height()) {
         int base = (channel * input.height() + inputY) * input.width();

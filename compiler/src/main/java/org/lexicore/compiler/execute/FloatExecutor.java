@@ -34,7 +34,7 @@ public final class FloatExecutor {
     for (Node node : graph.nodes()) {
       nodes.put(node.name(), node);
       if (node instanceof Conv conv) {
-        convolutions.put(conv.name(), new FloatConvolution(conv, nodes.get(conv.input()).shape()));
+        convolutions.put(conv.name(), new FloatConvolution(conv, nodes.get(conv.input()).shape(), 1));
       }
     }
   }
@@ -70,9 +70,17 @@ public final class FloatExecutor {
   }
 
   private float[] run(Node node, Map<String, Node> nodes, Map<String, float[]> tensors, Map<String, float[]> inputs) {
+    if (node instanceof Input input) {
+      return given(input, inputs);
+    }
+    return node instanceof Conv conv ? convolutions.get(conv.name()).apply(tensors.get(conv.input())) : combined(node, nodes, tensors);
+  }
+
+  /** What a node without weights of its own makes of its operands. */
+  static float[] combined(Node node, Map<String, Node> nodes, Map<String, float[]> tensors) {
     return switch (node) {
-      case Input input -> given(input, inputs);
-      case Conv conv -> convolutions.get(conv.name()).apply(tensors.get(conv.input()));
+      case Input input -> tensors.get(input.name());
+      case Conv conv -> throw new IllegalArgumentException(conv.name() + " has weights of its own");
       case FloatGraph.Product product ->
           FloatProduct.run(product, nodes.get(product.weights()).shape(), tensors.get(product.input()), tensors.get(product.weights()));
       case FloatGraph.Host host -> host(host, nodes, tensors);

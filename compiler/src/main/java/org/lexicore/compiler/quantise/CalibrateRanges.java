@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.FloatExecutor;
@@ -45,19 +46,31 @@ public final class CalibrateRanges {
    * @throws org.lexicore.model.InputException if there is no sample, or a tensor holds an infinity or a NaN
    */
   public Map<String, ActivationScale> calibrate(FloatGraph graph, Samples samples) {
+    return calibrate(graph, samples, histograms(graph, samples)::get);
+  }
+
+  /**
+   * As above, where {@code samples} have been run.
+   *
+   * @param ranges of all nodes of {@code graph}
+   */
+  public Map<String, ActivationScale> calibrate(FloatGraph graph, Samples samples, TensorRanges ranges) {
+    return calibrate(graph, samples, ranges::of);
+  }
+
+  private Map<String, ActivationScale> calibrate(FloatGraph graph, Samples samples, Function<String, MagnitudeHistogram> histograms) {
     Problems problems = new Problems();
     problems.require(samples.count() > 0, "calibration: there are no samples; give at least one");
     problems.throwIfAny();
     List<StepGroup> groups = FuseNodes.fuse(graph);
     Set<String> spread = SpreadChannels.in(graph, groups);
-    Map<String, MagnitudeHistogram> histograms = histograms(graph, samples);
     Map<String, Boolean> nonNegative = NonNegative.tensors(graph);
     ChooseStorage storage = ChooseStorage.of(graph, groups);
     Map<String, Integer> numbers = ChannelNumbers.in(graph);
     Set<String> outputs = new LinkedHashSet<>(graph.outputs().values());
     Map<String, ActivationScale> scales = new LinkedHashMap<>();
     for (FloatGraph.Node node : graph.nodes()) {
-      MagnitudeHistogram histogram = histograms.get(node.name());
+      MagnitudeHistogram histogram = histograms.apply(node.name());
       problems.require(
           histogram.finite(),
           "%s: the float network makes an infinity or a NaN here; check the calibration samples and their normalisation",

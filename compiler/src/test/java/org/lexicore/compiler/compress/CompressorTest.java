@@ -2,6 +2,7 @@ package org.lexicore.compiler.compress;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lexicore.compiler.data.Samples;
 import org.lexicore.compiler.execute.Outputs;
+import org.lexicore.compiler.quantise.CalibrateRanges;
 import org.lexicore.compiler.quantise.Graphs;
+import org.lexicore.compiler.quantise.RangeChoice;
 import org.lexicore.model.InputException;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
@@ -55,6 +58,17 @@ class CompressorTest {
     assertTrue(calibrated > blind, calibrated + " with samples, " + blind + " without");
     assertTrue(calibrated > 0.9, "cosine " + calibrated);
     assertTrue(cosine(graph, compress(new CompressionScheme.Int8(), graph, calibration).graph(), test) > 0.9995);
+  }
+
+  @Test
+  void theRangesSeenOnTheWayAreThoseOfTheCompressedNetwork() {
+    FloatGraph graph = network();
+    Samples samples = Graphs.samples(graph, 50, 1);
+    Compression compression = compress(new CompressionScheme.PerLayer(16, 4), graph, samples);
+    CalibrateRanges calibrate = new CalibrateRanges(new RangeChoice.Percentile(0.99));
+    var scales = calibrate.calibrate(compression.graph(), samples);
+    assertEquals(scales, calibrate.calibrate(compression.graph(), samples, compression.ranges().orElseThrow()));
+    assertNotEquals(scales, calibrate.calibrate(graph, samples));
   }
 
   @Test

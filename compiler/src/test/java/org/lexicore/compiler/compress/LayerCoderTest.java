@@ -37,25 +37,19 @@ class LayerCoderTest {
   }
 
   private static double error(RowTarget target, CodedRows rows, Codewords codewords) {
-    double error = 0;
-    for (int row = 0; row < target.outputs(); row++) {
-      error += target.cost(row, rows.values(row, codewords, target.length()));
-    }
-    return error;
+    float[][] values = new float[target.outputs()][];
+    Arrays.setAll(values, row -> rows.values(row, codewords, target.length()));
+    return Arrays.stream(target.costs(values)).sum();
   }
 
   private static double error(RowTarget target, LayerCoder.Coding coding) {
-    double error = 0;
-    double power = 0;
-    for (int row = 0; row < target.outputs(); row++) {
-      float[] values = new float[target.length()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = coding.weights().weight(row, i) * coding.scales()[row];
+    float[][] values = new float[target.outputs()][target.length()];
+    for (int row = 0; row < values.length; row++) {
+      for (int i = 0; i < values[row].length; i++) {
+        values[row][i] = coding.weights().weight(row, i) * coding.scales()[row];
       }
-      error += target.cost(row, values);
-      power += target.power(row);
     }
-    return error / power;
+    return Arrays.stream(target.costs(values)).sum() / Arrays.stream(target.powers()).sum();
   }
 
   private static float[] ones(int count) {

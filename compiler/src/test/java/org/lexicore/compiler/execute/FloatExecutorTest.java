@@ -130,6 +130,33 @@ class FloatExecutorTest {
     }
   }
 
+  /** Samples share blocks of pixels, and outputs and pixels may change roles. */
+  @Test
+  void aStepThatTakesManySamplesGetsTheBitsThatOneGets() {
+    int shared = 0;
+    for (int i = 0; i < 100; i++) {
+      FloatGraph graph = convolution(i);
+      FloatGraph.Node input = graph.nodes().getFirst();
+      Conv conv = (Conv) graph.nodes().getLast();
+      float[][] samples = IntStream.range(0, 1 + i % 40).mapToObj(sample -> values(input.shape().size())).toArray(float[][]::new);
+      float[][] together = new FloatStep(conv, Map.of("x", input), samples.length).run(Map.of("x", samples));
+      FloatExecutor executor = new FloatExecutor(graph);
+      for (int sample = 0; sample < samples.length; sample++) {
+        assertArrayEquals(executor.outputs(Map.of("x", samples[sample])).get("y"), together[sample]);
+      }
+      shared += samples.length > 2 && FloatConvolution.samplesAtOnce(conv) > 1 ? 1 : 0;
+    }
+    assertTrue(shared > 50, "some blocks hold several samples: " + shared);
+  }
+
+  @Test
+  void stepsWithoutWeightsTakeManySamplesToo() {
+    Map<String, FloatGraph.Node> nodes = Map.of("x", new FloatGraph.Input("x", new Shape(1, 1, 2)));
+    FloatGraph.Node sum = new FloatGraph.Add("s", new Shape(1, 1, 2), "x", "x");
+    float[][] sums = new FloatStep(sum, nodes, 3).run(Map.of("x", new float[][] {{1, 2}, {3, 4}, {5, 6}}));
+    assertArrayEquals(new float[][] {{2, 4}, {6, 8}, {10, 12}}, sums);
+  }
+
   @Test
   void missingOrMisshapenInputIsRefused() {
     FloatGraph graph = new FloatGraph("in", List.of(new FloatGraph.Input("x", new Shape(2, 3, 4))), Map.of("x", "x"));
