@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
@@ -49,6 +50,21 @@ class FeatureTest {
     for (String name : List.of("an int8 residual", "a uint8 residual", "dilation", "a wide gap in front", "an average that is negative",
         "a maximum with padding above", "a diagonal", "int8 weights", "a last word of 1 bytes", "an average that leaves 16 bits")) {
       assertTrue(names.contains(name), name);
+    }
+  }
+
+  /** Whoever counts such cycles for the drain, or not at all, is found. */
+  @Test
+  void aComputeWaitsForAStoreAlone() {
+    int store = Registers.CYCLE_CAUSES.indexOf("store");
+    for (int seed = 0; seed < ACCELERATORS; seed++) {
+      Accelerator accelerator = RandomAccelerator.of(seed);
+      Program program = RandomProgram.showingAll(accelerator, seed, new byte[0]);
+      MemoryMap map = MemoryMap.of(program, 0);
+      Machine machine = new Machine(accelerator, program.rom());
+      machine.load(program, map);
+      long cycles = machine.time(program, map).layers().stream().mapToLong(layer -> layer.causes()[store]).sum();
+      assertTrue(cycles > 0, accelerator.toString());
     }
   }
 

@@ -32,6 +32,11 @@ public record Feature(String name, Unit unit, Predicate<Instruction> shows) {
     return new Feature("any " + unit, unit, instruction -> true);
   }
 
+  /** What every compute on {@code bank} shows. */
+  static Feature computeOn(int bank) {
+    return compute("a compute on bank " + bank, c -> c.bank() == bank);
+  }
+
   /** All features that {@code accelerator} has, each name once. */
   public static List<Feature> of(Accelerator accelerator) {
     List<Feature> all = new ArrayList<>();
@@ -121,6 +126,7 @@ public record Feature(String name, Unit unit, Predicate<Instruction> shows) {
     all.add(compute("a stride over rows", c -> c.pixelsY() > 1 && c.yStride() > 1 && inRows(c)));
     all.add(compute("a wide gap in front", c -> inRows(c) && c.xFirst() <= -WIDE && reaches(c)));
     all.add(compute("a gap of 256 in front", c -> inRows(c) && c.xFirst() <= -2 * WIDE));
+    all.add(compute("a row far longer than a pass", c -> inRows(c) && c.xFirst() >= RandomCompute.FAR && c.xFirst() < c.rowBytes()));
     all.add(compute("a wide gap behind", c -> inRows(c) && c.xFirst() >= 0 && c.rowBytes() - c.xFirst() >= 2 * WIDE));
   }
 

@@ -1,5 +1,6 @@
 package org.lexicore.simulator.random;
 
+import java.util.Optional;
 import java.util.Random;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.instruction.Waits;
@@ -33,6 +34,7 @@ final class Ownership {
   private final int[] count = new int[UNITS];
   private final int[][] lastWrite = new int[Place.values().length][UNITS];
   private final int[][] lastRead = new int[Place.values().length][UNITS];
+  private Optional<Unit> awaited = Optional.empty();
 
   /** {@code random} says which waits there are besides those that are needed. */
   Ownership(Random random) {
@@ -44,9 +46,16 @@ final class Ownership {
     return count[unit.ordinal()];
   }
 
+  /** Makes the next instruction wait for all of {@code unit} so far, whether it needs to or not. */
+  void await(Unit unit) {
+    awaited = Optional.of(unit);
+  }
+
   /** The waits of the next instruction of {@code unit}. */
   Waits use(Unit unit, Place[] reads, Place[] writes) {
     int[] waits = needless();
+    awaited.ifPresent(it -> waits[it.ordinal()] = count[it.ordinal()]);
+    awaited = Optional.empty();
     for (Place place : reads) {
       raise(waits, lastWrite[place.ordinal()]);
     }

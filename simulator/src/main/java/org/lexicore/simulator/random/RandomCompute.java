@@ -13,6 +13,9 @@ final class RandomCompute {
   /** No pass has more rows: from here on a gap leaves none of them. */
   static final int WIDE_GAP = 128;
 
+  /** From here on a place in a row needs all bits but its sign. */
+  static final int FAR = 1 << 18;
+
   private final Accelerator accelerator;
   private final Random random;
   private final Ownership ownership;
@@ -49,6 +52,7 @@ final class RandomCompute {
     int blocks = 1 + random.nextInt(2);
     int longest = Math.max(1, Math.min(3 * rows, MOST_PASSES * rowsPerPass / (kernelY * kernelX * blocks) - rowsPerPass));
     int columnStep = random.nextInt(random.nextInt(8) == 0 ? 2 * WIDE_GAP : 2 * rows);
+    int xFirst = xFirst();
     return new Instruction.Compute(
         ownership.use(Unit.COMPUTE, reads(plain), writes(bank)),
         plain ? 1 : 0,
@@ -80,8 +84,8 @@ final class RandomCompute {
         random.nextInt(4),
         random.nextInt(4),
         1 + random.nextInt(16),
-        xFirst(),
-        1 + random.nextInt(1 + pixelsX * columnStep) + (random.nextInt(4) == 0 ? 2 * WIDE_GAP : 0),
+        xFirst,
+        (xFirst < FAR ? 0 : xFirst) + 1 + random.nextInt(1 + pixelsX * columnStep) + (random.nextInt(4) == 0 ? 2 * WIDE_GAP : 0),
         diagonal ? 1 : 0);
   }
 
@@ -94,9 +98,10 @@ final class RandomCompute {
     return random.nextInt(3) == 0 ? most : 1 + random.nextInt(most);
   }
 
-  /** Left of the input, often, and sometimes so far that its distance needs more than 7 bits, or more than 10. */
+  /** Left of the input, often, and sometimes so far that its distance needs more than 7 bits, or more than 10; or far to the right. */
   private int xFirst() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
+      case 9 -> FAR + random.nextInt(2 * rows);
       case 0 -> -WIDE_GAP - random.nextInt(2 * rows);
       case 1 -> -random.nextInt(1 << 12);
       default -> random.nextInt(3 * rows) - rows;

@@ -25,6 +25,9 @@ public final class RandomProgram {
 
   private static final int MOST_TRIALS = 20_000;
 
+  /** Instructions that a unit's queue holds. */
+  private static final int QUEUE = 4;
+
   private final Accelerator accelerator;
   private final Random random;
   private final Ownership ownership;
@@ -82,6 +85,7 @@ public final class RandomProgram {
     }
     Collections.shuffle(rest, program.random);
     rest.forEach(feature -> program.add(feature, CHOICE));
+    program.addComputeBehindStores();
     return program.done(rom);
   }
 
@@ -124,6 +128,23 @@ public final class RandomProgram {
     if (found > 0) {
       add(draw(feature.unit(), new Random(chosen), ownership));
     }
+  }
+
+  /**
+   * Drains, stores behind them, and a compute on the last drain's bank that waits for both, and then for the last store alone, as no other does.
+   * There are as many as a queue holds, so that they take longer than the compute takes to be fetched.
+   */
+  private void addComputeBehindStores() {
+    for (int i = 0; i < QUEUE; i++) {
+      add(Feature.any(Unit.DRAIN), 1);
+    }
+    int bank = ((Instruction.Drain) instructions.getLast()).bank();
+    for (int i = 0; i < QUEUE; i++) {
+      ownership.await(Unit.DRAIN);
+      add(Feature.any(Unit.STORE), 1);
+    }
+    ownership.await(Unit.STORE);
+    add(Feature.computeOn(bank), CHOICE);
   }
 
   private void add(Instruction instruction) {

@@ -62,6 +62,7 @@ void Checker::check_reads() {
     if (design_.bit(PORT_m_axi_arready)) {
       check_burst("ar", PORT_m_axi_araddr, PORT_m_axi_arlen, PORT_m_axi_arsize, PORT_m_axi_arburst, PORT_m_axi_arid);
       reads_++;
+      read_bursts_++;
     }
   }
   if (design_.bit(PORT_m_axi_rvalid) && design_.bit(PORT_m_axi_rready) && design_.bit(PORT_m_axi_rlast)) reads_--;

@@ -173,6 +173,10 @@ class RegisterCheck {
     runs_.expect_status(DONE, "after a soft reset that finds nothing running");
     write(scenario_.offset("INTERRUPT_CLEAR"), 1, ALL_BYTES);
     runs_.expect_status(0, "after INTERRUPT_CLEAR");
+    bench_.starts(0, 0);
+    write(scenario_.offset("CONTROL"), START, ALL_BYTES);
+    bench_.wait(4);
+    runs_.expect_status(DONE, "after a program of no instructions, which the next start clears");
   }
 
   void prepare(const Run& run) {
@@ -181,7 +185,7 @@ class RegisterCheck {
     write(scenario_.offset("INTERRUPT_ENABLE"), 1, ALL_BYTES);
   }
 
-  // A start is ignored while a run is there; its program and length are those of its own start.
+  // A start clears what the run before left in STATUS, and is ignored while a run is there; its program and length are those of its own start.
   void start_in_a_run() {
     const Run& run = runs_.any();
     prepare(run);
