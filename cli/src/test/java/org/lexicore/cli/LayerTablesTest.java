@@ -52,8 +52,8 @@ class LayerTablesTest {
   @Test
   void aMapIsJudgedByItsOwnExtents() throws Exception {
     assertEquals(512L * 1024 * 1024, result(CommandLineRun.EDGE, CONVOLUTIONS + "\nLinear, 512, 1024, 1, 1024, 1, 1024, 1,\n").path("macs").asLong());
-    String err = run(CommandLineRun.EDGE, CONVOLUTIONS + "\nA, 65536, 8192, 3, 3, 1, 1, 1,\nB, 9999999, 9999999, 9999999, 9999999, 9999999, 99999, 1,\n").err();
-    assertTrue(err.contains("line 2: has 9 weights and a map of 536870912 elements; at most 268435456 are taken"), err);
+    String err = run(CommandLineRun.EDGE, CONVOLUTIONS + "\nA, 65536, 32768, 3, 3, 1, 1, 1,\nB, 9999999, 9999999, 9999999, 9999999, 9999999, 99999, 1,\n").err();
+    assertTrue(err.contains("line 2: has 9 weights and a map of 2147483648 elements; at most 1073741824 of each are taken"), err);
     assertTrue(err.contains("line 3: has "), err);
   }
 

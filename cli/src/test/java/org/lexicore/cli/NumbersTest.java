@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +146,45 @@ class NumbersTest {
     NumpyFile.floats(folder.resolve("images.npy"), noise(3, 4), 3, 28, 28);
     assertEquals("", run(0, commandsWith(file).get(3)).err()); // twice the range: other samples may be a little larger
     assertEquals("", run(0, "evaluate", compressed, "--inputs", CommandLineRun.IMAGES, "--samples", "100").err());
+  }
+
+  /** The range may be stored, or come from the command's own calibration, of samples or of noise. */
+  @Test
+  void rangesThatTheCommandItselfCalibratesAreHeldAgainstTheSamplesToo() throws Exception {
+    int refused = 0;
+    float[] images = new float[3 * PIXELS];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = i % 256;
+    }
+    String file = NumpyFile.floats(folder.resolve("raw.npy"), images, 3, 1, 28, 28);
+    String quiet = NumpyFile.floats(folder.resolve("quiet.npy"), noise(3, 1), 3, 1, 28, 28);
+    String network = withoutPixels();
+    for (String[] calibration : new String[][] {{"--calibration", quiet}, {}}) {
+      for (String[] command : new String[][] {{"evaluate", network}, {"simulate", network, "-a", CommandLineRun.EDGE, "--set", "codebook.place=none",
+          "-o", folder.resolve("raw").toString()}}) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(List.of(calibration));
+        words.addAll(List.of("--inputs", file));
+        String err = run(2, words.toArray(String[]::new)).err();
+        assertTrue(err.contains("(" + file + "): the network was calibrated on values up to "), err);
+        assertTrue(err.contains("these samples reach 255") && err.contains("or give --calibration of such samples"), err);
+        assertFalse(Files.exists(folder.resolve("raw")));
+        words.set(words.size() - 1, quiet);
+        run(0, words.toArray(String[]::new));
+        try (var made = Files.exists(folder.resolve("raw")) ? Files.walk(folder.resolve("raw")) : Stream.<Path>empty()) {
+          for (Path one : made.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(one);
+          }
+        }
+        refused++;
+      }
+    }
+    assertEquals(4, refused);
+  }
+
+  /** The network alone, without the file beside it that says what its pixels mean. */
+  private static String withoutPixels() throws IOException {
+    return Files.copy(Path.of(CommandLineRun.TINY), folder.resolve("alone.onnx")).toString();
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.lexicore.cli.accelerator.AcceleratorValues;
 import org.lexicore.cli.advice.Remedy.Changed;
 import org.lexicore.cli.chain.Deployment;
-import org.lexicore.cli.chain.QuantiseNetwork.Quantised;
 import org.lexicore.cli.terminal.Progress;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
@@ -121,8 +120,7 @@ public final class Advisor {
   /** The network mapped to the changed accelerator; empty if it does not fit there. */
   private Optional<Trial> mapped(Changed changed) {
     try {
-      Quantised quantised = new Quantised(deployment.network(), deployment.labels());
-      Deployment other = Deployment.of(quantised, changed.accelerator(), deployment.batch());
+      Deployment other = Deployment.of(deployment.network(), deployment.labels(), changed.accelerator(), deployment.batch());
       return Optional.of(trial(changed, How.MAPPED, time(other, changed.accelerator())));
     } catch (InputException doesNotFit) {
       return Optional.empty();

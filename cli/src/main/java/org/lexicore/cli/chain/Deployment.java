@@ -44,14 +44,18 @@ public record Deployment(
 
   /** As {@link #of(QuantiseNetwork.Quantised, Accelerator)}, for {@code batch} samples at once. */
   public static Deployment of(QuantiseNetwork.Quantised quantised, Accelerator accelerator, int batch) {
-    QuantisedNetwork network = quantised.network();
+    return of(quantised.network(), quantised.labels(), accelerator, batch);
+  }
+
+  /** As {@link #of(QuantiseNetwork.Quantised, Accelerator, int)}, of a network whose layers {@code labels} calls. */
+  public static Deployment of(QuantisedNetwork network, LayerLabels labels, Accelerator accelerator, int batch) {
     Mapping mapping = map(network, accelerator, StoreContent.NONE, batch);
     long bytes = Integer.toUnsignedLong(MemoryMap.of(mapping.program(), ORIGIN).end());
     if (bytes > 1L << accelerator.axi().addressBits()) {
       throw new InputException(network.name() + ": takes more DRAM than axi.address_bits ("
           + accelerator.axi().addressBits() + ") reaches; raise it");
     }
-    return new Deployment(network, quantised.labels(), accelerator, mapping, RomContent.of(accelerator, mapping.program()), batch);
+    return new Deployment(network, labels, accelerator, mapping, RomContent.of(accelerator, mapping.program()), batch);
   }
 
   private static Mapping map(QuantisedNetwork network, Accelerator accelerator, StoreContent before, int batch) {

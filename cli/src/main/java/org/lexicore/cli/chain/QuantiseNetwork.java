@@ -25,8 +25,15 @@ import org.lexicore.model.network.QuantisedNetwork;
 public final class QuantiseNetwork {
   private QuantiseNetwork() {}
 
-  /** A network in integers, and how to call its layers. */
-  public record Quantised(QuantisedNetwork network, LayerLabels labels) {}
+  /**
+   * A network in integers, and how to call its layers.
+   *
+   * @param scales of its activations, stored with it or calibrated here
+   */
+  public record Quantised(QuantisedNetwork network, LayerLabels labels, Map<String, ActivationScale> scales) {}
+
+  /** Integers, and the scales that gave them. */
+  private record Calibrated(Quantisation quantisation, Map<String, ActivationScale> scales) {}
 
   /**
    * The network in integers.
@@ -36,12 +43,14 @@ public final class QuantiseNetwork {
    */
   public static Quantised apply(CompressedNetwork network, Supplier<Samples> samples, PrintWriter err) {
     network.notices().forEach(notice -> err.println("note: " + notice));
-    Quantisation quantisation = network.activations().isEmpty()
+    Calibrated calibrated = network.activations().isEmpty()
         ? Progress.during("calibrating " + network.graph().name(), () -> calibrated(network.graph(), samples.get()))
-        : Progress.during("quantising " + network.graph().name(), () -> Quantiser.quantise(network.graph(), network.activations()));
+        : Progress.during("quantising " + network.graph().name(), () -> new Calibrated(
+            Quantiser.quantise(network.graph(), network.activations()), network.activations()));
+    Quantisation quantisation = calibrated.quantisation();
     LayerLabels labels = LayerLabels.of(network.graph(), quantisation.network());
     LayerNote.lines(quantisation.warnings(), labels::of).forEach(line -> err.println("note: " + network.graph().name() + ": " + line));
-    return new Quantised(quantisation.network(), labels);
+    return new Quantised(quantisation.network(), labels, calibrated.scales());
   }
 
   /** The network with scales estimated from its weights where it has none: for cycles and traffic, which no value changes. */
@@ -53,13 +62,13 @@ public final class QuantiseNetwork {
     return new CompressedNetwork(network.graph(), network.inputs(), scales, network.notices(), network.expanded());
   }
 
-  private static Quantisation calibrated(FloatGraph graph, Samples samples) {
+  private static Calibrated calibrated(FloatGraph graph, Samples samples) {
     FloatGraph equalised = EqualiseChannels.apply(graph, samples);
     Map<?, ?> scales = Kept.ofThisRun().get("scales", List.of(equalised, CompressNetwork.RANGE, content(equalised, samples)), Map.class,
         () -> new CalibrateRanges(CompressNetwork.RANGE).calibrate(equalised, samples));
     Map<String, ActivationScale> named = new LinkedHashMap<>();
     scales.forEach((name, scale) -> named.put((String) name, (ActivationScale) scale));
-    return Quantiser.quantise(equalised, named);
+    return new Calibrated(Quantiser.quantise(equalised, named), named);
   }
 
   /** All that a calibration reads of {@code samples}. */

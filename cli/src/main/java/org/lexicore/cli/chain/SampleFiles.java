@@ -33,11 +33,13 @@ public final class SampleFiles {
   /**
    * The samples in {@code given} that {@code network} is to run on; warnings go to {@code err}.
    *
+   * @param quantised the network in integers
    * @throws org.lexicore.model.InputException if they do not fit the network's inputs, or lie far beyond the ranges it was calibrated on
    */
-  public static Samples toRun(List<String> given, CompressedNetwork network, PrintWriter err) {
+  public static Samples toRun(List<String> given, CompressedNetwork network, QuantiseNetwork.Quantised quantised, PrintWriter err) {
     Samples samples = read("--inputs", given, network);
-    SampleRanges.check(network.graph(), network.activations(), samples).forEach(warning -> err.println("note: " + warning));
+    String recalibrate = network.activations().isEmpty() ? "give --calibration of" : "compress the network with --calibration of";
+    SampleRanges.check(network.graph(), quantised.scales(), samples, recalibrate).forEach(warning -> err.println("note: " + warning));
     return samples;
   }
 

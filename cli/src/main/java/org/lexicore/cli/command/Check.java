@@ -47,7 +47,7 @@ public final class Check implements Callable<Integer> {
   public Integer call() {
     Accelerator chosen = accelerator.read(spec.commandLine().getErr());
     Deployment deployment =
-        run.deploy(network.place(), network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
+        run.deploy(network.open(chosen, run.seed()), chosen, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(explain ? deployment.choices() : report(deployment)));

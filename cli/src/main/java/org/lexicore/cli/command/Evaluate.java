@@ -23,7 +23,6 @@ import org.lexicore.compiler.execute.Fidelity;
 import org.lexicore.compiler.execute.Outputs;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.note.ExpandedCodes.Effect;
-import org.lexicore.model.network.QuantisedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,12 +78,12 @@ public final class Evaluate implements Callable<Integer> {
     CompressedNetwork compared = reference == null ? opened : Networks.read(reference, shapes.read());
     PrintWriter err = spec.commandLine().getErr();
     strict.tell(opened, Effect.RUN, err);
-    Samples all = SampleFiles.toRun(inputs, opened, err);
+    QuantiseNetwork.Quantised quantised = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
+    Samples all = SampleFiles.toRun(inputs, opened, quantised, err);
     Samples samples = count == null ? all : all.first(count);
     Optional<NdArray> right = Optional.ofNullable(labels).map(file -> LabelFile.read(file, opened.graph(), samples.count()));
     Outputs floats = Progress.during("running " + samples.count() + " samples in float", () -> Outputs.of(compared.graph(), samples));
-    QuantisedNetwork quantised = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err).network();
-    Outputs integers = Progress.during("running " + samples.count() + " samples in integers", () -> Outputs.of(quantised, samples));
+    Outputs integers = Progress.during("running " + samples.count() + " samples in integers", () -> Outputs.of(quantised.network(), samples));
     Answer answer = new Answer(opened.graph().name(), samples.count(), right.map(it -> floats.evaluate(it).top1()),
         right.map(it -> integers.evaluate(it).top1()), integers.fidelity(floats));
     spec.commandLine().getOut().print(json ? Json.text(answer) + "\n" : text(answer));

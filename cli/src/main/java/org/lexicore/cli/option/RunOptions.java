@@ -63,8 +63,9 @@ public final class RunOptions {
 
   /** As {@link #read(Path, Accelerator, PrintWriter)}, for the network {@code opened} from {@code network}. */
   public Job read(Path network, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
-    Deployment deployment = deploy(network, opened, accelerator, err);
-    Samples samples = samples(opened, err);
+    QuantiseNetwork.Quantised quantised = quantise(opened, err);
+    Samples samples = samples(opened, quantised, err);
+    Deployment deployment = deploy(quantised, opened.graph().name(), accelerator, err);
     BitsPerWeight bits = BitsPerWeight.asRun(opened.graph(), deployment.coded());
     InputEncoder encoder = new InputEncoder(deployment.network());
     return new Job(deployment, IntStream.range(0, count).mapToObj(i -> deployment.join(batch(encoder, samples, sample + i * batch))).toList(),
@@ -77,26 +78,33 @@ public final class RunOptions {
 
   /** Another network on the same accelerator. */
   public Deployment deploy(Path network, Accelerator accelerator, PrintWriter err) {
-    return deploy(network, Networks.read(network), accelerator, err);
+    return deploy(Networks.read(network), accelerator, err);
   }
 
-  /** As {@link #deploy(Path, Accelerator, PrintWriter)}, for the network {@code opened} from {@code place}. */
-  public Deployment deploy(Path place, CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
+  /** As {@link #deploy(Path, Accelerator, PrintWriter)}, for the network {@code opened}. */
+  public Deployment deploy(CompressedNetwork opened, Accelerator accelerator, PrintWriter err) {
+    return deploy(quantise(opened, err), opened.graph().name(), accelerator, err);
+  }
+
+  private QuantiseNetwork.Quantised quantise(CompressedNetwork opened, PrintWriter err) {
     if (batch < 1) {
       throw new InputException("--batch " + batch + ": a batch has at least 1 sample");
     }
     strict.tell(opened, Effect.RUN, err);
-    QuantiseNetwork.Quantised quantised = QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
+    return QuantiseNetwork.apply(opened, () -> calibration.read(opened, err), err);
+  }
+
+  private Deployment deploy(QuantiseNetwork.Quantised quantised, String name, Accelerator accelerator, PrintWriter err) {
     Deployment deployment = Deployment.of(quantised, accelerator, batch);
-    strict.tell(opened.graph().name(), deployment, err);
+    strict.tell(name, deployment, err);
     return deployment;
   }
 
-  private Samples samples(CompressedNetwork network, PrintWriter err) {
+  private Samples samples(CompressedNetwork network, QuantiseNetwork.Quantised quantised, PrintWriter err) {
     if (inputs.isEmpty()) {
       err.println("note: no --inputs: noise with seed " + seed() + " is run; cycles do not depend on it");
     }
-    Samples samples = inputs.isEmpty() ? noise(network) : SampleFiles.toRun(inputs, network, err);
+    Samples samples = inputs.isEmpty() ? noise(network) : SampleFiles.toRun(inputs, network, quantised, err);
     if (sample < 0 || sample >= samples.count()) {
       throw new InputException("--sample " + sample + ": there are " + samples.count() + " samples; choose one from 0 on");
     }

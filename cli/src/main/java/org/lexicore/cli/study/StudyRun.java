@@ -67,17 +67,26 @@ final class StudyRun {
    * @param margin by how much less accurate than the universal version, as a share, one with a codebook for each layer may be
    */
   record Labelled(List<String> inputs, Path labels, double margin) {
+    /** The samples, held against what the network was calibrated on. */
+    private Samples read(Version version, QuantiseNetwork.Quantised quantised, PrintWriter err) {
+      return SampleFiles.toRun(inputs, version.compressed(), quantised, err);
+    }
+
     private Accuracy accuracy(Ready ready) {
       FloatGraph graph = ready.version.compressed().graph();
-      Samples samples = SampleFiles.read("--inputs", inputs, ready.version.compressed());
+      Samples samples = ready.samples.orElseThrow();
       NdArray right = LabelFile.read(labels, graph, samples.count());
       return new Accuracy(samples.count(), Outputs.of(ready.quantised.network(), samples).evaluate(right).top1(),
           Outputs.of(graph, samples).evaluate(right).top1());
     }
   }
 
-  /** A version in integers, ready to be mapped. */
-  private record Ready(Version version, QuantiseNetwork.Quantised quantised) {}
+  /**
+   * A version in integers, ready to be mapped.
+   *
+   * @param samples those with labels, as this network reads them
+   */
+  private record Ready(Version version, QuantiseNetwork.Quantised quantised, Optional<Samples> samples) {}
 
   StudyRun(
       Versions versions, Path accelerator, List<String> settings, List<Integer> batches, Optional<Labelled> labelled, Results.Origin origin,
@@ -222,7 +231,9 @@ final class StudyRun {
   private Ready ready(Version version) {
     return ready.computeIfAbsent(version, it -> {
       strict.tell(it.compressed(), Effect.RUN, err);
-      return new Ready(it, QuantiseNetwork.apply(it.compressed(), () -> SampleFiles.noise(it.compressed(), origin.seed()), err));
+      QuantiseNetwork.Quantised quantised =
+          QuantiseNetwork.apply(it.compressed(), () -> SampleFiles.noise(it.compressed(), origin.seed()), err);
+      return new Ready(it, quantised, labelled.map(given -> given.read(it, quantised, err)));
     });
   }
 

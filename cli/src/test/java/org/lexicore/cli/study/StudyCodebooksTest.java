@@ -2,6 +2,7 @@ package org.lexicore.cli.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.cli.CommandLineRun;
+import org.lexicore.cli.NumpyFile;
 import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.chain.QuantiseNetwork;
 import org.lexicore.cli.chain.SampleFiles;
@@ -186,6 +188,21 @@ class StudyCodebooksTest {
     JsonNode any = study("any-accuracy", lax.toArray(String[]::new));
     assertEquals("k=4, d=4", any.at("/chips/1/networks/0/codebook").asText());
     assertTrue(any.at("/chips/1/networks/0/top1").asDouble() < Math.min(universal, chosen), any.at("/chips/1/networks/0").toString());
+  }
+
+  @Test
+  void samplesFarBeyondWhatTheNetworksWereCalibratedOnAreRefused() throws Exception {
+    float[] images = new float[4 * 28 * 28];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = i % 256;
+    }
+    String raw = NumpyFile.floats(folder.resolve("raw.npy"), images, 4, 1, 28, 28);
+    String labels = NumpyFile.integers(folder.resolve("raw-labels.npy"), new long[4], 4);
+    CommandLineRun run = CommandLineRun.of("study", "codebooks", network("layers"), network("universal"), "-a", CommandLineRun.EDGE, "--inputs", raw,
+        "--labels", labels, "-o", folder.resolve("beyond").toString());
+    assertEquals(2, run.status(), run.err());
+    assertTrue(run.err().contains("(" + raw + "): the network was calibrated on values up to 2.02, these samples reach 255"), run.err());
+    assertFalse(Files.exists(folder.resolve("beyond")));
   }
 
   /** The networks were trained on the same pixels, scaled in two ways. */

@@ -1,11 +1,15 @@
 package org.lexicore.cli.written;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.lexicore.cli.written.ModelDrawing.integer;
+import static org.lexicore.cli.written.ModelDrawing.integers;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -52,6 +56,30 @@ class WrittenNetworksTest {
     through(RandomModels.functions(179, 6).model(), 179);
     through(RandomModels.operators(14, 6).model(), 14);
     through(RandomModels.operators(55, 6).model(), 55);
+  }
+
+  /** As the front ends of speech networks have it: what a map is clamped to is computed from the map. */
+  @Example
+  void boundsThatDependOnTheData() throws Exception {
+    int[] map = {1, 5, 6, 7};
+    int networks = 0;
+    for (String[] bounds : new String[][] {{"ReduceMax", ""}, {"", "ReduceMax"}, {"ReduceMin", "ReduceMax"}, {"ReduceMean", ""}, {"", "ReduceMean"}}) {
+      ModelDrawing drawing = new ModelDrawing(networks);
+      String conv = drawing.node("Conv", map, List.of(drawing.input("x", map), drawing.weight(0.3, 5, 5, 3, 3)), integers("pads", 1, 1, 1, 1));
+      List<String> operands = new ArrayList<>(List.of(conv));
+      for (String bound : bounds) {
+        operands.add(bound.isEmpty() ? "" : half(drawing, conv, bound));
+      }
+      drawing.node("Clip", map, operands);
+      through(drawing.model(), networks++);
+    }
+    assertEquals(5, networks);
+  }
+
+  /** Half of what {@code reduce} makes of {@code map}, a scalar. */
+  private static String half(ModelDrawing drawing, String map, String reduce) {
+    String reduced = drawing.node(reduce, new int[0], List.of(map), integer("keepdims", 0));
+    return drawing.node("Mul", new int[0], List.of(reduced, drawing.number(0.5)));
   }
 
   private static void through(ModelProto model, long seed) throws Exception {

@@ -47,18 +47,19 @@ public final class SampleRanges {
   /**
    * Checks {@code samples}.
    *
-   * @param scales the network's stored ranges; inputs without one are not checked
+   * @param scales the network's ranges; inputs without one are not checked
+   * @param recalibrate how the network gets other ranges, for messages
    * @return a warning for each input that is out of range in part
    * @throws org.lexicore.model.InputException naming every input whose samples are far beyond its range
    */
-  public static List<String> check(FloatGraph graph, Map<String, ActivationScale> scales, Samples samples) {
+  public static List<String> check(FloatGraph graph, Map<String, ActivationScale> scales, Samples samples, String recalibrate) {
     Problems problems = new Problems();
     List<String> warnings = new ArrayList<>();
     ChooseStorage storage = ChooseStorage.of(graph, FuseNodes.fuse(graph));
     for (FloatGraph.Node node : graph.nodes()) {
       ActivationScale scale = scales.get(node.name());
       if (node instanceof FloatGraph.Input && scale != null && bytes(storage.of(node.name(), scale.signed()))) {
-        check(node.name(), scale.scale() * scale.highest(), samples, problems, warnings);
+        check(node.name(), scale.scale() * scale.highest(), samples, recalibrate, problems, warnings);
       }
     }
     problems.throwIfAny();
@@ -72,7 +73,8 @@ public final class SampleRanges {
     };
   }
 
-  private static void check(String input, double range, Samples samples, Problems problems, List<String> warnings) {
+  private static void check(
+      String input, double range, Samples samples, String recalibrate, Problems problems, List<String> warnings) {
     Seen seen = new Seen();
     for (int i = 0; i < Math.min(SAMPLES, samples.count()); i++) {
       seen.add(samples.real(i).get(input), range);
@@ -80,7 +82,7 @@ public final class SampleRanges {
     String place = String.format(Locale.ROOT, "%s: the network was calibrated on values up to %.3g", samples.place(input), range);
     if (seen.beyond > REFUSED * seen.others) {
       problems.add("%s, these samples reach %.4g, and %.0f %% of what is not 0 would saturate; normalise them as the calibration samples were, or "
-          + "compress the network with --calibration of such samples", place, seen.largest, 100.0 * seen.beyond / seen.others);
+          + "%s such samples", place, seen.largest, 100.0 * seen.beyond / seen.others, recalibrate);
     } else if (seen.beyond > TOLD * seen.others) {
       warnings.add(String.format(Locale.ROOT, "%s, these samples reach %.4g: %.1f %% of what is not 0 saturates; are they normalised as the calibration "
           + "samples were?", place, seen.largest, 100.0 * seen.beyond / seen.others));

@@ -47,8 +47,8 @@ final class ScaleSimTable {
   /** Rows of a map, half of what an instruction counts. */
   private static final long MOST_ROWS = 1 << 14;
 
-  /** Elements of a map, and weights of a layer. */
-  private static final long MOST_ELEMENTS = 1 << 28;
+  /** Elements of a map, and weights of a layer: positions are ints, sums of two sizes too. A layer of 10⁹ weights takes 12 GB to be mapped. */
+  private static final long MOST_ELEMENTS = 1 << 30;
 
   /**
    * One line.
@@ -242,7 +242,7 @@ final class ScaleSimTable {
     } else if (sizes.filterHeight > sizes.height || sizes.filterWidth > sizes.width) {
       problems.add("%s: the filter is larger than the map; make the map larger", place);
     } else if (sizes.weights() > MOST_ELEMENTS || sizes.elements() > MOST_ELEMENTS) {
-      problems.add("%s: has %d weights and a map of %d elements; at most %d are taken: cut the layer in several", place, sizes.weights(),
+      problems.add("%s: has %d weights and a map of %d elements; at most %d of each are taken: cut the layer in several", place, sizes.weights(),
           sizes.elements(), MOST_ELEMENTS);
     } else {
       layers.add(sizes.named(unique(name + suffix)));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,42 @@ class SamplesTest {
         Map.of("image", specification("{\"dtype\": \"uint8\", \"std\": 255}")));
     assertFalse(samples.signed("image"));
     assertEquals(1, samples.limit("image").orElseThrow());
+  }
+
+  /** Real values whose extents are those of the network in another order, of maps, lines and channels in any number. */
+  @Test
+  void transposedSamplesAreRefusedWithBothShapes() throws IOException {
+    InputSpecification last = specification("{\"dtype\": \"float32\", \"layout\": \"NHWC\"}");
+    int refused = 0;
+    int taken = 0;
+    for (int[] chw : new int[][] {{3, 32, 32}, {3, 5, 7}, {16, 4, 4}, {2, 1, 9}, {6, 8, 1}}) {
+      FloatGraph graph = new FloatGraph("net", List.of(new FloatGraph.Input("x", new Shape(chw[0], chw[1], chw[2]))), Map.of("x", "x"));
+      for (boolean channelsLast : new boolean[] {false, true}) {
+        Map<String, InputSpecification> said = channelsLast ? Map.of("x", last) : Map.of();
+        int[] wanted = channelsLast ? new int[] {chw[1], chw[2], chw[0]} : chw;
+        for (int[] order : new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}) {
+          int[] extents = {2, wanted[order[0]], wanted[order[1]], wanted[order[2]]};
+          Map<String, NdArray> samples = Map.of("x", NdArray.of(extents, new float[2 * chw[0] * chw[1] * chw[2]]));
+          if (withoutOnes(extents).equals(withoutOnes(2, wanted[0], wanted[1], wanted[2]))) {
+            assertEquals(2, Samples.of(graph, samples, said).count());
+            taken++;
+          } else {
+            String problem = assertThrows(InputException.class, () -> Samples.of(graph, samples, said)).getMessage();
+            String sample = extents[1] + "x" + extents[2] + "x" + extents[3];
+            assertTrue(problem.startsWith("input x: a sample is " + sample + ", the network takes " + wanted[0] + "x" + wanted[1] + "x" + wanted[2]), problem);
+            assertTrue(problem.contains("transpose the samples"), problem);
+            boolean otherLayout = withoutOnes(extents).equals(channelsLast ? withoutOnes(2, chw[0], chw[1], chw[2]) : withoutOnes(2, chw[1], chw[2], chw[0]));
+            assertEquals(otherLayout, problem.contains("say \"layout\": \"" + (channelsLast ? "NCHW" : "NHWC") + "\""), problem);
+            refused++;
+          }
+        }
+      }
+    }
+    assertEquals(List.of(38, 22), List.of(refused, taken));
+  }
+
+  private static List<Integer> withoutOnes(int... extents) {
+    return Arrays.stream(extents).filter(extent -> extent > 1).boxed().toList();
   }
 
   @Test

@@ -220,6 +220,15 @@ class TopologyTest {
     assertEquals(128L * (1536 * 512 + 4 * 64 * 32 + 512 * 768) + 2 * 8 * 16 * 16, graph.macs());
   }
 
+  /** GPT-3's head and Gemma's have more than 2²⁸ weights; they are drawn when they are read. */
+  @Test
+  void aProductWithAWeightOfAWholeVocabularyIsTaken(@TempDir Path folder) throws Exception {
+    FloatGraph graph = table(folder, "Layer, M, N, K,\ngpt3, 1, 50257, 12288,\ngemma, 2048, 256000, 3072,\n");
+    assertEquals(List.of("50257x1x1 of 12288 in 1", "256000x1x2048 of 3072 in 1"), sizes(graph));
+    assertEquals(List.of(617_558_016L, 786_432_000L), graph.convolutions().map(conv -> conv.weight().size()).toList());
+    assertEquals(617_558_016L + 2048 * 786_432_000L, graph.macs());
+  }
+
   @Test
   void aDepthwiseLayerIsToldByItsName(@TempDir Path folder) throws Exception {
     FloatGraph graph = table(folder, """
@@ -247,7 +256,7 @@ class TopologyTest {
         short,16,16,
         many,16,60000,16,2,
         large,16,65536,65536,65536,
-        heavy,16,32768,32768,
+        heavy,16,32768,32769,
         c,16,16,16,3,1,
         last,16,16,16,4:2
         zero,16,16,16,0:0
@@ -258,8 +267,8 @@ class TopologyTest {
         line 2: a sparsity of 2:4 is not modelled; write 1:1
         line 3: the number of products is '0'; write a number from 1 to 16777216
         line 4: K is ''; write a number from 1 to 16777216
-        line 6: has 281474976710656 weights and a map of 68719476736 elements; at most 268435456 are taken: cut the layer in several
-        line 7: has 1073741824 weights and a map of 524288 elements; at most 268435456 are taken: cut the layer in several
+        line 6: has 281474976710656 weights and a map of 68719476736 elements; at most 1073741824 of each are taken: cut the layer in several
+        line 7: has 1073774592 weights and a map of 524304 elements; at most 1073741824 of each are taken: cut the layer in several
         line 8: '1' follows K; leave it out
         line 9: a sparsity of 4:2 is not modelled; write 1:1
         line 10: the number of products is '0:0'; write a number from 1 to 16777216
