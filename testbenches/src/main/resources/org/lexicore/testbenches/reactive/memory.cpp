@@ -128,7 +128,7 @@ bool Memory::held_back() {
     pause_until_ = cycle_ + random_.below(profile_.longest_pause + 1);
     pause_next_ = pause_until_ + 1 + random_.below(4 * profile_.longest_pause);
   }
-  return cycle_ < pause_until_ || random_.percent(profile_.stall_percent);
+  return held_ || cycle_ < pause_until_ || random_.percent(profile_.stall_percent);
 }
 
 void Memory::drive() {

@@ -54,6 +54,8 @@ class Memory {
   void set_fault(const Fault& fault);
   void clear_fault();
   bool fault_happened() const { return fault_happened_; }
+  // While it holds still nothing is taken and nothing answered.
+  void hold(bool still) { held_ = still; }
   // What a write waits for that the design does not offer, if it has waited too long: the design waits for a ready first, and AXI forbids
   // that. Empty if all is well.
   std::string deadlock() const;
@@ -105,6 +107,7 @@ class Memory {
   uint64_t address_alone_ = 0;  // cycles that an address has waited for data, and data for an address
   uint64_t data_alone_ = 0;
   uint64_t cycle_ = 0;
+  bool held_ = false;
   uint64_t pause_until_ = 0;
   uint64_t pause_next_ = 0;
   Fault fault_;
