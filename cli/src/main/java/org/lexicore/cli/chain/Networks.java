@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.data.InputSpecification;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkReader;
+import org.lexicore.compiler.note.Notice;
 import org.lexicore.compiler.note.RoundedCodebook;
 import org.lexicore.compiler.onnx.FixedExtents;
 import org.lexicore.compiler.onnx.OnnxImporter;
@@ -62,8 +64,9 @@ public final class Networks {
     OnnxImporter.Imported imported = OnnxImporter.trace(OnnxModel.load(place), WeightSource.NONE, extents);
     // Exporters call every graph alike; the file's name says more.
     FloatGraph named = imported.graph().named(name(place));
-    return new CompressedNetwork(
-        named, inputs(beside(place)), Map.of(), RoundedCodebook.lines(imported.rounded()), imported.expanded());
+    List<Notice> notices = new ArrayList<>(RoundedCodebook.notices(imported.rounded()));
+    notices.addAll(imported.notices());
+    return new CompressedNetwork(named, inputs(beside(place)), Map.of(), notices, imported.expanded());
   }
 
   /** The name under which a network's results are kept: that of its file, without its ending. */

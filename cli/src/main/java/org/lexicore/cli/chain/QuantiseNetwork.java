@@ -42,7 +42,7 @@ public final class QuantiseNetwork {
    * @param err where warnings go
    */
   public static Quantised apply(CompressedNetwork network, Supplier<Samples> samples, PrintWriter err) {
-    network.notices().forEach(notice -> err.println("note: " + notice));
+    network.notices().forEach(notice -> err.println("note: " + network.graph().name() + ": " + notice.line()));
     Calibrated calibrated = network.activations().isEmpty()
         ? Progress.during("calibrating " + network.graph().name(), () -> calibrated(network.graph(), samples.get()))
         : Progress.during("quantising " + network.graph().name(), () -> new Calibrated(

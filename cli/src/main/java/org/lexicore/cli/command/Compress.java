@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.CompressNetwork;
+import org.lexicore.cli.chain.LayerLabels;
 import org.lexicore.cli.chain.Networks;
 import org.lexicore.cli.option.CalibrationOptions;
 import org.lexicore.cli.option.SelectionOptions;
@@ -20,12 +21,14 @@ import org.lexicore.cli.terminal.Progress;
 import org.lexicore.compiler.compress.Compression;
 import org.lexicore.compiler.compress.CompressionScheme;
 import org.lexicore.compiler.compress.ForgetCodes;
+import org.lexicore.compiler.compress.GroupedLayers;
 import org.lexicore.compiler.compress.LayerReport;
 import org.lexicore.compiler.compress.UniversalCodebook;
 import org.lexicore.compiler.format.CodebookFile;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.format.CompressedNetworkWriter;
 import org.lexicore.compiler.note.ExpandedCodes.Effect;
+import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.network.FloatGraph;
@@ -108,6 +111,7 @@ public final class Compress implements Callable<Integer> {
       String name = Networks.name(network.getKey());
       print(name, OutputFolder.write(folder.resolve(name), networks, place -> {
         CompressNetwork.Outcome outcome = compress(network.getValue(), chosen);
+        strict.tell(name, GroupedLayers.coded(outcome.network().graph()), spec.commandLine().getErr());
         CompressedNetworkWriter.write(outcome.network(), place);
         return outcome;
       }));
@@ -124,7 +128,7 @@ public final class Compress implements Callable<Integer> {
   private CompressedNetwork read(Path file) {
     PrintWriter err = spec.commandLine().getErr();
     CompressedNetwork network = Networks.read(file, shapes.read());
-    network.notices().forEach(notice -> err.println("note: " + network.graph().name() + ": " + notice));
+    network.notices().forEach(notice -> err.println("note: " + network.graph().name() + ": " + notice.line()));
     strict.tell(network, Effect.STORED_WITHOUT, err);
     List<String> coded = ForgetCodes.coded(network.graph());
     if (coded.isEmpty()) {
@@ -167,6 +171,10 @@ public final class Compress implements Callable<Integer> {
   private CompressNetwork.Outcome compress(CompressedNetwork network, CompressionScheme chosen) {
     PrintWriter err = spec.commandLine().getErr();
     long layers = network.graph().nodes().stream().filter(FloatGraph.Conv.class::isInstance).count();
+    if (!(chosen instanceof CompressionScheme.Int8)) {
+      LayerNote.lines(GroupedLayers.left(network.graph(), selection.read()), LayerLabels::ofWeight)
+          .forEach(line -> err.println("note: " + network.graph().name() + ": " + line));
+    }
     CompressNetwork compress = new CompressNetwork(chosen, selection.read(), calibration.seed());
     try (Progress progress = Progress.of("compress " + network.graph().name(), layers)) {
       return compress.apply(network, calibration.read(network, err), layer -> progress.step());
@@ -178,7 +186,7 @@ public final class Compress implements Callable<Integer> {
     Compression compression = outcome.compression();
     long coded = compression.layers().stream().filter(layer -> layer.k() > 0).count();
     double worst = compression.layers().stream().mapToDouble(LayerReport::outputError).max().orElse(0);
-    out.printf(java.util.Locale.ROOT, "%s: %.3f bits a weight, %.3f without the codebook; %d of %d layers coded; largest output error %.4f%n",
+    out.printf(java.util.Locale.ROOT, "%s: %.3f bits per weight, %.3f without the codebook; %d of %d layers coded; largest output error %.4f%n",
         output.resolve(name), compression.bitsPerWeight().withCodebook(), compression.bitsPerWeight().withoutCodebook(), coded,
         compression.layers().size(), worst);
   }

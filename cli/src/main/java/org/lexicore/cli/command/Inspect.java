@@ -18,6 +18,7 @@ import org.lexicore.cli.terminal.TextTable;
 import org.lexicore.compiler.compress.BitsPerWeight;
 import org.lexicore.compiler.format.CompressedNetwork;
 import org.lexicore.compiler.note.ExpandedCodes;
+import org.lexicore.compiler.note.Notice;
 import org.lexicore.compiler.quantise.CountMultiplications;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.FloatGraph;
@@ -65,7 +66,7 @@ public final class Inspect implements Callable<Integer> {
       }
     }
     BitsPerWeight bits = BitsPerWeight.of(opened.graph());
-    List<String> notes = new ArrayList<>(opened.notices());
+    List<String> notes = new ArrayList<>(opened.notices().stream().map(Notice::line).toList());
     notes.addAll(ExpandedCodes.lines(opened.expanded(), ExpandedCodes.Effect.RUN, LayerLabels::ofWeight));
     Content content = new Content(opened.graph().name(), !opened.activations().isEmpty(), CountMultiplications.of(opened.graph()),
         bits.withCodebook(), bits.withoutCodebook(), layers, codebooks, products(opened.graph()), host(opened.graph()), notes);

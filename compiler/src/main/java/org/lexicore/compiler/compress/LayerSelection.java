@@ -13,7 +13,7 @@ import org.lexicore.model.network.FloatGraph.Conv;
  * Which layers are compressed.
  *
  * <p>Unless a pattern says otherwise these stay int8: layers that read a network input, layers after which no other convolution comes,
- * depthwise layers, and layers with few weights.
+ * convolutions in groups ({@link GroupedLayers} says why), depthwise ones among them, and layers with few weights.
  *
  * @param keep patterns of weight names that stay int8; {@code *} stands for any characters
  * @param compress patterns of weight names that are compressed although they would stay int8
@@ -22,6 +22,9 @@ import org.lexicore.model.network.FloatGraph.Conv;
 public record LayerSelection(List<String> keep, List<String> compress, int fewestWeights) {
   /** No patterns; layers below 1,024 weights stay int8. */
   public static final LayerSelection DEFAULT = new LayerSelection(List.of(), List.of(), 1024);
+
+  /** Fewer channels per group than these make a layer depthwise: nobody thinks of coding it. */
+  private static final int DEPTHWISE = 4;
 
   /**
    * Names of the weights to compress, in the graph's order.
@@ -49,13 +52,22 @@ public record LayerSelection(List<String> keep, List<String> compress, int fewes
     problems.throwIfAny();
   }
 
+  /** Names of the weights that stay int8 because of their groups alone, but those of depthwise layers. */
+  List<String> leftForGroups(FloatGraph graph) {
+    Set<String> last = lastConvolutions(graph);
+    return graph.convolutions()
+        .filter(conv -> conv.groups() > 1 && conv.weight().inputsPerGroup() >= DEPTHWISE)
+        .filter(conv -> !matches(keep, conv.weightName()) && !matches(compress, conv.weightName()))
+        .filter(conv -> conv.weight().size() >= fewestWeights && !readsInput(graph, conv) && !last.contains(conv.name()))
+        .map(Conv::weightName).distinct().toList();
+  }
+
   private boolean wanted(Conv conv, boolean first) {
     if (matches(keep, conv.weightName())) {
       return false;
     }
     boolean few = conv.weight().size() < fewestWeights;
-    boolean depthwise = conv.groups() > 1 && conv.weight().inputsPerGroup() < 4;
-    return matches(compress, conv.weightName()) || !(first || few || depthwise);
+    return matches(compress, conv.weightName()) || !(first || few || conv.groups() > 1);
   }
 
   private static boolean matches(List<String> patterns, String name) {

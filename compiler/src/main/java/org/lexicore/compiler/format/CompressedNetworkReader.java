@@ -13,6 +13,7 @@ import org.lexicore.compiler.data.NdArray;
 import org.lexicore.compiler.format.Description.CodebookEntry;
 import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.compiler.note.LayerNote;
+import org.lexicore.compiler.note.Notice;
 import org.lexicore.compiler.note.RoundedCodebook;
 import org.lexicore.compiler.onnx.OnnxImporter;
 import org.lexicore.compiler.onnx.OnnxModel;
@@ -84,8 +85,9 @@ public final class CompressedNetworkReader {
     FloatGraph renamed = graph.named(description.network());
     expanded.addAll(imported.expanded());
     rounded.addAll(imported.rounded());
-    List<String> notices = new ArrayList<>(RoundedCodebook.lines(rounded));
-    notices.addAll(LayerNote.lines(notes, name -> name));
+    List<Notice> notices = new ArrayList<>(RoundedCodebook.notices(rounded));
+    LayerNote.lines(notes, name -> name).forEach(line -> notices.add(Notice.of(line)));
+    notices.addAll(imported.notices());
     return new CompressedNetwork(renamed, description.inputs(), activations(imported), notices, expanded);
   }
 

@@ -30,6 +30,8 @@ public record ExpandedCodes(
   public enum Effect {
     /** The layers run all the same, on int8 weights. */
     RUN("on int8 weights instead of its codes", "on int8 weights instead of their codes"),
+    /** They are stored with codes that no accelerator runs as codes. */
+    WILL_RUN("coded, but runs on int8 weights on every accelerator", "coded, but run on int8 weights on every accelerator"),
     /** They are compressed, whatever codes they had. */
     STORED_WITHOUT("stored without the codes of the file", "stored without the codes of the file");
 
@@ -75,7 +77,7 @@ public record ExpandedCodes(
     String listed = Names.of(List.copyOf(names));
     String who = names.size() == 1 ? listed + " is " + effect.one : names.size() + " layers are " + effect.several + " (" + listed + ")";
     String cost = switch (effect) {
-      case RUN -> String.format(Locale.ROOT, "8 bits per weight instead of %.2f, %d bytes instead of %d, codebooks included",
+      case RUN, WILL_RUN -> String.format(Locale.ROOT, "8 bits per weight instead of %.2f, %d bytes instead of %d, codebooks included",
           (double) bits / weights, weights, Math.ceilDiv(bits, 8L));
       case STORED_WITHOUT -> String.format(Locale.ROOT, "those took %.2f bits per weight, %d bytes, codebooks included",
           (double) bits / weights, Math.ceilDiv(bits, 8L));

@@ -10,16 +10,16 @@ import java.util.Locale;
  * @param error root mean square of what rounding changes over that of the codewords
  */
 public record RoundedCodebook(String name, double error) {
-  /** One line for all of them; none if there are none. */
-  public static List<String> lines(List<RoundedCodebook> all) {
+  /** One notice for all of them; none if there are none. */
+  public static List<Notice> notices(List<RoundedCodebook> all) {
     if (all.isEmpty()) {
       return List.of();
     }
     String names = Names.of(all.stream().map(RoundedCodebook::name).toList());
     double largest = all.stream().max(Comparator.comparingDouble(RoundedCodebook::error)).orElseThrow().error;
-    return List.of(
+    return List.of(Notice.of(
         all.size() == 1
             ? String.format(Locale.ROOT, "codebook %s is not of int8 and is rounded to it; relative error %.2e", names, largest)
-            : String.format(Locale.ROOT, "%d codebooks (%s) are not of int8 and are rounded to it; relative error up to %.2e", all.size(), names, largest));
+            : String.format(Locale.ROOT, "%d codebooks (%s) are not of int8 and are rounded to it; relative error up to %.2e", all.size(), names, largest)));
   }
 }

@@ -21,8 +21,8 @@ final class LowerOperations {
     this.batch = new FollowBatch(lowering, graph.batched());
   }
 
-  /** The network drawn, what became of codes in the file, and the extents of its outputs. */
-  record Lowered(DraftGraph graph, FollowCodes codes, Map<String, int[]> outputs) {}
+  /** The network drawn, what became of codes and of integers in the file, and the extents of its outputs. */
+  record Lowered(DraftGraph graph, FollowCodes codes, QuantisedTensors quantised, Map<String, int[]> outputs) {}
 
   static Lowered lower(ImportGraph graph, String place, Problems problems) {
     LowerOperations pass = new LowerOperations(graph, place, problems);
@@ -33,9 +33,8 @@ final class LowerOperations {
     for (String output : pass.lowering.quantisedOutputs()) {
       problems.add("%s: the output \"%s\" is made of quantised integers; end the network before its last QuantizeLinear", place, output);
     }
-    pass.lowering.quantised().tell(place);
     pass.requireBatch(graph, place, problems);
-    return new Lowered(pass.lowering.drawn(), pass.lowering.codes(), pass.lowering.outputs());
+    return new Lowered(pass.lowering.drawn(), pass.lowering.codes(), pass.lowering.quantised(), pass.lowering.outputs());
   }
 
   /** The first axis of the inputs must be a batch where the network was drawn for one sample of it. */

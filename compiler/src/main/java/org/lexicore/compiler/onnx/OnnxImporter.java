@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.compiler.note.ExpandedCodes;
+import org.lexicore.compiler.note.Notice;
 import org.lexicore.compiler.note.RoundedCodebook;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
@@ -45,9 +46,11 @@ public final class OnnxImporter {
    *     than one tensor of what was one
    * @param expanded weights that the file looks up in codebooks, or that are stored as codes, and whose codes do not stay
    * @param rounded codebooks in the file whose codewords are rounded to int8
+   * @param notices what else the user should know
    */
   public record Imported(
-      FloatGraph graph, Map<String, String> holders, List<ExpandedCodes> expanded, List<RoundedCodebook> rounded) {}
+      FloatGraph graph, Map<String, String> holders, List<ExpandedCodes> expanded, List<RoundedCodebook> rounded,
+      List<Notice> notices) {}
 
   /**
    * The network in {@code file}, and what became of its tensors.
@@ -141,7 +144,9 @@ public final class OnnxImporter {
     DraftGraph positive = signs.absorb(named); // last: folding makes scales negative
     List<ExpandedCodes> expanded = new ArrayList<>(lowered.codes().expanded());
     expanded.addAll(signs.expanded());
-    return new Imported(floatGraph(positive, ReadPorts.of(model, sorted, lowered.outputs(), fixed)), drawn.holders(), expanded, lowered.codes().rounded());
+    FloatGraph graph = floatGraph(positive, ReadPorts.of(model, sorted, lowered.outputs(), fixed));
+    List<Notice> notices = lowered.quantised().notice().stream().toList();
+    return new Imported(graph, drawn.holders(), expanded, lowered.codes().rounded(), notices);
   }
 
   private static FloatGraph floatGraph(DraftGraph graph, Map<String, FloatGraph.Port> ports) {

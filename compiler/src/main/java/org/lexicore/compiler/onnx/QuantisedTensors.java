@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.lexicore.compiler.note.Names;
+import org.lexicore.compiler.note.Notice;
 
 /**
  * Tensors that are integers in the file and real numbers here: what QuantizeLinear makes, and what only moves it. Their rounding to eight bits and
@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * does the same.
  */
 final class QuantisedTensors {
-  private static final Logger LOG = LoggerFactory.getLogger(QuantisedTensors.class);
-
   /** What one integer stands for: {@code (q − zero) · scale}. */
   record Code(double scale, double zero) {}
 
@@ -58,13 +56,14 @@ final class QuantisedTensors {
     operation.outputs().forEach(output -> codes.put(output, read.getFirst()));
   }
 
-  /** Says once what was left out. */
-  void tell(String place) {
-    if (!unrounded.isEmpty()) {
-      LOG.warn(
-          "{}: the file rounds {} tensors to integers (\"{}\"{}); their steps are left out and chosen anew when calibrating, their saturation is kept:"
-              + " results differ from the file's own by its rounding",
-          place, unrounded.size(), unrounded.iterator().next(), unrounded.size() > 1 ? ", …" : "");
+  /** What was left out, in one line. */
+  Optional<Notice> notice() {
+    if (unrounded.isEmpty()) {
+      return Optional.empty();
     }
+    int count = unrounded.size();
+    return Optional.of(new Notice("the file rounds " + (count == 1 ? "a tensor" : count + " tensors") + " to integers (" + Names.of(List.copyOf(unrounded))
+        + "); their steps are left out and chosen anew when calibrating, their saturation is kept: results differ from the file's own by its rounding;"
+        + " export the float network to have none", true));
   }
 }

@@ -24,6 +24,8 @@ import org.lexicore.model.network.Shape;
 
 /** Does a compressed network stay close to the float one, and is what it stores counted right? */
 class CompressorTest {
+  private static final LayerSelection GROUPED_TOO = new LayerSelection(List.of(), List.of("grouped.*"), LayerSelection.DEFAULT.fewestWeights());
+
   private static FloatGraph network() {
     Graphs g = new Graphs(1, new Shape(3, 8, 8));
     g.conv("first", "input", 12, 1, Graphs.window(3, 1, 1));
@@ -44,7 +46,7 @@ class CompressorTest {
   }
 
   private static Compression compress(CompressionScheme scheme, FloatGraph graph, Samples samples) {
-    return new Compressor(scheme, LayerSelection.DEFAULT, 7).compress(graph, samples, report -> { });
+    return new Compressor(scheme, GROUPED_TOO, 7).compress(graph, samples, report -> { });
   }
 
   @Test
@@ -53,7 +55,7 @@ class CompressorTest {
     Samples calibration = Graphs.samples(graph, 32, 1);
     Samples test = Graphs.samples(graph, 16, 2);
     CompressionScheme scheme = new CompressionScheme.PerLayer(64, 4);
-    double blind = cosine(graph, new Compressor(scheme, LayerSelection.DEFAULT, 7).compress(graph).graph(), test);
+    double blind = cosine(graph, new Compressor(scheme, GROUPED_TOO, 7).compress(graph).graph(), test);
     double calibrated = cosine(graph, compress(scheme, graph, calibration).graph(), test);
     assertTrue(calibrated > blind, calibrated + " with samples, " + blind + " without");
     assertTrue(calibrated > 0.9, "cosine " + calibrated);
@@ -72,10 +74,10 @@ class CompressorTest {
   }
 
   @Test
-  void firstLastAndDepthwiseLayersStayInt8() {
-    assertEquals(Set.of("second.weight", "grouped.weight"), LayerSelection.DEFAULT.choose(network()));
-    LayerSelection named = new LayerSelection(List.of("gr*"), List.of("f*.weight"), 1024);
-    assertEquals(Set.of("first.weight", "second.weight", "fc.weight"), named.choose(network()));
+  void firstLastAndGroupedLayersStayInt8() {
+    assertEquals(Set.of("second.weight"), LayerSelection.DEFAULT.choose(network()));
+    LayerSelection named = new LayerSelection(List.of("s*"), List.of("f*.weight", "gr*"), 1024);
+    assertEquals(Set.of("first.weight", "grouped.weight", "fc.weight"), named.choose(network()));
     assertEquals(Set.of(), new LayerSelection(List.of(), List.of(), 1297).choose(network()));
   }
 
@@ -103,10 +105,10 @@ class CompressorTest {
   @Test
   void universalCodebookIsSharedByAllLayersAndNetworks() {
     FloatGraph graph = network();
-    Codebook codebook = UniversalCodebook.build(List.of(graph, graph), LayerSelection.DEFAULT, 512, 4, 3);
+    Codebook codebook = UniversalCodebook.build(List.of(graph, graph), GROUPED_TOO, 512, 4, 3);
     assertEquals(512, codebook.k());
     assertArrayEquals(
-        codebook.codewords(), UniversalCodebook.build(List.of(graph, graph), LayerSelection.DEFAULT, 512, 4, 3).codewords());
+        codebook.codewords(), UniversalCodebook.build(List.of(graph, graph), GROUPED_TOO, 512, 4, 3).codewords());
     Samples samples = Graphs.samples(graph, 32, 1);
     Compression compression = compress(new CompressionScheme.Universal(codebook), graph, samples);
     int coded = 0;

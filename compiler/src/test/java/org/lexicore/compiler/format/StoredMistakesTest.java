@@ -21,6 +21,7 @@ import org.lexicore.compiler.compress.Compressor;
 import org.lexicore.compiler.compress.LayerSelection;
 import org.lexicore.compiler.data.ElementType;
 import org.lexicore.compiler.data.NdArray;
+import org.lexicore.compiler.note.Notice;
 import org.lexicore.compiler.onnx.OnnxModel;
 import org.lexicore.compiler.onnx.OnnxModelEditor;
 import org.lexicore.compiler.quantise.Graphs;
@@ -124,7 +125,7 @@ class StoredMistakesTest {
     entry("layers/third.weight").put("k", 65_536).put("index_bits", 16);
     indices("third.weight.indices", 0, -1);
     CompressedNetwork read = read();
-    assertEquals(List.of("third.weight: negative indices of I16 are read as unsigned, -1 as codeword 65535; indices: 1"), read.notices());
+    assertEquals(List.of("third.weight: negative indices of I16 are read as unsigned, -1 as codeword 65535; indices: 1"), read.notices().stream().map(Notice::line).toList());
     assertEquals(77, ((FloatGraph.IntegerWeight) read.graph().convolutions().toList().get(2).weight()).integers().weight(0, 3));
   }
 
@@ -133,7 +134,8 @@ class StoredMistakesTest {
     scale("first.weight.scale", 3, 0);
     scale("second.weight.scale", 1, 0);
     scale("second.weight.scale", 2, 0);
-    assertEquals(List.of("2 layers (first.weight, second.weight): scales are 0, so that weights are; output channels: 3"), read().notices());
+    assertEquals(List.of("2 layers (first.weight, second.weight): scales are 0, so that weights are; output channels: 3"),
+        read().notices().stream().map(Notice::line).toList());
   }
 
   @Test
