@@ -2,9 +2,12 @@ package org.lexicore.cli.written;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lexicore.cli.written.ModelDrawing.integer;
 import static org.lexicore.cli.written.ModelDrawing.integers;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,20 +96,34 @@ class StoredFormsTest {
     try {
       check(Form.of(seed), seed, folder);
     } finally {
-      try (var files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
     }
   }
 
+  private static void compress(Form form, long seed, Path folder) throws IOException {
+    ModelDrawing drawing = network(form, seed);
+    Files.write(folder.resolve("net.onnx"), drawing.model().toByteArray());
+    int[] sample = drawing.tensors().get("x");
+    float[] values = new float[ModelDrawing.size(sample)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) drawing.random.nextGaussian();
+    }
+    WrittenNetwork.numpy(folder.resolve("x.npy"), values, sample);
+    ok(form, "compress", folder.resolve("net.onnx").toString(), "--scheme", form.universal ? "universal" : "per-layer", "-k", Integer.toString(form.k),
+        "-d", Integer.toString(form.d), "--compress-layer", "*", "-o", folder.resolve("c").toString());
+  }
+
   private static void check(Form form, long seed, Path folder) throws Exception {
-    Files.write(folder.resolve("net.onnx"), network(form, seed).model().toByteArray());
-    String k = Integer.toString(form.k);
+    compress(form, seed, folder);
     String d = Integer.toString(form.d);
-    ok(form, "compress", folder.resolve("net.onnx").toString(), "--scheme", form.universal ? "universal" : "per-layer", "-k", k, "-d", d,
-        "--compress-layer", "*", "-o", folder.resolve("c").toString());
     Path stored = folder.resolve("c/net");
     String inspected = ok(form, "inspect", stored.toString()).out();
     assertEquals(3, inspected.lines().filter(line -> line.contains(" d=" + d + " ") && !line.startsWith("codebook ")).count(), form + "\n" + inspected);
@@ -114,6 +131,9 @@ class StoredFormsTest {
     List<String> answers = places.stream().map(place -> answers(form, place, folder)).toList();
     assertEquals(answers.get(0), answers.get(1), form.toString());
     assertEquals(answers.get(0), answers.get(2), form.toString());
+    if (form.groups == 1) {
+      generate(form, places.get((int) (seed % places.size())), folder);
+    }
     ok(form, "decompress", stored.toString(), "-o", folder.resolve("plain.onnx").toString());
     List<float[]> coded = weights(stored);
     List<float[]> plain = weights(folder.resolve("plain.onnx"));
@@ -127,13 +147,40 @@ class StoredFormsTest {
     return Networks.read(network).graph().convolutions().map(conv -> conv.weight().values()).toList();
   }
 
+  /** Verilog of a chip that needs no more than the codes do, and the memory image of one inference. */
+  private static void generate(Form form, Path place, Path folder) {
+    String made = folder.resolve("rtl").toString();
+    ok(form, with(chip(form), "generate", place.toString(), "--strict", "-o", made));
+    assertTrue(Files.exists(Path.of(made, "rtl", "lexicore.v")) && Files.isDirectory(Path.of(made, "tb")), form.toString());
+  }
+
+  /** One form of all kinds, shared codes in a zip: lockstep builds the design. */
+  @Example
+  void verifyReadsWhatCompressWrote() throws Exception {
+    Path folder = Files.createTempDirectory("forms");
+    try {
+      Form form = new Form(true, 1, 7, 3, 11, 5, true);
+      compress(form, 5, folder);
+      Path zip = zip(folder.resolve("c/net"), "net/", folder.resolve("zip/net.zip"));
+      CommandLineRun run = ok(form, with(chip(form), "verify", zip.toString(), "--strict", "--json", "-o", folder.resolve("verified").toString()));
+      assertEquals(0, new ObjectMapper().readTree(run.out()).path("verification").path("divergences").asInt(-1), run.out());
+    } finally {
+      delete(folder);
+    }
+  }
+
   /** What the commands say of the network at {@code place}. */
   private static String answers(Form form, Path place, Path folder) {
-    String[] chip = {"-a", CommandLineRun.EDGE, "--set", "codebook.place=sram", "--set", "codebook.entries=32", "--set", "codebook.dimension=" + form.d};
-    String checked = ok(form, with(chip, "check", place.toString())).out();
-    String simulated = ok(form, with(chip, "simulate", place.toString(), "-o", folder.resolve("run").toString())).out();
+    String checked = ok(form, with(chip(form), "check", place.toString())).out();
+    String simulated = ok(form, with(chip(form), "simulate", place.toString(), "-o", folder.resolve("run").toString())).out();
+    String evaluated = ok(form, "evaluate", place.toString(), "--inputs", folder.resolve("x.npy").toString()).out();
     assertEquals(form.groups > 1 ? 1 : 3, checked.lines().filter(line -> line.contains(" indices ")).count(), form + "\n" + checked);
-    return checked + simulated + ok(form, "inspect", place.toString()).out();
+    return checked + simulated + evaluated + ok(form, "inspect", place.toString()).out();
+  }
+
+  private static String[] chip(Form form) {
+    return new String[] {
+      "-a", CommandLineRun.EDGE, "--set", "codebook.place=sram", "--set", "codebook.entries=32", "--set", "codebook.dimension=" + form.d};
   }
 
   private static String[] with(String[] chip, String... command) {
