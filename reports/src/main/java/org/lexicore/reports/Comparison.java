@@ -22,7 +22,7 @@ final class Comparison {
   /** Accuracy, size and lockstep of each run; then time and traffic of each of its inferences. */
   static String tables(List<HtmlReport.Run> runs) {
     return Html.table(
-            List.of("run", "network", "codebook", "top-1", "float top-1", "images", "bits a weight", "without codebook", "cycles compared",
+            List.of("run", "network", "codebook", "top-1", "float top-1", "images", "bits per weight", "without codebook", "cycles compared",
                 "signals", "divergences"),
             runs.stream().map(Comparison::quality).toList())
         + Html.table(timeHead(), runs.stream().flatMap(run -> columns(run).stream().map(Comparison::time)).toList())

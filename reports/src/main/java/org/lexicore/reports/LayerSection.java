@@ -20,7 +20,7 @@ final class LayerSection {
     List<String> layers = layers(runs);
     StringBuilder html = new StringBuilder();
     if (runs.size() > 1) {
-      html.append(Html.figure(sideBySide("Cycles a layer, first inference", "cycles", runs, layers, LayerCost::cycles),
+      html.append(Html.figure(sideBySide("Cycles per layer, first inference", "cycles", runs, layers, LayerCost::cycles),
           id + "-cycles"));
     }
     double most = HEADROOM * highest(runs, LayerCost::cycles);
@@ -77,7 +77,7 @@ final class LayerSection {
     for (Traffic kind : Traffic.values()) {
       kinds.add(series(run, kind.key().replace('_', ' '), Colours.of(kind), layer -> layer.dramBytes().of(kind)));
     }
-    return stack(run, "DRAM bytes a layer, first inference", "bytes", kinds, highest);
+    return stack(run, "DRAM bytes per layer, first inference", "bytes", kinds, highest);
   }
 
   private static BarChart.Series series(HtmlReport.Run run, String name, int colour, ToDoubleFunction<LayerCost> value) {

@@ -87,7 +87,7 @@ public final class ResultFiles {
     }
   }
 
-  /** The text of {@code layers.csv}: one row a layer, DRAM bytes by kind; then one for each step of the host. */
+  /** The text of {@code layers.csv}: one row per layer, DRAM bytes by kind; then one for each step of the host. */
   public static String csv(RunResult result) {
     CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\n");
     row(nothing("", ""), HostCost.NONE).keySet().forEach(schema::addColumn);

@@ -35,7 +35,7 @@ final class RooflineFigure {
     return Html.figure(new Roofline("Roofline: each layer of the first inference", List.copyOf(roofs), drawn), id) + note;
   }
 
-  /** What array and memory can do at best: a bus word a cycle, or one in as many cycles as the DRAM takes for it. */
+  /** What array and memory can do at best: a bus word per cycle, or one in as many cycles as the DRAM takes for it. */
   private static Roof roof(Accelerator accelerator) {
     double peak = (double) accelerator.array().rows() * accelerator.array().columns();
     double bandwidth = switch (accelerator.dram()) {

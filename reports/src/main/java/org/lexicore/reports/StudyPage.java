@@ -68,7 +68,7 @@ public final class StudyPage {
   }
 
   private static String chips(Study study) {
-    List<String> head = List.of("variant", "codewords", "weights a codeword", "codebook, KiB", "flip-flops", "RAM bits", "ROM bits", "area, mm²",
+    List<String> head = List.of("variant", "codewords", "weights per codeword", "codebook, KiB", "flip-flops", "RAM bits", "ROM bits", "area, mm²",
         "of it the codeword store, mm²");
     return Html.table(head, study.chips().stream().map(chip -> List.of(chip.variant(), Html.count(chip.entries()), Html.count(chip.dimension()),
         Numbers.of(chip.entries() * chip.dimension() / 1024.0), Html.count(chip.hardware().flipFlops()), Html.count(chip.hardware().ramBits()),
@@ -110,7 +110,7 @@ public final class StudyPage {
   }
 
   private static String table(Study study, String name) {
-    List<String> head = List.of("variant", "codebook", "bits a weight", "top-1", "inference", "cycles", "utilisation", "codebook bytes",
+    List<String> head = List.of("variant", "codebook", "bits per weight", "top-1", "inference", "cycles", "utilisation", "codebook bytes",
         "DRAM bytes", "energy, µJ", "area × energy, mm² µJ");
     List<List<String>> rows = new ArrayList<>();
     for (Study.Chip chip : study.chips()) {

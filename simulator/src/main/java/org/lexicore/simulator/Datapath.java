@@ -16,7 +16,7 @@ final class Datapath implements Arithmetic {
   /** Multiplications that are worth waking other threads for. */
   private static final long WORTH = 1 << 19;
 
-  /** The fewest columns a slice: each reads the activations for itself. */
+  /** The fewest columns per slice: each reads the activations for itself. */
   private static final int NARROWEST = 8;
 
   private final TraceSink sink;

@@ -92,7 +92,7 @@ final class IndexDecoder {
     return bits >> (bit & 7) & (1 << compute.indexBits()) - 1;
   }
 
-  /** What step {@code step} of the pass decoded last writes: R bytes a port. Valid until the next call. */
+  /** What step {@code step} of the pass decoded last writes: R bytes per port. Valid until the next call. */
   byte[] lanes(Pass pass, int step) {
     Instruction.Compute compute = pass.compute();
     Arrays.fill(lanes, (byte) 0);

@@ -44,7 +44,7 @@ record Pass(
     return compute.diagonal() == 1 ? Math.clamp(column + 1, lo, hi) : hi;
   }
 
-  /** Codewords a column. */
+  /** Codewords per column. */
   int groups() {
     return groups(hi, compute);
   }

@@ -8,7 +8,7 @@ import org.lexicore.simulator.dram.Dram;
 import org.lexicore.simulator.trace.TraceSink;
 
 /**
- * The AXI write address and data channels: a queue of granted bursts; an engine that reads the result buffer, a word a cycle, and offers a
+ * The AXI write address and data channels: a queue of granted bursts; an engine that reads the result buffer, a word per cycle, and offers a
  * burst's address together with its first word. Neither channel waits for the other.
  */
 final class WriteBursts {

@@ -78,7 +78,7 @@ public final class Compress implements Callable<Integer> {
   private int entries;
 
   @Option(names = {"-d", "--dimension"}, defaultValue = "4", paramLabel = "N",
-      description = "Weights a codeword (default: ${DEFAULT-VALUE}).")
+      description = "Weights per codeword (default: ${DEFAULT-VALUE}).")
   private int dimension;
 
   @Option(names = "--codebook", paramLabel = "FILE",

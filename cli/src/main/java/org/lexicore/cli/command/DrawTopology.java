@@ -46,7 +46,7 @@ public final class DrawTopology implements Callable<Integer> {
   @Option(names = {"-k", "--entries"}, paramLabel = "N", description = "Codewords of the seeded codebook, 2 to 65536.")
   private Integer entries;
 
-  @Option(names = {"-d", "--dimension"}, paramLabel = "N", description = "Weights a codeword, 1 to 32.")
+  @Option(names = {"-d", "--dimension"}, paramLabel = "N", description = "Weights per codeword, 1 to 32.")
   private Integer dimension;
 
   @Option(names = "--per-layer", description = "Give each layer a codebook of its own, of N codewords or as many as its weights can use.")

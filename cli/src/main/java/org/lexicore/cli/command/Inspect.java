@@ -115,7 +115,7 @@ public final class Inspect implements Callable<Integer> {
     text.append(table);
     content.codebooks.forEach((id, said) -> text.append("codebook ").append(id).append(": ").append(said).append('\n'));
     text.append(content.macs).append(" multiply-accumulates\n");
-    text.append(String.format(Locale.ROOT, "%.3f bits a weight, %.3f without codebooks; activations %s%n",
+    text.append(String.format(Locale.ROOT, "%.3f bits per weight, %.3f without codebooks; activations %s%n",
         content.bitsPerWeight, content.bitsPerWeightWithoutCodebook, content.calibrated ? "calibrated" : "not calibrated"));
     if (content.products > 0) {
       text.append("products of two activations: ").append(content.products).append('\n');

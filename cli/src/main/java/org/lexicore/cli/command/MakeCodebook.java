@@ -35,7 +35,7 @@ public final class MakeCodebook implements Callable<Integer> {
   @Option(names = {"-k", "--entries"}, required = true, paramLabel = "N", description = "Codewords, 2 to 65536.")
   private int entries;
 
-  @Option(names = {"-d", "--dimension"}, required = true, paramLabel = "N", description = "Weights a codeword, 1 to 32.")
+  @Option(names = {"-d", "--dimension"}, required = true, paramLabel = "N", description = "Weights per codeword, 1 to 32.")
   private int dimension;
 
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed of the sampling (default: ${DEFAULT-VALUE}).")

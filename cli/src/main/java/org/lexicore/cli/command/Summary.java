@@ -30,7 +30,7 @@ final class Summary {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s on %s, codebook in %s%n",
         result.network(), result.accelerator(), result.codebookPlace()));
     result.weights().ifPresent(weights -> text.append(String.format(Locale.ROOT,
-        "%.3f bits a weight, %.3f without the codebook%n", weights.bitsPerWeight(), weights.bitsPerWeightWithoutCodebook())));
+        "%.3f bits per weight, %.3f without the codebook%n", weights.bitsPerWeight(), weights.bitsPerWeightWithoutCodebook())));
     TextTable table = new TextTable("inference", "cycles", "ms", "utilisation", "instructions", "indices", "codebooks", "weights",
         "biases", "read", "written", "DRAM bytes");
     for (Inference i : result.inferences()) {

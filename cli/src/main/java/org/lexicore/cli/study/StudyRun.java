@@ -209,7 +209,7 @@ final class StudyRun {
 
   private void tell(String network, Ready one, long bytes, boolean taken) {
     String top1 = accuracy(one).map(it -> String.format(Locale.ROOT, ", top-1 %.2f %%", 100 * it.top1())).orElse("");
-    err.printf(Locale.ROOT, "note: %s, %s: %.3f bits a weight, %d bytes an inference%s%s%n", network, one.version.form(),
+    err.printf(Locale.ROOT, "note: %s, %s: %.3f bits per weight, %d bytes per inference%s%s%n", network, one.version.form(),
         one.version.weights().bitsPerWeight(), bytes, top1, taken ? ": taken" : "");
   }
 

@@ -67,7 +67,7 @@ class AccuracyTest {
     assertEquals(1, measured.get("float").value("cosine to float"), 1e-5);
     assertTrue(measured.get("int8").value("cosine to float") >= 0.99, measured::toString);
     assertTrue(measured.get("int8").value("rank correlation") >= 0.975, measured::toString);
-    // Of 36 matrices 35 are coded, in 4 bits a weight.
+    // Of 36 matrices 35 are coded, in 4 bits per weight.
     assertTrue(measured.get("per-layer k=256 d=2").value("cosine to float") >= 0.96, measured::toString);
   }
 

@@ -21,7 +21,7 @@ import org.lexicore.model.network.LayerWeights;
  * @param plainBits weights of the other layers: 8 bits each, or 32 in float
  * @param scaleBits scales, 32 bits each
  * @param biasBits biases, 32 bits each
- * @param codebookBits distinct codebooks, 8 bits an element
+ * @param codebookBits distinct codebooks, 8 bits per element
  */
 public record BitsPerWeight(
     long weights, long codedWeights, long indexBits, long plainBits, long scaleBits, long biasBits, long codebookBits) {
@@ -75,17 +75,17 @@ public record BitsPerWeight(
     return new BitsPerWeight(weights, coded, indices, plain, scales, biases, books);
   }
 
-  /** Bits a weight with everything counted. */
+  /** Bits per weight with everything counted. */
   public double withCodebook() {
     return (double) (total() + codebookBits) / weights;
   }
 
-  /** Bits a weight without the codebooks, which may lie in a ROM and serve other networks too. */
+  /** Bits per weight without the codebooks, which may lie in a ROM and serve other networks too. */
   public double withoutCodebook() {
     return (double) total() / weights;
   }
 
-  /** Index bits a weight in the coded layers alone; 0 if there are none. */
+  /** Index bits per weight in the coded layers alone; 0 if there are none. */
   public double indexBitsPerCodedWeight() {
     return codedWeights == 0 ? 0 : (double) indexBits / codedWeights;
   }

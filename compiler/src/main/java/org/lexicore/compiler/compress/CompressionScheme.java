@@ -11,7 +11,7 @@ public sealed interface CompressionScheme {
    * A codebook for each layer, fitted to it.
    *
    * @param k codewords, 2 to 65,536; fewer where the layer has not four sub-vectors for each
-   * @param d elements a codeword, 1 to 32
+   * @param d elements per codeword, 1 to 32
    */
   record PerLayer(int k, int d) implements CompressionScheme {
     public PerLayer {

@@ -10,7 +10,7 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
-  /** Bytes an element. */
+  /** Bytes per element. */
   public int bytes() {
     return bytes;
   }

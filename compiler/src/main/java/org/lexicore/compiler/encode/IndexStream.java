@@ -17,7 +17,7 @@ public final class IndexStream {
   /**
    * Encodes the columns {@code first} to {@code first + columns − 1}.
    *
-   * @param ports columns a step
+   * @param ports columns per step
    * @return whole words of {@code wordBytes}
    */
   public static byte[] encode(

@@ -14,8 +14,8 @@ package org.lexicore.compiler.encode;
  * @param wholeRow whether a segment is a kernel row; with indices only if {@code block == channels}
  * @param channels channels of the input tensor
  * @param block channels a plane of it
- * @param codeword elements a codeword, or bytes a plain group
- * @param rowsPerPass array rows a pass uses at most, a multiple of {@code codeword}
+ * @param codeword elements per codeword, or bytes per plain group
+ * @param rowsPerPass array rows that a pass uses at most, a multiple of {@code codeword}
  */
 public record KernelWalk(
     Weights weights, boolean wholeRow, int kernelY, int kernelX, int channels, int block, int codeword, int rowsPerPass) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param codebook id of the codebook; none for int8
  * @param shape as in ONNX: {@code [O, I, H, W]}, or a matrix
  * @param order in which the stored elements lie, last letter fastest: a permutation of OIHW, or of OI for a matrix
- * @param d elements a codeword, 0 for int8
+ * @param d elements per codeword, 0 for int8
  * @param k codewords, 0 for int8
  * @param indexBits bits that an index needs, 0 for int8
  */

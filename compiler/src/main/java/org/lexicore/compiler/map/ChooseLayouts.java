@@ -94,7 +94,7 @@ final class ChooseLayouts {
     return columns % block == 0 || block % columns == 0 ? 0 : 1;
   }
 
-  /** Cycles of the passes of all layers that read the tensor, if each takes one cycle a pixel. */
+  /** Cycles of the passes of all layers that read the tensor, if each takes one cycle per pixel. */
   private long passes(QuantisedTensor tensor, int block) {
     long sum = 0;
     for (int i = 0; i < layers.size(); i++) {

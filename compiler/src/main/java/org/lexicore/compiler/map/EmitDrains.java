@@ -92,8 +92,8 @@ final class EmitDrains {
    * Residuals in the residual buffer.
    *
    * @param first unwrapped byte of the tile's first pixel, first channel of the run
-   * @param row bytes a row
-   * @param block bytes a pixel
+   * @param row bytes per row
+   * @param block bytes per pixel
    */
   record ResidualRun(Ring.Region region, long first, int row, int block) {}
 

@@ -32,7 +32,7 @@ record LayerPlan(
    * @param drain cycles of the drain
    * @param memory cycles of the AXI port
    * @param serial cycles in which nothing overlaps
-   * @param least cycles of the array if each pass took one cycle a pixel and nothing twice
+   * @param least cycles of the array if each pass took one cycle per pixel and nothing twice
    */
   record Estimate(long compute, long drain, long memory, long serial, long least) {
     long cycles() {

@@ -42,7 +42,7 @@ final class Parameters {
     return new float[values.length];
   }
 
-  /** A vector of one value an output channel; zeros if the operand is left out. */
+  /** A vector of one value per output channel; zeros if the operand is left out. */
   static float[] vector(Operation operation, int operand, int channels, Lowering lowering) {
     return lowering
         .constant(operation, operand)

@@ -61,7 +61,7 @@ final class TensorReader {
     return dims;
   }
 
-  /** Bytes an element; 0 for what is not supported. */
+  /** Bytes per element; 0 for what is not supported. */
   private static int width(DataType type) {
     return switch (type) {
       case FLOAT, INT32, UINT32 -> 4;

@@ -146,7 +146,7 @@ final class RandomHostSteps {
     return new ScalarFunction.Literal(value);
   }
 
-  /** Number of a constant with an element a channel, which is repeated along the other axes. */
+  /** Number of a constant with an element per channel, which is repeated along the other axes. */
   private int constant(Shape shape) {
     add(new Constant(floats(shape.channels())), List.of(), new Shape(shape.channels(), 1, 1));
     return operands.size() + operations.size() - 1;

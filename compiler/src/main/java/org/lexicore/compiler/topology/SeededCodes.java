@@ -59,7 +59,7 @@ public final class SeededCodes {
    * The network with codes in the layers that {@code selection} chooses, int8 in all others, and a scale for every tensor.
    *
    * @param k codewords, 2 to 65,536
-   * @param d weights a codeword, 1 to 32
+   * @param d weights per codeword, 1 to 32
    * @throws org.lexicore.model.InputException if k or d is out of range
    */
   public static CompressedNetwork replace(FloatGraph graph, LayerSelection selection, int k, int d, long seed) {

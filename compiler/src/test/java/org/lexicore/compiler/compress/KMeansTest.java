@@ -37,7 +37,7 @@ class KMeansTest {
       assertTrue(now < before, iterations + ": " + now + " after " + before);
       before = now;
     }
-    // A Gaussian source in 4 dimensions at 1.5 bits an element: the rate-distortion bound is 2^−3 = 0.125 a unit of variance.
+    // A Gaussian source in 4 dimensions at 1.5 bits per element: the rate-distortion bound is 2^−3 = 0.125 a unit of variance.
     assertTrue(before / points.length < 0.22 && before / points.length > 0.125, "distortion " + before / points.length);
   }
 

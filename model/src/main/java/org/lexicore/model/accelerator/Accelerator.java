@@ -78,7 +78,7 @@ public record Accelerator(
   /**
    * The codeword store.
    *
-   * @param entries codewords a book, a power of two
+   * @param entries codewords per book, a power of two
    * @param dimension largest d
    * @param ports codewords read a cycle
    * @param books codebooks held at once, a power of two
@@ -157,7 +157,7 @@ public record Accelerator(
     return axi.dataBits / 8;
   }
 
-  /** Bytes a line of one activation bank: a line feeds the rows, and takes a word. */
+  /** Bytes per line of one activation bank: a line feeds the rows, and takes a word. */
   public int activationLineBytes() {
     return Math.max(array.rows, wordBytes());
   }
@@ -225,7 +225,7 @@ public record Accelerator(
     };
   }
 
-  /** Bytes a cycle that the memory moves at most, at least 1. */
+  /** Bytes per cycle that the memory moves at most, at least 1. */
   public int dramBytesPerCycle() {
     return switch (dram) {
       case Dram.Ideal ideal -> ideal.bytesPerCycle;
@@ -321,7 +321,7 @@ public record Accelerator(
     requireKib(problems, "parameters_kib", buffers.parametersKib, 128);
     problems.require(
         accumulatorDepth() >= 8 && accumulatorDepth() <= 16384,
-        "buffers.accumulators_kib: %d gives %d pixels a bank; 8 to 16384 are possible", buffers.accumulatorsKib,
+        "buffers.accumulators_kib: %d gives %d pixels per bank; 8 to 16384 are possible", buffers.accumulatorsKib,
         accumulatorDepth());
   }
 

@@ -5,9 +5,9 @@ package org.lexicore.model.dram;
  *
  * @param bankGroups bank groups a rank
  * @param banks banks a group
- * @param rows rows a bank
+ * @param rows rows per bank
  * @param rowAccesses accesses that a row holds
- * @param accessBytes bytes an access (a burst over the channel's bus) carries
+ * @param accessBytes bytes that an access (a burst over the channel's bus) carries
  * @param devices devices side by side in a rank
  */
 public record DramOrganisation(int bankGroups, int banks, int rows, int rowAccesses, int accessBytes, int devices) {

@@ -35,7 +35,7 @@ public sealed interface Instruction {
       @Field(bits = 3, meaning = "Target code of the memory written") int target,
       @Field(bits = 20, meaning = "first word written in the target") int address,
       @Field(bits = 16, least = 1, meaning = "number of segments") int segments,
-      @Field(bits = 16, least = 1, meaning = "words a segment") int words,
+      @Field(bits = 16, least = 1, meaning = "words per segment") int words,
       @Field(bits = 32, aligned = true, meaning = "source bytes from one segment's start to the next's") int sourceStride,
       @Field(bits = 20, meaning = "target words from one segment's start to the next's") int targetStride)
       implements Instruction {}
@@ -48,7 +48,7 @@ public sealed interface Instruction {
    *   length = b == blocks − 1 ? lastSegment : segment
    *   for (first = 0; first &lt; lead + length; first += rowsPerPass):                     one pass
    *     rows lo..hi of the array take part: lo = first == 0 ? lead : 0, hi = min(rowsPerPass, lead + length − first)
-   *     for y &lt; pixelsY, x &lt; pixelsX:                                                   one pixel a cycle
+   *     for y &lt; pixelsY, x &lt; pixelsX:                                                   one pixel per cycle
    *       row r reads byte  activation + y·rowStep + x·columnStep + ky·kyStep + kx·kxStep + b·blockStep + first − lead + r
    *       and takes 0 unless lo &lt;= r &lt; hi,  0 &lt;= yFirst + y·yStride + ky·yDilation &lt; height,
    *       and 0 &lt;= xFirst + x·columnStep + kx·kxStep + first − lead + r &lt; rowBytes
@@ -66,15 +66,15 @@ public sealed interface Instruction {
       @Field(bits = 1, meaning = "1: the first pass adds to the accumulators; 0: it overwrites them") int accumulate,
       @Field(bits = 1, meaning = "accumulator bank written") int bank,
       @Field(bits = 14, meaning = "first accumulator word") int accumulator,
-      @Field(bits = 5, meaning = "bits an index, 1 to 16; 0 if plain") int indexBits,
-      @Field(bits = 7, least = 1, meaning = "elements a codeword (d), or bytes a group of int8 weights") int codeword,
-      @Field(bits = 8, least = 1, meaning = "rows a pass: the largest multiple of codeword not above the array's rows") int rowsPerPass,
+      @Field(bits = 5, meaning = "bits per index, 1 to 16; 0 if plain") int indexBits,
+      @Field(bits = 7, least = 1, meaning = "elements per codeword (d), or bytes per group of int8 weights") int codeword,
+      @Field(bits = 8, least = 1, meaning = "rows per pass: the largest multiple of codeword not above the array's rows") int rowsPerPass,
       @Field(bits = 8, meaning = "which codebook of the store") int book,
       @Field(bits = 20, meaning = "first word of the stream in the index buffer") int stream,
       @Field(bits = 8, least = 1, meaning = "columns that take part, from column 0") int columns,
       @Field(bits = 24, meaning = "byte address of the first pixel's first byte at ky = kx = b = 0, in the activation buffer") int activation,
       @Field(bits = 12, least = 1, meaning = "rows of output pixels") int pixelsY,
-      @Field(bits = 12, least = 1, meaning = "output pixels a row") int pixelsX,
+      @Field(bits = 12, least = 1, meaning = "output pixels per row") int pixelsX,
       @Field(bits = 24, meaning = "bytes from one pixel row to the next") int rowStep,
       @Field(bits = 14, meaning = "bytes from one pixel to the next") int columnStep,
       @Field(bits = 8, least = 1, meaning = "segments along y") int kernelY,
@@ -83,7 +83,7 @@ public sealed interface Instruction {
       @Field(bits = 24, meaning = "bytes from one ky to the next") int kyStep,
       @Field(bits = 14, meaning = "bytes from one kx to the next") int kxStep,
       @Field(bits = 24, meaning = "bytes from one block to the next") int blockStep,
-      @Field(bits = 13, least = 1, meaning = "bytes a segment") int segment,
+      @Field(bits = 13, least = 1, meaning = "bytes per segment") int segment,
       @Field(bits = 13, least = 1, meaning = "bytes of the last block's segment") int lastSegment,
       @Field(bits = 6, meaning = "elements of the first codeword that belong to an earlier segment") int lead,
       @Field(bits = 16, signed = true, meaning = "input row of the first pixel at ky = 0") int yFirst,
@@ -91,7 +91,7 @@ public sealed interface Instruction {
       @Field(bits = 6, meaning = "input rows from one ky to the next") int yDilation,
       @Field(bits = 15, meaning = "input rows") int height,
       @Field(bits = 20, signed = true, meaning = "byte in its input row of the first pixel's first byte") int xFirst,
-      @Field(bits = 20, meaning = "bytes an input row that exist") int rowBytes,
+      @Field(bits = 20, meaning = "bytes of an input row that exist") int rowBytes,
       @Field(bits = 1, meaning = "1: a plain pass has one weight a column, in the row of the column's number") int diagonal)
       implements Instruction {}
 
@@ -100,7 +100,7 @@ public sealed interface Instruction {
    *
    * <pre>
    * for y &lt; outputsY, x &lt; outputsX, g &lt; groups:
-   *   for wy &lt; windowY, wx &lt; windowX:                                                     one element a cycle
+   *   for wy &lt; windowY, wx &lt; windowX:                                                     one element per cycle
    *     iy = yFirst + y·strideY + wy,  ix = xFirst + x·strideX + wx
    *     takes part if 0 &lt;= iy &lt; tileY and 0 &lt;= ix &lt; tileX
    *     sum   = bank[accumulator + y·accumulatorRow + x·strideX + wy·tileX + wx][column + g·lanes + lane] + bias
@@ -118,7 +118,7 @@ public sealed interface Instruction {
       @Field(bits = 7, meaning = "first column, a multiple of the lanes") int column,
       @Field(bits = 8, least = 1, meaning = "groups of lanes") int groups,
       @Field(bits = 12, least = 1, meaning = "output rows") int outputsY,
-      @Field(bits = 12, least = 1, meaning = "output pixels a row") int outputsX,
+      @Field(bits = 12, least = 1, meaning = "output pixels per row") int outputsX,
       @Field(bits = 8, least = 1, meaning = "pool window rows; 1 without a pool") int windowY,
       @Field(bits = 8, least = 1, meaning = "pool window columns; 1 without a pool") int windowX,
       @Field(bits = 1, meaning = "1: sum over the window, requantised; 0: maximum") int sumPool,
@@ -158,7 +158,7 @@ public sealed interface Instruction {
       @Field(bits = 32, aligned = true, meaning = "target offset in the region, bytes") int offset,
       @Field(bits = 20, meaning = "first word read in the result buffer") int address,
       @Field(bits = 16, least = 1, meaning = "number of segments") int segments,
-      @Field(bits = 16, least = 1, meaning = "words a segment") int words,
+      @Field(bits = 16, least = 1, meaning = "words per segment") int words,
       @Field(bits = 7, least = 1, meaning = "bytes written of each segment's last word") int lastBytes,
       @Field(bits = 32, aligned = true, meaning = "target bytes from one segment's start to the next's") int targetStride,
       @Field(bits = 20, meaning = "source words from one segment's start to the next's") int sourceStride)

@@ -8,7 +8,7 @@ import java.util.HexFormat;
  * {@code k} codewords of {@code d} int8 elements each.
  *
  * @param id name by which layers refer to it
- * @param d elements a codeword, 1 to 32
+ * @param d elements per codeword, 1 to 32
  * @param codewords row-major {@code [k, d]}; −128 is unused
  */
 public record Codebook(String id, int d, byte[] codewords) {

@@ -8,7 +8,7 @@ public sealed interface LayerWeights {
   /** Output channels. */
   int outputs();
 
-  /** Elements a row. */
+  /** Elements per row. */
   int rowLength();
 
   /** Weights that are known when the network is. */
@@ -51,7 +51,7 @@ public sealed interface LayerWeights {
       }
     }
 
-    /** Codewords a row. */
+    /** Codewords per row. */
     public int codewordsPerRow() {
       return (rowLength + codebook.d() - 1) / codebook.d();
     }

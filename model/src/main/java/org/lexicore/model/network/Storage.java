@@ -24,7 +24,7 @@ public enum Storage {
     return signed ? INT8 : UINT8;
   }
 
-  /** Bytes an element, little-endian. */
+  /** Bytes per element, little-endian. */
   public int bytes() {
     return bytes;
   }

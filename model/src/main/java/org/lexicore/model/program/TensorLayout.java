@@ -7,7 +7,7 @@ import org.lexicore.model.network.Shape;
  *
  * @param block channels a plane, B
  * @param pitch bytes from one row to the next, at least width · block elements
- * @param elementBytes bytes an element, little-endian; 1 for all that the accelerator reads or writes
+ * @param elementBytes bytes per element, little-endian; 1 for all that the accelerator reads or writes
  */
 public record TensorLayout(Shape shape, int block, int pitch, int elementBytes) {
   public TensorLayout {

@@ -15,11 +15,11 @@ public enum Activity {
   CODEWORDS("codewords"),
   /** Words read from the index buffer. */
   INDEX_WORDS("index_words"),
-  /** Elements of drains: each reads C accumulators and a group of parameters, and requantises a value a lane. */
+  /** Elements of drains: each reads C accumulators and a group of parameters, and requantises a value per lane. */
   DRAIN_ELEMENTS("drain_elements"),
-  /** Drain elements with a residual: each reads and requantises a byte a lane more. */
+  /** Drain elements with a residual: each reads and requantises a byte per lane more. */
   RESIDUAL_ELEMENTS("residual_elements"),
-  /** Writes of the result buffer, a byte a lane. */
+  /** Writes of the result buffer, a byte per lane. */
   RESULTS("results");
 
   private final String key;

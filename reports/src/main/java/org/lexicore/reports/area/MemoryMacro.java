@@ -23,7 +23,7 @@ public record MemoryMacro(Band um2PerBit, String source) {
 
   /**
    * What a macro has beside its cells, as macro / cells: 1.25 in Intel's 18A (0.021 µm² cells, 38.1 Mbit/mm², ISSCC 2025); 2.61 in
-   * Yin's 65 nm ROM (0.096 µm² cells, 3,984 kbit/mm², JSSC 2024); 6.68 for 8 KB of 512 bits a word at 28 nm (0.0556 mm²) by CACTI,
+   * Yin's 65 nm ROM (0.096 µm² cells, 3,984 kbit/mm², JSSC 2024); 6.68 for 8 KB of 512 bits per word at 28 nm (0.0556 mm²) by CACTI,
    * the median of five between 4.9 and 11.
    */
   private static final Band MACRO_TO_CELLS = new Band(1.25, 2.61, 6.68);
@@ -36,7 +36,7 @@ public record MemoryMacro(Band um2PerBit, String source) {
 
   private static final String MACRO_SOURCE = "macro/cells 1.25 (Intel 18A, ISSCC 2025), 2.61 (Yin, JSSC 2024), 6.68 (CACTI)";
 
-  /** SRAM at {@code node} nm; {@code stated} is the foundry's own µm² a bit, periphery included. */
+  /** SRAM at {@code node} nm; {@code stated} is the foundry's own µm² per bit, periphery included. */
   public static MemoryMacro sram(int node, OptionalDouble stated) {
     return stated.isPresent()
         ? new MemoryMacro(Band.exactly(stated.getAsDouble()), "technology.sram_bit_um2")

@@ -42,7 +42,7 @@ record ModuleTerms(String module, List<Term> terms) {
           of("lexicore_ram", term("bits of small memories", ModuleTerms::smallMemories)),
           of("lexicore_buffer", term("bits picked from longer lines", ModuleTerms::picked),
               term("lanes written alone", ModuleTerms::writeLanes)),
-          of("lexicore_activation_buffer", ONE, term("words a line", a -> a.activationLineBytes() / a.wordBytes())),
+          of("lexicore_activation_buffer", ONE, term("words per line", a -> a.activationLineBytes() / a.wordBytes())),
           of("lexicore_pass_sequencer", ONE),
           of("lexicore_compute", ONE),
           of("lexicore_index_decoder", ONE, WORD, ROWS, COLUMNS, term("bits of the indices' shifter", ModuleTerms::indexShifter),

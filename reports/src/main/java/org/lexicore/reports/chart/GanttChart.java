@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each of several units did over a window of cycles, a row a unit.
+ * What each of several units did over a window of cycles, a row per unit.
  *
  * @param from first cycle of the window
  * @param to the cycle after its last

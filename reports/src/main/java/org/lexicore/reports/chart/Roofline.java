@@ -18,7 +18,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /**
  * How near layers come to what array and DRAM allow (Williams, Waterman and Patterson, "Roofline", CACM 52(4), 2009):
- * multiplications a cycle over multiplications for each byte of DRAM traffic, both logarithmic.
+ * multiplications per cycle over multiplications for each byte of DRAM traffic, both logarithmic.
  *
  * @param runs one colour each, by number in the style sheet
  */
@@ -27,11 +27,11 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
    * The limits of one accelerator.
    *
    * @param array its name
-   * @param peak multiplications a cycle of all of it
-   * @param bandwidth bytes a cycle of the DRAM
+   * @param peak multiplications per cycle of all of it
+   * @param bandwidth bytes per cycle of the DRAM
    */
   public record Roof(String array, double peak, double bandwidth) {
-    /** Multiplications a cycle that {@code intensity} allows. */
+    /** Multiplications per cycle that {@code intensity} allows. */
     double at(double intensity) {
       return Math.min(peak, bandwidth * intensity);
     }
@@ -48,8 +48,8 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
   /**
    * A layer; both figures are above 0.
    *
-   * @param intensity multiplications a byte
-   * @param speed multiplications a cycle
+   * @param intensity multiplications per byte
+   * @param speed multiplications per cycle
    */
   public record Point(String name, double intensity, double speed) {}
 
@@ -69,7 +69,7 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     Range speeds = range(points().mapToDouble(Point::speed), roofs.stream().mapToDouble(Roof::peak));
     XYPlot plot = new XYPlot(
         dots(), new DecadeAxis("multiplications for each byte of DRAM traffic", intensities),
-        new DecadeAxis("multiplications a cycle", speeds), dotRenderer());
+        new DecadeAxis("multiplications per cycle", speeds), dotRenderer());
     plot.setDataset(1, lines(intensities));
     plot.setRenderer(1, lineRenderer());
     plot.setDomainGridlinePaint(Palette.GRID);
@@ -100,7 +100,7 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
     double middle = Math.sqrt(least * Math.max(least, most));
     double x = plot.getDomainAxis().valueToJava2D(middle, area, RectangleEdge.BOTTOM);
     double y = plot.getRangeAxis().valueToJava2D(middle * bandwidth, area, RectangleEdge.LEFT);
-    svg.words(x + 10, y + 14, "start", "label", Numbers.of(bandwidth) + " bytes a cycle");
+    svg.words(x + 10, y + 14, "start", "label", Numbers.of(bandwidth) + " bytes per cycle");
   }
 
   private Stream<Point> points() {
@@ -175,7 +175,7 @@ public record Roofline(String title, List<Roof> roofs, List<Run> runs) implement
   private static String text(Run run, Point point) {
     double roof = run.roof.at(point.intensity);
     return String.format(Locale.ROOT,
-        "%s, %s: %s multiplications a cycle, %.1f %% of the %s that %s allows at %s for each byte", run.name,
+        "%s, %s: %s multiplications per cycle, %.1f %% of the %s that %s allows at %s for each byte", run.name,
         point.name, Numbers.of(point.speed), 100 * point.speed / roof, Numbers.of(roof),
         roof < run.roof.peak ? "the DRAM" : "the array",
         Numbers.of(point.intensity));

@@ -41,7 +41,7 @@ public record DramEnergy(double low, double typical, double high, Parts byCurren
     return new DramEnergy(Math.min(perBit.low() * bits, typical), typical, Math.max(perBit.high() * bits, typical), parts);
   }
 
-  /** pJ a bit moved on an ideal memory's bus, all included. */
+  /** pJ per bit moved on an ideal memory's bus, all included. */
   static Band ofIdealBit() {
     return IDEAL;
   }

@@ -27,12 +27,12 @@ public final class EnergyModel {
 
   private static final double ADD_32 = 0.1;
 
-  /** pJ a bit and write of a register: 3 fJ at 28 nm, 9 fJ at 40 nm. */
+  /** pJ per bit and write of a register: 3 fJ at 28 nm, 9 fJ at 40 nm. */
   private static final double REGISTER_28 = 0.003;
 
   private static final double REGISTER_40 = 0.009;
 
-  /** pJ a bit and cycle of a register whose clock runs and whose data rest, at 40 nm. */
+  /** pJ per bit and cycle of a register whose clock runs and whose data rest, at 40 nm. */
   private static final double CLOCKED_40 = 0.00794;
 
   /** Registers behind a multiplier: its product of 17 bits, and a sum of its tree, on the average of 20. */

@@ -27,10 +27,10 @@ public enum EnergyPart {
       "multiplications and additions: Horowitz; parameter, residual and result buffers: CACTI to Horowitz by capacity"),
   @JsonProperty("idle_registers")
   CLOCK("idle registers",
-      "clock of the registers that do not change: none if every enable is a clock gate, 7.9 fJ a bit and cycle at 40 nm if none is (Aladdin); half of it between"),
+      "clock of the registers that do not change: none if every enable is a clock gate, 7.9 fJ per bit and cycle at 40 nm if none is (Aladdin); half of it between"),
   @JsonProperty("dram")
   DRAM("DRAM",
-      "ideal: pJ a bit, published surveys; timed: currents of the devices for its commands and waiting, the band also pJ a bit");
+      "ideal: pJ per bit, published surveys; timed: currents of the devices for its commands and waiting, the band also pJ per bit");
 
   private final String title;
   private final String source;

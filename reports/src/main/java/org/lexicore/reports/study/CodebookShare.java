@@ -18,7 +18,7 @@ public final class CodebookShare {
 
   private CodebookShare() {}
 
-  /** Codewords and weights a codeword. */
+  /** Codewords and weights per codeword. */
   private record Form(int k, int d) {
     String title() {
       return "k=" + k + ", d=" + d;
@@ -28,7 +28,7 @@ public final class CodebookShare {
   private static final List<Form> FORMS =
       List.of(new Form(256, 4), new Form(256, 8), new Form(1024, 8), new Form(4096, 4), new Form(65536, 8), new Form(65536, 16));
 
-  /** Share of the codebook in per cent, if it is loaded once for {@code weights}, a byte a weight of a codeword. */
+  /** Share of the codebook in per cent, if it is loaded once for {@code weights}, a byte per weight of a codeword. */
   static double percent(int k, int d, double weights) {
     double codebook = (double) k * d;
     return 100 * codebook / (codebook + weights * (Math.log(k) / Math.log(2)) / (8.0 * d));

@@ -51,7 +51,7 @@ public record Study(
    *
    * @param variant its name: {@code int8}, {@code per-layer-sram}, {@code universal-sram}, {@code universal-rom}
    * @param entries codewords that the store holds, a book; 0 without a store
-   * @param dimension weights a codeword; 0 without a store
+   * @param dimension weights per codeword; 0 without a store
    * @param areaMm2 of the whole chip
    * @param storeMm2 of the codeword store, all ports
    */

@@ -46,7 +46,7 @@ class ScalingTest {
     assertEquals(0.127 * 1.25, sram.low(), 1e-9);
     assertEquals(0.127 * 6.68, sram.high(), 1e-9);
     Band rom = MemoryMacro.rom(65, NONE).um2PerBit();
-    // One bit a transistor, in a macro as Yin's.
+    // One bit per transistor, in a macro as Yin's.
     assertEquals(2 * 0.096 * 2.61, rom.typical(), 1e-9);
     assertEquals(MemoryMacro.sram(65, NONE).um2PerBit().high(), rom.high(), 1e-9);
     assertTrue(MemoryMacro.sram(28, NONE).source().contains("as published for 28 nm"));

@@ -96,9 +96,9 @@ class ChartTest {
     Roofline.Roof roof = new Roofline.Roof("8×8 array", 64, 8);
     String svg = new Roofline("Roofline", List.of(roof), List.of(new Roofline.Run("rom", roof, List.of(
         new Roofline.Point("conv", 100, 64), new Roofline.Point("fc", 1, 4)), 0))).svg("test");
-    assertTrue(svg.contains("rom, conv: 64 multiplications a cycle, 100.0 % of the 64 that the array allows at 100 for each byte"), svg);
-    assertTrue(svg.contains("rom, fc: 4 multiplications a cycle, 50.0 % of the 8 that the DRAM allows at 1 for each byte"), svg);
-    assertTrue(svg.contains(">8×8 array</text>") && svg.contains(">8 bytes a cycle</text>"), svg);
+    assertTrue(svg.contains("rom, conv: 64 multiplications per cycle, 100.0 % of the 64 that the array allows at 100 for each byte"), svg);
+    assertTrue(svg.contains("rom, fc: 4 multiplications per cycle, 50.0 % of the 8 that the DRAM allows at 1 for each byte"), svg);
+    assertTrue(svg.contains(">8×8 array</text>") && svg.contains(">8 bytes per cycle</text>"), svg);
   }
 
   @Test

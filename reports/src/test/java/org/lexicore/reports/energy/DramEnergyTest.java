@@ -73,7 +73,7 @@ class DramEnergyTest {
       long reads = 100_000;
       DramEnergy stream = DramEnergy.of(standard, new DramCounts(reads / 50, reads, 0, 0, reads * standard.timing().burst(), 0));
       double perBit = stream.typical() * 1e6 / (8.0 * rank * reads);
-      assertTrue(perBit > 3 && perBit < 20, standard + ": " + perBit + " pJ a bit");
+      assertTrue(perBit > 3 && perBit < 20, standard + ": " + perBit + " pJ per bit");
     }
   }
 

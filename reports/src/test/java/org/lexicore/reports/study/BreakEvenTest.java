@@ -161,7 +161,7 @@ class BreakEvenTest {
 
   @Test
   void aCodebookOfSixtyFiveThousandIsHalfTheTrafficOfTwoMillionWeights() {
-    // 65,536 x 8 bytes; two bits a weight.
+    // 65,536 x 8 bytes; two bits per weight.
     assertEquals(50, CodebookShare.percent(65536, 8, 4.0 * 65536 * 8), 1e-9);
     assertEquals(100, CodebookShare.percent(256, 4, 0), 1e-9);
   }

@@ -55,7 +55,7 @@ public interface TraceSink {
   /** Instructions retire. */
   void retire(long cycle, int units);
 
-  /** A decode step writes shadow weights: R bytes a port. */
+  /** A decode step writes shadow weights: R bytes per port. */
   void decode(long cycle, byte[] rows);
 
   /** A pass starts. */

@@ -143,7 +143,7 @@ class TimedDramTest {
 
   @Test
   void aStreamRunsAtTheRateOfTheSlowerOfBusAndDram() {
-    assertEquals(8.0, bytesACycle(accelerator(150, 8), 200), 0.1, "the bus: 8 bytes a cycle");
+    assertEquals(8.0, bytesACycle(accelerator(150, 8), 200), 0.1, "the bus: 8 bytes per cycle");
     double dram = bytesACycle(accelerator(4800, 8), 200);
     assertEquals(64.0 * 1200 / 4800 / 6, dram, 0.5, "tCCD_L between the accesses of a row");
   }

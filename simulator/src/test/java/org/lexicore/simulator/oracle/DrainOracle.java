@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.result.Activity;
 
-/** Section 5, an element a cycle through the stages. */
+/** Section 5, an element per cycle through the stages. */
 final class DrainOracle {
   private static final int FOLD = 13;
   private static final int WRITE = 20;

@@ -9,7 +9,7 @@ import org.lexicore.model.network.Shape;
  * as channels.
  *
  * @param table row-major {@code [rows, width]}
- * @param width elements a row
+ * @param width elements per row
  */
 public record Embed(float[] table, int width) implements HostOperation {
   @Override
