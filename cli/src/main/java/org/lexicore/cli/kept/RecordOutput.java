@@ -40,6 +40,9 @@ final class RecordOutput implements Closeable {
     }
   }
 
+  /** Elements of four bytes that are put at once: a quarter of the buffer. */
+  private static final int PIECE = 4096;
+
   private final OutputStream out;
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
   private final Map<Object, Integer> seen = new IdentityHashMap<>();
@@ -190,24 +193,8 @@ final class RecordOutput implements Closeable {
         flush();
         out.write(it);
       }
-      case int[] it -> {
-        tag(Tag.INTS);
-        room(Integer.BYTES).putInt(it.length);
-        for (int from = 0; from < it.length; from += 4096) {
-          int count = Math.min(4096, it.length - from);
-          room(count * Integer.BYTES).asIntBuffer().put(it, from, count);
-          buffer.position(buffer.position() + count * Integer.BYTES);
-        }
-      }
-      case float[] it -> {
-        tag(Tag.FLOATS);
-        room(Integer.BYTES).putInt(it.length);
-        for (int from = 0; from < it.length; from += 4096) {
-          int count = Math.min(4096, it.length - from);
-          room(count * Float.BYTES).asFloatBuffer().put(it, from, count);
-          buffer.position(buffer.position() + count * Float.BYTES);
-        }
-      }
+      case int[] it -> pieces(Tag.INTS, it.length, (room, from, count) -> room.asIntBuffer().put(it, from, count));
+      case float[] it -> pieces(Tag.FLOATS, it.length, (room, from, count) -> room.asFloatBuffer().put(it, from, count));
       case double[] it -> {
         tag(Tag.DOUBLES);
         room(Integer.BYTES).putInt(it.length);
@@ -224,6 +211,23 @@ final class RecordOutput implements Closeable {
         }
       }
       default -> throw new IllegalArgumentException(array.getClass() + " is no array that can be kept");
+    }
+  }
+
+  /** Puts elements of four bytes, some of an array's, where the buffer stands. */
+  @FunctionalInterface
+  private interface Piece {
+    void put(ByteBuffer room, int from, int count);
+  }
+
+  /** An array of elements of four bytes, as many at once as the buffer takes. */
+  private void pieces(Tag tag, int length, Piece piece) throws IOException {
+    tag(tag);
+    room(Integer.BYTES).putInt(length);
+    for (int from = 0; from < length; from += PIECE) {
+      int count = Math.min(PIECE, length - from);
+      piece.put(room(count * Integer.BYTES), from, count);
+      buffer.position(buffer.position() + count * Integer.BYTES);
     }
   }
 

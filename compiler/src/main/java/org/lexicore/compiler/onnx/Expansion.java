@@ -65,7 +65,7 @@ final class Expansion {
 
   String constant(String what, Tensor tensor) {
     String name = fresh(what);
-    lowering.fold(name, tensor);
+    lowering.constants().fold(name, tensor);
     return name;
   }
 

@@ -149,7 +149,7 @@ final class FollowBatch {
 
   private int[] dims(String tensor) {
     View view = lowering.view(tensor);
-    return view == null ? lowering.constantDims(tensor) : view.dims();
+    return view == null ? lowering.constants().dims(tensor) : view.dims();
   }
 
   private Optional<BatchAxis> unless(Operation operation, Predicate<BatchAxis> mixes) {

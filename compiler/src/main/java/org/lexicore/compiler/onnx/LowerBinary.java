@@ -188,7 +188,7 @@ final class LowerBinary {
         case MAXIMUM, MINIMUM, POWER -> throw new IllegalArgumentException(operator.name());
       }
     }
-    String parameter = lowering.originOf(drawing.name(constant));
+    String parameter = lowering.constants().originOf(drawing.name(constant));
     drawing.add(new Draft.Affine(name, drawing.shape(activation), activation.draft(), parameter, scale, shift));
     return activation.on(name);
   }
@@ -218,7 +218,7 @@ final class LowerBinary {
     Shape shape = drawing.shape(whole);
     float[] scales = Parameters.all(shape.channels(), scale);
     String parameter =
-        operation.inputs().stream().filter(lowering::isConstant).map(lowering::originOf).findFirst().orElseGet(() -> drawing.fresh(name + "/factor"));
+        operation.inputs().stream().filter(lowering::isConstant).map(lowering.constants()::originOf).findFirst().orElseGet(() -> drawing.fresh(name + "/factor"));
     drawing.add(new Draft.Affine(name, shape, whole.draft(), parameter, scales, Parameters.all(shape.channels(), shift)));
     return whole.on(name);
   }

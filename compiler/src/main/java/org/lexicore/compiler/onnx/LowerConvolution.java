@@ -23,7 +23,7 @@ final class LowerConvolution {
     Window window = Windows.read(operation, weight.kernelY(), weight.kernelX(), input);
     Shape shape = new Shape(weight.outputs(), window.outputHeight(input.height()), window.outputWidth(input.width()));
     float[] bias = Parameters.vector(operation, 2, weight.outputs(), lowering);
-    String weightName = lowering.origin(operation, 1);
+    String weightName = lowering.constants().origin(operation, 1);
     lowering.make(operation, new FloatGraph.Conv(operation.output(), shape, view.draft(), weightName, weight, bias, window, groups));
   }
 
@@ -53,7 +53,7 @@ final class LowerConvolution {
     }
     float[] values = Parameters.usable(operation, 1, tensor, lowering);
     return lowering
-        .codes(operation, 1, false, dims)
+        .constants().coded(operation, 1, false, dims)
         .map(FloatGraph.Weight.class::cast)
         .orElseGet(() -> new FloatGraph.FloatWeight(dims[0], dims[1], dims[2], dims[3], values));
   }

@@ -145,12 +145,12 @@ final class LowerMatrix {
     Shape shape = flattened ? new Shape(weight.outputs(), 1, 1) : new Shape(weight.outputs(), map.height(), map.width());
     FloatGraph.Weight kernel = flattened ? covering(weight, map) : covering(weight, new Shape(inputs, 1, 1));
     if (codes(weight) instanceof LayerWeights.Coded coded && !(codes(kernel) instanceof LayerWeights.Coded)) {
-      String origin = lowering.origin(operation, 1);
-      lowering.codes().expand(origin, ExpandedCodes.of(origin, coded, "a flattened map's rows run along its pixels, and along its channels is run (OHWI)",
+      String origin = lowering.constants().origin(operation, 1);
+      lowering.constants().codes().expand(origin, ExpandedCodes.of(origin, coded, "a flattened map's rows run along its pixels, and along its channels is run (OHWI)",
           "give the weight the map's extents: [O, C, H, W], and codes along C"));
     }
     drawing.add(
-        new Draft.Plain(new FloatGraph.Conv(name, shape, view.draft(), lowering.origin(operation, 1), kernel, bias, window, 1)));
+        new Draft.Plain(new FloatGraph.Conv(name, shape, view.draft(), lowering.constants().origin(operation, 1), kernel, bias, window, 1)));
     return Order.channels(dims.length, last).view(name, Drawing.with(dims, last, weight.outputs()));
   }
 
@@ -172,7 +172,7 @@ final class LowerMatrix {
     Tensor matrix = transposed ? given : MoveElements.transpose(given);
     int[] dims = {matrix.dims()[0], matrix.dims()[1], 1, 1};
     return lowering
-        .codes(operation, 1, !transposed, dims)
+        .constants().coded(operation, 1, !transposed, dims)
         .map(FloatGraph.Weight.class::cast)
         .orElseGet(() -> new FloatWeight(dims[0], dims[1], 1, 1, FoldConstants.floats(matrix)));
   }

@@ -39,7 +39,7 @@ final class LowerNormalisation {
       shift[c] = (float) (given[2][c] - given[3][c] * factor);
     }
     View map = view.rank() == 4 && view.dims()[0] == 1 ? lowering.map(operation, 0) : channelMap(view, lowering.drawing());
-    String parameter = lowering.origin(operation, 1);
+    String parameter = lowering.constants().origin(operation, 1);
     lowering.drawing().add(new Draft.Affine(operation.output(), lowering.shape(map), map.draft(), parameter, scale, shift));
     lowering.bind(operation, map.on(operation.output()));
   }
@@ -170,7 +170,7 @@ final class LowerNormalisation {
     int channels = view.dims()[1];
     float[] scale = Parameters.vector(operation, 1, channels, lowering);
     float[] shift = Parameters.vector(operation, 2, channels, lowering);
-    String parameter = lowering.origin(operation, 1);
+    String parameter = lowering.constants().origin(operation, 1);
     drawing.add(new Draft.Affine(operation.output(), drawing.shape(map), map.draft(), parameter, scale, shift));
     lowering.bind(operation, map.on(operation.output()));
   }

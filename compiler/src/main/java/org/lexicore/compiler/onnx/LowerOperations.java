@@ -34,7 +34,7 @@ final class LowerOperations {
       problems.add("%s: the output \"%s\" is made of quantised integers; end the network before its last QuantizeLinear", place, output);
     }
     pass.requireBatch(graph, place, problems);
-    return new Lowered(pass.lowering.drawn(), pass.lowering.codes(), pass.lowering.quantised(), pass.lowering.outputs());
+    return new Lowered(pass.lowering.drawn(), pass.lowering.constants().codes(), pass.lowering.quantised(), pass.lowering.outputs());
   }
 
   /** The first axis of the inputs must be a batch where the network was drawn for one sample of it. */
@@ -88,7 +88,7 @@ final class LowerOperations {
         batch.follow(operation);
       }
       if (MULTIPLYING.contains(operation.type())) {
-        lowering.notePassedOver(operation);
+        lowering.constants().notePassedOver(operation);
       }
     } else {
       lowering.breakOutputs(operation);
@@ -96,7 +96,7 @@ final class LowerOperations {
   }
 
   private boolean fold(Operation operation) {
-    var operands = lowering.constants(operation);
+    var operands = lowering.constants().operands(operation);
     if (operands.isEmpty()) {
       return false;
     }
@@ -106,7 +106,7 @@ final class LowerOperations {
         return true;
       }
       var value = FoldConstants.evaluate(operation, operands.get());
-      value.ifPresent(tensor -> lowering.fold(operation, operands.get(), tensor));
+      value.ifPresent(tensor -> lowering.constants().fold(operation, operands.get(), tensor));
       return value.isPresent();
     } catch (ArithmeticException | IndexOutOfBoundsException | NullPointerException | NegativeArraySizeException e) {
       // The file's own mistake: the operator's rules on extents and operands are broken in too many ways to test each.
@@ -121,8 +121,8 @@ final class LowerOperations {
     for (int i = 0; i < parts.length; i++) {
       if (operation.makes(i)) {
         Tensor[] slice = {tensor, list(from), list(from + parts[i]), list(axis)};
-        lowering.fold(operation.outputs().get(i), MoveElements.slice(slice));
-        lowering.codes().lose(operation.inputs().get(0), operation.type(), operation.outputs().get(i));
+        lowering.constants().fold(operation.outputs().get(i), MoveElements.slice(slice));
+        lowering.constants().codes().lose(operation.inputs().get(0), operation.type(), operation.outputs().get(i));
       }
       from += parts[i];
     }

@@ -133,10 +133,10 @@ final class LowerQuantised {
     lowering.bind(operation, lowering.view(operation, 0));
     lowering.quantised().add(operation.output(), new Code(1, 0));
     if (operation.makes(1)) {
-      lowering.fold(operation.outputs().get(1), new Tensor.Floats(new int[0], new float[] {1}));
+      lowering.constants().fold(operation.outputs().get(1), new Tensor.Floats(new int[0], new float[] {1}));
     }
     if (operation.makes(2)) {
-      lowering.fold(operation.outputs().get(2), new Tensor.Integers(new int[0], new long[1]));
+      lowering.constants().fold(operation.outputs().get(2), new Tensor.Integers(new int[0], new long[1]));
     }
   }
 

@@ -67,11 +67,11 @@ final class LowerReshape {
   }
 
   static void shape(Operation operation, Lowering lowering) {
-    lowering.fold(operation, FoldConstants.shape(lowering.view(operation, 0).dims(), operation.attributes()));
+    lowering.constants().fold(operation, FoldConstants.shape(lowering.view(operation, 0).dims(), operation.attributes()));
   }
 
   static void size(Operation operation, Lowering lowering) {
-    lowering.fold(operation, new Tensor.Integers(new int[0], new long[] {lowering.view(operation, 0).size()}));
+    lowering.constants().fold(operation, new Tensor.Integers(new int[0], new long[] {lowering.view(operation, 0).size()}));
   }
 
   static void transpose(Operation operation, Lowering lowering) {

@@ -89,7 +89,7 @@ final class LowerTransposedConvolution {
     Shape shape = new Shape(outputs * area, map.height(), map.width());
     FloatWeight weight = new FloatWeight(outputs * area, perGroup, 1, 1, weights);
     drawing.add(
-        new Draft.Plain(new Conv(name, shape, view.draft(), lowering.origin(operation, 1), weight, biases, Window.POINT, groups)));
+        new Draft.Plain(new Conv(name, shape, view.draft(), lowering.constants().origin(operation, 1), weight, biases, Window.POINT, groups)));
     View pixels =
         View.of(name, outputs, iokk[2], iokk[3], map.height(), map.width()).transposed(0, 3, 1, 4, 2);
     View moved = drawing.arrange(pixels, new Order(new int[] {0}, new int[] {1, 2}, new int[] {3, 4}));
@@ -122,7 +122,7 @@ final class LowerTransposedConvolution {
     int outputs = iokk[1] * groups;
     FloatWeight weight = new FloatWeight(outputs, iokk[0] / groups, iokk[2], iokk[3], flipped(iokk, groups, values));
     Shape shape = new Shape(outputs, rows.output, columns.output);
-    lowering.make(operation, new Conv(operation.output(), shape, name, lowering.origin(operation, 1), weight, bias, window, groups));
+    lowering.make(operation, new Conv(operation.output(), shape, name, lowering.constants().origin(operation, 1), weight, bias, window, groups));
   }
 
   /** From IOYX to OIYX with both axes of the kernel reversed. */

@@ -94,7 +94,7 @@ final class LowerWeightStack {
     Shape shape = lowering.shape(map);
     Shape made = new Shape(weight.outputs(), shape.height(), shape.width());
     lowering.drawing().add(new Draft.Plain(
-        new FloatGraph.Conv(name, made, map.draft(), lowering.origin(operation, operand), weight, new float[weight.outputs()], Window.POINT, groups)));
+        new FloatGraph.Conv(name, made, map.draft(), lowering.constants().origin(operation, operand), weight, new float[weight.outputs()], Window.POINT, groups)));
     int[] dims = Arrays.copyOf(leading.dims, rank);
     dims[rank - 2] = wide.dims()[rank - 2];
     dims[rank - 1] = weights.dims()[rank - 1];
@@ -132,7 +132,7 @@ final class LowerWeightStack {
         IntStream.range(0, rank - 2).filter(axis -> weights.dims()[axis] == 1), IntStream.of(order)).toArray());
     boolean own = rows.isInOrder(rows.size()) && lowering.drawing().tensor(weights) == lowering.constant(operation, operand).orElseThrow();
     Optional<FloatGraph.Weight> coded =
-        own ? lowering.codes(operation, operand, false, count, inner, 1, 1).map(FloatGraph.Weight.class::cast) : Optional.empty();
+        own ? lowering.constants().coded(operation, operand, false, count, inner, 1, 1).map(FloatGraph.Weight.class::cast) : Optional.empty();
     return coded.orElseGet(() -> new FloatWeight(count, inner, 1, 1, lowering.drawing().values(rows, Order.natural(rank))));
   }
 }

@@ -22,13 +22,11 @@ final class Lowering {
   private final ImportGraph graph;
   private final String place;
   private final Problems problems;
-  private final Map<String, Tensor> constants;
-  private final Map<String, String> origins = new HashMap<>();
+  private final Constants constants;
   private final Map<String, View> views = new HashMap<>();
   private final Drawing drawing;
   private final QuantisedTensors quantised = new QuantisedTensors();
   private final Consumer<Operation> lower;
-  private final FollowCodes codes = new FollowCodes();
   private final Set<String> broken;
 
   /**
@@ -39,7 +37,7 @@ final class Lowering {
     this.place = place;
     this.problems = problems;
     this.lower = lower;
-    this.constants = new HashMap<>(graph.constants());
+    this.constants = new Constants(graph.constants());
     this.broken = new HashSet<>(graph.broken());
     this.drawing = new Drawing(graph.names());
     graph.inputs().forEach(this::addInput);
@@ -87,8 +85,8 @@ final class Lowering {
 
   /** Extents of a constant or of what the network computes. */
   int[] dims(String tensor) {
-    if (constants.containsKey(tensor)) {
-      return constants.get(tensor).dims();
+    if (isConstant(tensor)) {
+      return constants.dims(tensor);
     }
     if (!views.containsKey(tensor)) {
       throw new NotTaken(
@@ -97,9 +95,14 @@ final class Lowering {
     return views.get(tensor).dims();
   }
 
+  /** What the file holds, and what was computed of it alone. */
+  Constants constants() {
+    return constants;
+  }
+
   /** The constant of that name. */
   Optional<Tensor> constant(String tensor) {
-    return Optional.ofNullable(constants.get(tensor));
+    return constants.find(tensor);
   }
 
   /** The batch size that the file fixes, or 1. */
@@ -118,19 +121,13 @@ final class Lowering {
     return view != null && graph.whole().contains(view.draft());
   }
 
-  /** Extents of a constant; none of a tensor that is not there. */
-  int[] constantDims(String tensor) {
-    Tensor constant = constants.get(tensor);
-    return constant == null ? new int[0] : constant.dims();
-  }
-
   /** Whether the operand is a constant. */
   boolean isConstant(Operation operation, int operand) {
     return operation.has(operand) && isConstant(operation.inputs().get(operand));
   }
 
   boolean isConstant(String tensor) {
-    return constants.containsKey(tensor);
+    return constants.find(tensor).isPresent();
   }
 
   /** Whether the network computes the operand. */
@@ -140,8 +137,8 @@ final class Lowering {
 
   /** The operand as an activation or as a constant among activations. */
   View operand(Operation operation, int operand) {
-    return isConstant(operation, operand)
-        ? drawing.constant(operation.inputs().get(operand), constants.get(operation.inputs().get(operand)))
+    return operation.has(operand)
+        ? constant(operation.inputs().get(operand)).map(it -> drawing.constant(operation.inputs().get(operand), it)).orElseGet(() -> view(operation, operand))
         : view(operation, operand);
   }
 
@@ -188,13 +185,13 @@ final class Lowering {
     if (!operation.has(operand)) {
       return Optional.empty();
     }
-    Tensor tensor = constants.get(operation.inputs().get(operand));
-    if (tensor == null) {
+    Optional<Tensor> tensor = constants.find(operation.inputs().get(operand));
+    if (tensor.isEmpty()) {
       throw new NotTaken(
           "\"" + operation.inputs().get(operand) + "\" depends on the network's input where a constant is needed",
           "train the network with a constant there, or end it before this node");
     }
-    return Optional.of(tensor);
+    return tensor;
   }
 
   /** The compressed weight that the operand names, if it is one. */
@@ -209,72 +206,7 @@ final class Lowering {
 
   /** Whether the operand's values are nowhere in the file. */
   boolean isMissing(String tensor) {
-    return !constants.containsKey(tensor) && !views.containsKey(tensor) && !graph.coded().containsKey(tensor) && !isBroken(tensor);
-  }
-
-  /** The file's name of the values of a constant operand, looking through Identity and reorderings. */
-  String origin(Operation operation, int operand) {
-    return originOf(operation.inputs().get(operand));
-  }
-
-  /** The file's name of the values of a constant. */
-  String originOf(String name) {
-    return codes.name(name).orElseGet(() -> origins.getOrDefault(name, name));
-  }
-
-  /** The operands as constants, null where left out; nothing if one is not constant. */
-  Optional<Tensor[]> constants(Operation operation) {
-    List<Tensor> operands = new ArrayList<>();
-    for (String input : operation.inputs()) {
-      if (!input.isEmpty() && !constants.containsKey(input)) {
-        return Optional.empty();
-      }
-      operands.add(constants.get(input));
-    }
-    return Optional.of(operands.toArray(Tensor[]::new));
-  }
-
-  /**
-   * The constant operand as a weight of codes, if it was looked up in a codebook and can be one; if it cannot, that is noted.
-   *
-   * @param turned whether it is a matrix [I, O]
-   * @param oihw the weight's extents
-   */
-  Optional<IntegerWeight> codes(Operation operation, int operand, boolean turned, int... oihw) {
-    return codes.weight(operation.inputs().get(operand), origin(operation, operand), turned, oihw);
-  }
-
-  /** Notes constants looked up in a codebook that the operation multiplied by without asking for their codes. */
-  void notePassedOver(Operation operation) {
-    for (int i = 0; i < operation.inputs().size(); i++) {
-      if (isConstant(operation, i)) {
-        String tensor = operation.inputs().get(i);
-        codes.passedOver(tensor, originOf(tensor), operation.type(), constants.get(tensor).size());
-      }
-    }
-  }
-
-  /** What became of codes in the file. */
-  FollowCodes codes() {
-    return codes;
-  }
-
-  /** Notes the values of an operation's output, computed from constant operands. */
-  void fold(Operation operation, Tensor[] operands, Tensor value) {
-    if (operands.length > 1) {
-      codes.follow(operation, operands, origin(operation, 0), origin(operation, 1));
-    } else if (operands.length > 0) {
-      codes.follow(operation, operands, origin(operation, 0));
-    }
-    fold(operation, value);
-  }
-
-  /** Notes the values of an operation's output. */
-  void fold(Operation operation, Tensor value) {
-    constants.put(operation.output(), value);
-    if (operation.has(0) && FoldConstants.RENAMING.contains(operation.type())) {
-      origins.put(operation.output(), origin(operation, 0));
-    }
+    return !isConstant(tensor) && !views.containsKey(tensor) && !graph.coded().containsKey(tensor) && !isBroken(tensor);
   }
 
   /** Adds a map that the {@code FloatGraph} takes as it is; the file sees it as N, C, H, W. */
@@ -302,20 +234,13 @@ final class Lowering {
 
   /** Gives a tensor a second name, whatever it is. */
   void alias(String tensor, String of) {
-    if (constants.containsKey(of)) {
-      constants.put(tensor, constants.get(of));
-      origins.put(tensor, originOf(of));
-      codes.alias(tensor, of);
+    if (isConstant(of)) {
+      constants.alias(tensor, of);
     } else if (views.containsKey(of)) {
       views.put(tensor, views.get(of));
     } else {
       broken.add(tensor);
     }
-  }
-
-  /** Notes the values of a constant. */
-  void fold(String tensor, Tensor value) {
-    constants.put(tensor, value);
   }
 
   /** Marks the outputs as unknown: a problem is noted, and what reads them is passed over. */
@@ -364,6 +289,6 @@ final class Lowering {
 
   /** The outputs that are constants. */
   List<String> constantOutputs() {
-    return graph.outputs().stream().filter(constants::containsKey).toList();
+    return graph.outputs().stream().filter(this::isConstant).toList();
   }
 }

@@ -41,7 +41,7 @@ final class OtherBatch {
 
   /** Notes what an operation on constants would make. */
   void fold(Operation operation) {
-    boolean small = operation.outputs().stream().mapToLong(it -> Extents.size(lowering.constantDims(it))).sum() < MOST / size;
+    boolean small = operation.outputs().stream().mapToLong(it -> Extents.size(lowering.constants().dims(it))).sum() < MOST / size;
     if (operation.inputs().stream().noneMatch(constants::containsKey) || !small) {
       return;
     }
@@ -71,7 +71,7 @@ final class OtherBatch {
   /** Whether the constant grows with the batch along an axis. */
   boolean grows(String tensor, int axis) {
     return constants.containsKey(tensor) && constants.get(tensor).dims().length > axis
-        && constants.get(tensor).dims()[axis] == size * lowering.constantDims(tensor)[axis];
+        && constants.get(tensor).dims()[axis] == size * lowering.constants().dims(tensor)[axis];
   }
 
   /** Whether the constant's numbers depend on how many samples there are. */
