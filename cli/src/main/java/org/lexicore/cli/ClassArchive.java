@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The archive of loaded classes that the JVM leaves where there is none, from which later runs of the same command start faster
- * ({@code scripts/class-archive}). It holds what this run loaded, so it is of use only if the run did what the command does.
+ * The archive of loaded classes that the JVM leaves where there is none, from which later runs of the same command
+ * start faster ({@code scripts/class-archive}). It holds what this run loaded, so it is of use only if the run did what
+ * the command does.
  */
 final class ClassArchive {
   private ClassArchive() {}

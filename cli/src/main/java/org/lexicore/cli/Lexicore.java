@@ -100,7 +100,10 @@ public final class Lexicore implements Callable<Integer> {
     return status;
   }
 
-  /** The command that {@code arguments} begin with, by itself: to read the options of all of them takes longer than many commands run. */
+  /**
+   * The command that {@code arguments} begin with, by itself: to read the options of all of them takes longer than many
+   * commands run.
+   */
   private static CommandLine commandLine(String... arguments) {
     CommandLine commandLine = new CommandLine(new Lexicore());
     if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {

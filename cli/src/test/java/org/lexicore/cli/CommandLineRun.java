@@ -37,7 +37,10 @@ public record CommandLineRun(int status, String out, String err) {
     return new ObjectMapper().readTree(text);
   }
 
-  /** {@link #TINY} in {@code folder/universal/tiny-cnn}, calibrated, on a codebook of 64 codewords of 4 weights, {@code folder/cb.safetensors}. */
+  /**
+   * {@link #TINY} in {@code folder/universal/tiny-cnn}, calibrated, on a codebook of 64 codewords of 4 weights,
+   * {@code folder/cb.safetensors}.
+   */
   static void universalTiny(Path folder) {
     String codebook = folder.resolve("cb.safetensors").toString();
     ok("codebook", TINY, RESNET, "-k", "64", "-d", "4", "-o", codebook);

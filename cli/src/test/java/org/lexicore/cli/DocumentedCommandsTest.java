@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Do the commands that README.md and docs/ print run as they are printed?
  *
- * <p>A block of indented lines, one of which begins with {@code ./lexicore}, is a script. The blocks of a page run in their order, in a
- * folder that has nothing but the launcher and the examples. A block behind the comment {@code <!-- long -->} runs only in {@code make docs-check}.
+ * <p>A block of indented lines, one of which begins with {@code ./lexicore}, is a script. The blocks of a page run in
+ * their order, in a folder that has nothing but the launcher and the examples. A block behind the comment
+ * {@code <!-- long -->} runs only in {@code make docs-check}.
  */
 class DocumentedCommandsTest {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

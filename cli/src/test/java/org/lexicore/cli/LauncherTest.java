@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Does the launcher start the command line faster the second time, and just as well whatever became of what it kept? */
+/**
+ * Does the launcher start the command line faster the second time, and just as well whatever became of what it kept?
+ */
 class LauncherTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 

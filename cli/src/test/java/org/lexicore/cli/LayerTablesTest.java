@@ -12,7 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Do SCALE-Sim's tables as people have them run: large products, long filters, columns and rows that spreadsheets leave? */
+/**
+ * Do SCALE-Sim's tables as people have them run: large products, long filters, columns and rows that spreadsheets
+ * leave?
+ */
 class LayerTablesTest {
   private static final String CONVOLUTIONS = "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,";
   private static final String BIG = CommandLineRun.EXAMPLES.resolve("accelerators/big-32.yaml").toString();

@@ -107,7 +107,10 @@ class NumbersTest {
     return model.toBuilder().setGraph(graph).build();
   }
 
-  /** All zeros, a single one, magnitudes that differ by nine orders: moments of rank 0, of few directions, or beyond a float's precision. */
+  /**
+   * All zeros, a single one, magnitudes that differ by nine orders: moments of rank 0, of few directions, or beyond a
+   * float's precision.
+   */
   @Test
   void degenerateSamplesCompress() throws Exception {
     int compressedNetworks = 0;

@@ -22,7 +22,10 @@ class PythonExampleTest {
   /** Debian's own, which scripts/setup installs the packages for. */
   private static final String PYTHON = "/usr/bin/python3";
 
-  /** The weights as NumPy decodes them, and other files that could be written: the values left in the model, scales of both signs. */
+  /**
+   * The weights as NumPy decodes them, and other files that could be written: the values left in the model, scales of
+   * both signs.
+   */
   private static final String FURTHER = """
       decoded = codebook[indices].reshape(len(rows), -1)[:, :weight[0].size] * scale[:, None]
       np.save("decoded.npy", decoded.reshape(32, 3, 3, 16).transpose(0, 3, 1, 2).astype(np.float32))

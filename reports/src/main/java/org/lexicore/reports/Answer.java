@@ -71,7 +71,10 @@ final class Answer {
         amount -> Html.count(Math.round(amount)));
   }
 
-  /** Which of {@code labels} has the least of {@code values}, by how much; those that are equal within 0.1 % are called so. */
+  /**
+   * Which of {@code labels} has the least of {@code values}, by how much; those that are equal within 0.1 % are called
+   * so.
+   */
   static String least(List<String> labels, List<Double> values, String unit, Function<Double, String> words) {
     List<Integer> ordered = IntStream.range(0, values.size()).boxed().sorted(Comparator.comparingDouble(values::get)).toList();
     double best = values.get(ordered.getFirst());

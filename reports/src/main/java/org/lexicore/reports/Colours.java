@@ -3,7 +3,10 @@ package org.lexicore.reports;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.reports.energy.EnergyPart;
 
-/** The colour of each thing that charts show, by number in the style sheet: one throughout a page, whatever is measured of it. */
+/**
+ * The colour of each thing that charts show, by number in the style sheet: one throughout a page, whatever is measured
+ * of it.
+ */
 final class Colours {
   private static final int ARRAY = 0;
   private static final int CODEBOOK = 1;

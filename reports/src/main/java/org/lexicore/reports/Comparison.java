@@ -92,7 +92,10 @@ final class Comparison {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  /** The inferences of {@code run}; those that are equal but for their occasion once, under all their names, or the run's where all are. */
+  /**
+   * The inferences of {@code run}; those that are equal but for their occasion once, under all their names, or the
+   * run's where all are.
+   */
   static List<Column> columns(HtmlReport.Run run) {
     Map<Inference, List<String>> equal = equal(run.result().inferences());
     return equal.entrySet().stream()

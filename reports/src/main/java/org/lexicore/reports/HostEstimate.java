@@ -8,8 +8,9 @@ import java.util.function.ToDoubleFunction;
 import org.lexicore.model.accelerator.Accelerator.Host;
 
 /**
- * What the host adds to an inference, as far as the accelerator's file says what it is. Its steps run one after the other, while the
- * accelerator waits. A step takes as long as its operations or its bytes, whichever takes longer, and the energy of both.
+ * What the host adds to an inference, as far as the accelerator's file says what it is. Its steps run one after the
+ * other, while the accelerator waits. A step takes as long as its operations or its bytes, whichever takes longer, and
+ * the energy of both.
  *
  * @param timeMs of the host's steps; none if its rates are not stated
  * @param energyPj of the host's steps; none if its energies are not stated

@@ -26,7 +26,8 @@ public final class RecordJson {
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          // Components as declared, then what is derived: the order in which a JVM lists methods is not the same in every run.
+          // Components as declared, then what is derived: the order in which a JVM lists methods is not the same in
+          // every run.
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.SORT_CREATOR_PROPERTIES_BY_DECLARATION_ORDER)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .addModule(new Jdk8Module())

@@ -17,7 +17,8 @@ import org.lexicore.reports.area.ClockEstimate;
  * @param accelerator the accelerator's name
  * @param codebookPlace none, sram or rom
  * @param cycles of the first inference, as the rest up to {@code arrayCycles}
- * @param leastDramBytes what DRAM must carry at least: each code, weight, bias, codeword and activation read once, outputs written once
+ * @param leastDramBytes what DRAM must carry at least: each code, weight, bias, codeword and activation read once,
+ *     outputs written once
  * @param advice what the array waited for, and which accelerators would be faster
  * @param inferences each occasion that was simulated, the first first
  * @param layers of the first inference

@@ -24,7 +24,8 @@ public record Verification(
    *
    * @param inferences of it that ran
    * @param cyclesCompared cycles of them in which every signal was compared
-   * @param divergences signals that differ in the first cycle in which any does, if the comparison ended in one of its inferences
+   * @param divergences signals that differ in the first cycle in which any does, if the comparison ended in one of its
+   *     inferences
    */
   public record OfNetwork(String network, int inferences, long cyclesCompared, long divergences) {}
 

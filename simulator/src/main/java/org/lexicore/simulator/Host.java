@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.simulator.trace.TraceSink;
 
-/** Carries out a host script: an access is presented in one cycle, accepted in the next, answered in the one after, and followed then by the next. */
+/**
+ * Carries out a host script: an access is presented in one cycle, accepted in the next, answered in the one after, and
+ * followed then by the next.
+ */
 final class Host {
   private static final long NEVER = Long.MAX_VALUE;
 

@@ -95,7 +95,10 @@ record AcceleratorField(
     return new AcceleratorField(path, kind, placeholder, false, Optional.of(v -> ""), text, meaning);
   }
 
-  /** What is known of the processor beside the accelerator; nobody publishes that for all of them, so that there is no default. */
+  /**
+   * What is known of the processor beside the accelerator; nobody publishes that for all of them, so that there is no
+   * default.
+   */
   private static AcceleratorField host(String key, String meaning) {
     return unset("host." + key, FieldKind.NUMBER, "NUMBER", "the host is not included", meaning);
   }

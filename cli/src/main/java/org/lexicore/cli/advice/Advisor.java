@@ -30,7 +30,10 @@ public final class Advisor {
   /** And of more bytes of weights, which would be laid out once more. */
   private static final int MOST_BYTES = 64 << 20;
 
-  /** A remedy that keeps the program is believed from this part of the cycles on; below, one that needs another program is tried. */
+  /**
+   * A remedy that keeps the program is believed from this part of the cycles on; below, one that needs another program
+   * is tried.
+   */
   private static final double WORTH = 0.01;
 
   private final Deployment deployment;
@@ -42,8 +45,8 @@ public final class Advisor {
   }
 
   /**
-   * The advice that costs little: remedies for what {@code result} waited for most, timed with the program as it is, and one that needs
-   * another program if none of those helps. None is tried where the array is busy nearly always.
+   * The advice that costs little: remedies for what {@code result} waited for most, timed with the program as it is,
+   * and one that needs another program if none of those helps. None is tried where the array is busy nearly always.
    */
   public static Advice quick(Deployment deployment, RunResult result) {
     return Advice.of(result.stallCycles(), new Advisor(deployment, result).quick());

@@ -22,7 +22,8 @@ import org.lexicore.reports.ArrayCycles.Cause;
  *
  * @param fields multiplied together
  * @param factors by which they are, one trial each
- * @param sameProgram whether a program stays valid on the changed accelerator: its words, tiles and addresses do not depend on the fields
+ * @param sameProgram whether a program stays valid on the changed accelerator: its words, tiles and addresses do not
+ *     depend on the fields
  */
 record Remedy(Cause cause, List<String> fields, List<Integer> factors, boolean sameProgram) {
   private static final List<Integer> TWICE = List.of(2);
@@ -52,7 +53,10 @@ record Remedy(Cause cause, List<String> fields, List<Integer> factors, boolean s
   /** An accelerator with the remedy. */
   record Changed(Accelerator accelerator, List<Change> changes, boolean sameProgram) {}
 
-  /** The accelerators that the remedy makes of {@code accelerator}; none where it has no such field, or cannot be built so. */
+  /**
+   * The accelerators that the remedy makes of {@code accelerator}; none where it has no such field, or cannot be built
+   * so.
+   */
   List<Changed> on(Accelerator accelerator) {
     List<Changed> all = new ArrayList<>();
     factors.forEach(factor -> changed(accelerator, factor).ifPresent(all::add));

@@ -10,7 +10,10 @@ public interface RtlWriter {
   /** Writes it; {@code rom} is empty without a ROM. */
   void write(Accelerator accelerator, byte[] rom, Path folder);
 
-  /** What tells this Verilog from that of the generator, whose build counts anyway: no result of another one holds for it. */
+  /**
+   * What tells this Verilog from that of the generator, whose build counts anyway: no result of another one holds for
+   * it.
+   */
   default String fingerprint() {
     return "";
   }

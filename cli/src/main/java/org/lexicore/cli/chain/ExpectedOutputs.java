@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.lexicore.cli.chain.Occasions.Occasion;
 
-/** What the reference executor makes of each sample: once, however often it runs, and while the machine is simulated. */
+/**
+ * What the reference executor makes of each sample: once, however often it runs, and while the machine is simulated.
+ */
 final class ExpectedOutputs {
   /** By a sample's first input: occasions share the array if they share the sample. */
   private final Map<int[], FutureTask<List<int[]>>> bySample = new IdentityHashMap<>();

@@ -83,7 +83,10 @@ public final class Results {
             occasions.get(Inference.FIRST), shown.signalsCompared(), shown.divergences(), occasions, Optional.empty()));
   }
 
-  /** As {@link #verified(RunResult, Verification)}, with what was compared of each network among {@code occasions}, whose results are {@code each}. */
+  /**
+   * As {@link #verified(RunResult, Verification)}, with what was compared of each network among {@code occasions},
+   * whose results are {@code each}.
+   */
   public static RunResult verified(RunResult simulated, Verification shown, Occasions occasions, List<Result> each) {
     Map<String, Long> named = new LinkedHashMap<>();
     Map<String, OfNetwork> networks = new LinkedHashMap<>();

@@ -34,7 +34,8 @@ public final class SampleFiles {
    * The samples in {@code given} that {@code network} is to run on; warnings go to {@code err}.
    *
    * @param quantised the network in integers
-   * @throws org.lexicore.model.InputException if they do not fit the network's inputs, or lie far beyond the ranges it was calibrated on
+   * @throws org.lexicore.model.InputException if they do not fit the network's inputs, or lie far beyond the ranges it
+   *     was calibrated on
    */
   public static Samples toRun(List<String> given, CompressedNetwork network, QuantiseNetwork.Quantised quantised, PrintWriter err) {
     Samples samples = read("--inputs", given, network);

@@ -121,7 +121,10 @@ final class Summary {
     return String.format(Locale.ROOT, "the accelerator is started %d times, and the host works between%n%s", host.runs(), table);
   }
 
-  /** The figures above are the array's alone: says so, and what they are with the host where its rates and energies are stated. */
+  /**
+   * The figures above are the array's alone: says so, and what they are with the host where its rates and energies are
+   * stated.
+   */
   private static String withHost(RunResult result, HostWork host) {
     Inference first = result.inferences().getFirst();
     Optional<Double> ms = host.estimate().flatMap(HostEstimate::wholeMs);

@@ -26,7 +26,8 @@ public final class StrictOptions {
    * Tells on {@code err} which of the file's codes nothing can run as codes.
    *
    * @param effect what becomes of them
-   * @throws InputException instead, if that is not wanted, or for a notice that the network runs otherwise than its file says
+   * @throws InputException instead, if that is not wanted, or for a notice that the network runs otherwise than its
+   *     file says
    */
   public void tell(CompressedNetwork network, Effect effect, PrintWriter err) {
     List<String> expanded = ExpandedCodes.lines(network.expanded(), effect, LayerLabels::ofWeight);

@@ -14,7 +14,8 @@ public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          // Components as declared, then what is derived: the order in which a JVM lists methods is not the same in every run.
+          // Components as declared, then what is derived: the order in which a JVM lists methods is not the same in
+          // every run.
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.SORT_CREATOR_PROPERTIES_BY_DECLARATION_ORDER)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .addModule(new Jdk8Module())

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.lexicore.model.InputException;
 
 /**
- * A command's output: written to a temporary sibling and renamed when it is complete, so that neither a failure nor Ctrl-C leaves
- * anything half done.
+ * A command's output: written to a temporary sibling and renamed when it is complete, so that neither a failure nor
+ * Ctrl-C leaves anything half done.
  *
  * <p>A folder that is there already is replaced only if it is empty or carries the mark of an earlier run.
  */
@@ -81,7 +81,10 @@ public final class OutputFolder {
     return folder;
   }
 
-  /** As {@link #keep}, while {@code writer} adds to the folder; one that was made for it goes again if nothing was added. */
+  /**
+   * As {@link #keep}, while {@code writer} adds to the folder; one that was made for it goes again if nothing was
+   * added.
+   */
   public static <T> T keeping(Path target, Writer<T> writer) throws Exception {
     Path folder = target.toAbsolutePath().normalize();
     boolean made = !Files.exists(folder);
@@ -171,7 +174,10 @@ public final class OutputFolder {
     }
   }
 
-  /** A temporary folder elsewhere, for work whose output nobody keeps; {@link #remove} it, which the end of the process does, too. */
+  /**
+   * A temporary folder elsewhere, for work whose output nobody keeps; {@link #remove} it, which the end of the process
+   * does, too.
+   */
   public static Path work(String prefix) throws IOException {
     Path folder = Files.createTempDirectory(prefix);
     Unfinished.begin(folder);

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Writes lines of notes, warnings and errors without terminal commands, whatever names and words a damaged file holds. What is printed piece by
- * piece, as the help with its colours, stays as it is.
+ * Writes lines of notes, warnings and errors without terminal commands, whatever names and words a damaged file holds.
+ * What is printed piece by piece, as the help with its colours, stays as it is.
  */
 public final class PlainLines extends PrintWriter {
   public PlainLines(PrintWriter writer) {

@@ -11,11 +11,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Output that is being written, in temporary siblings of where it goes. What is there when the process is told to end (Ctrl-C, SIGTERM)
- * is removed by a shutdown hook, with the programs that write there.
+ * Output that is being written, in temporary siblings of where it goes. What is there when the process is told to end
+ * (Ctrl-C, SIGTERM) is removed by a shutdown hook, with the programs that write there.
  */
 final class Unfinished {
-  /** While the hook removes a folder, the command may still write into it: so often it is tried, in milliseconds between. */
+  /**
+   * While the hook removes a folder, the command may still write into it: so often it is tried, in milliseconds
+   * between.
+   */
   private static final int ATTEMPTS = 50;
   private static final int PAUSE_MS = 20;
 

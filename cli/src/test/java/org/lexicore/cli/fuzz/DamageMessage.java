@@ -12,7 +12,10 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.lexicore.compiler.onnx.proto.ModelProto;
 
-/** Damage to an ONNX model that keeps it a well-formed message: extents, names, types, data and operators that cannot be. */
+/**
+ * Damage to an ONNX model that keeps it a well-formed message: extents, names, types, data and operators that cannot
+ * be.
+ */
 final class DamageMessage {
   private static final List<String> OPERATORS = List.of(
       "Conv", "MatMul", "Gemm", "Add", "Mul", "Div", "Relu", "Softmax", "Reshape", "Transpose", "Gather", "Concat", "Slice", "Resize", "Pad", "AveragePool",

@@ -21,8 +21,8 @@ import org.lexicore.cli.terminal.OutputFolder;
 /**
  * Runs cases one after the other in this process and keeps those that end in anything but a result or a message.
  *
- * <p>In its folder lie {@code next}, the number of the case that comes next, so that a run goes on where it was broken off, and
- * {@code failures/N/} with the damaged file, the command and what it said.
+ * <p>In its folder lie {@code next}, the number of the case that comes next, so that a run goes on where it was broken
+ * off, and {@code failures/N/} with the damaged file, the command and what it said.
  */
 final class Fuzz {
   /** Processor seconds that a command may take; its wall time is not judged, for others may be at work. */

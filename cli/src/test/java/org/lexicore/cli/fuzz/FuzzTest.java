@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.cli.CommandLineRun;
 
 /**
- * Does every command end with a result or a message, whatever is wrong with its files? {@code make fuzz} runs more cases, and keeps those that fail
- * in {@code out/fuzz}.
+ * Does every command end with a result or a message, whatever is wrong with its files? {@code make fuzz} runs more
+ * cases, and keeps those that fail in {@code out/fuzz}.
  */
 class FuzzTest {
   private static final int CASES = Integer.getInteger("lexicore.fuzz", 2000);

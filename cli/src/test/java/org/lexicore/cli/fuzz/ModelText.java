@@ -65,7 +65,9 @@ public final class ModelText {
     return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)).build();
   }
 
-  /** So large that layers keep the size of what they read; the variances of a normalisation, called …var, are positive. */
+  /**
+   * So large that layers keep the size of what they read; the variances of a normalisation, called …var, are positive.
+   */
   private TensorProto floats(String name, long[] dims) {
     int size = (int) Arrays.stream(dims).reduce(1, (a, b) -> a * b);
     double spread = dims.length < 2 ? 1 : 2 / Math.sqrt((double) size / dims[0]);

@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
  *
  * @param folder what is copied for each case: the file and those that lie beside it
  * @param file the one that is damaged, within {@code folder}
- * @param commands command lines, one of which is run; CASE stands for the copied folder, SOUND for that of all sound files
+ * @param commands command lines, one of which is run; CASE stands for the copied folder, SOUND for that of all sound
+ *     files
  */
 record Target(String title, Path folder, String file, Damage damage, List<String> commands) {
   /** Makes something wrong. */

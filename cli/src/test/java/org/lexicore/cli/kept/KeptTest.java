@@ -36,7 +36,10 @@ import org.lexicore.compiler.map.StoreContent;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.network.QuantisedNetwork;
 
-/** Does what is kept come back as it was, whatever happened to it meanwhile, and is it made again where something else determines it? */
+/**
+ * Does what is kept come back as it was, whatever happened to it meanwhile, and is it made again where something else
+ * determines it?
+ */
 class KeptTest {
   private static final int MAPPED = 3;
 

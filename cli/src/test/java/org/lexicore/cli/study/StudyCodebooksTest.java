@@ -138,7 +138,10 @@ class StudyCodebooksTest {
     assertTrue(page.contains("<td>first = steady</td>"), "inferences that are equal have one row");
   }
 
-  /** Colours from 12 on stand for one name each; those below stand for kinds, which traffic, energy and area name in their own words. */
+  /**
+   * Colours from 12 on stand for one name each; those below stand for kinds, which traffic, energy and area name in
+   * their own words.
+   */
   @Test
   void noTwoThingsOfItsPageHaveOneColour() throws Exception {
     study("colours", network("layers"), network("universal"));

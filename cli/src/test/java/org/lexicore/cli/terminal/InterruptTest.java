@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lexicore.cli.CommandLineRun;
 
-/** Does a command that is broken off leave nothing behind, and what was there before as it was? In a process of its own, as users run it. */
+/**
+ * Does a command that is broken off leave nothing behind, and what was there before as it was? In a process of its own,
+ * as users run it.
+ */
 class InterruptTest {
   private static final int PATIENCE_SECONDS = 60;
   private static final int PAUSE_MS = 10;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.cli.CommandLineRun;
 
 /**
- * Question: is it told in one line, by every command, and refused by {@code --strict}, where a network is not run as its file has it – its own
- * rounding of activations left out, codes of convolutions in groups?
+ * Question: is it told in one line, by every command, and refused by {@code --strict}, where a network is not run as
+ * its file has it – its own rounding of activations left out, codes of convolutions in groups?
  */
 class DepartingNetworksTest {
   private static final int[] MAP = {1, 8, 6, 5};

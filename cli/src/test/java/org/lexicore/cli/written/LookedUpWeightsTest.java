@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.cli.CommandLineRun;
 
-/** Question: do all commands give one answer to weights that an ONNX file looks up in codebooks, whether or not their codes can run? */
+/**
+ * Question: do all commands give one answer to weights that an ONNX file looks up in codebooks, whether or not their
+ * codes can run?
+ */
 class LookedUpWeightsTest {
   private static final int OUTPUTS = 24;
   private static final int INPUTS = 16;

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Question: do the families of operators that are the host's, or unrolled, go through every command, between layers of the array? */
+/**
+ * Question: do the families of operators that are the host's, or unrolled, go through every command, between layers of
+ * the array?
+ */
 class OperatorFamiliesTest {
   private static final String[] INT8 = {"int8"};
   private static final String[] PER_LAYER = {"per-layer", "-k", "16", "-d", "2"};

@@ -64,7 +64,9 @@ final class RandomModels {
     return models.drawn(count, 8);
   }
 
-  /** One operator after another; one is a convolution for sure, since without any there is nothing for the accelerator. */
+  /**
+   * One operator after another; one is a convolution for sure, since without any there is nothing for the accelerator.
+   */
   private ModelDrawing drawn(int count, int weight) {
     List<String> names = steps.keySet().stream()
         .flatMap(name -> Collections.nCopies(FUNCTIONS.contains(name) ? 1 : weight, name).stream()).toList();

@@ -27,8 +27,9 @@ import org.lexicore.cli.CommandLineRun;
 import org.lexicore.cli.chain.Networks;
 
 /**
- * Question: does every command read the codes that compress wrote – any number of codewords, lengths that do not divide a row, groups, lines,
- * matrices behind maps, shared codebooks – from the folder, from its zip, and as the plain network?
+ * Question: does every command read the codes that compress wrote – any number of codewords, lengths that do not divide
+ * a row, groups, lines, matrices behind maps, shared codebooks – from the folder, from its zip, and as the plain
+ * network?
  */
 class StoredFormsTest {
   /** What one try draws. */

@@ -25,7 +25,10 @@ import org.lexicore.cli.chain.Networks;
 import org.lexicore.compiler.execute.FloatExecutor;
 import org.lexicore.compiler.onnx.proto.ModelProto;
 
-/** A model on its way through the commands: what ONNX Runtime says of it, what we say, and whether each command takes what compress wrote. */
+/**
+ * A model on its way through the commands: what ONNX Runtime says of it, what we say, and whether each command takes
+ * what compress wrote.
+ */
 final class WrittenNetwork {
   private static final int SAMPLES = 2;
 

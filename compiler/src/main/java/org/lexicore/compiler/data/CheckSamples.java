@@ -63,8 +63,8 @@ final class CheckSamples {
   }
 
   /**
-   * Whether elements in C order of {@code a} can be those of {@code b}: the extents are alike, but that neighbouring ones may be joined into one
-   * on either side, as in a flat sample.
+   * Whether elements in C order of {@code a} can be those of {@code b}: the extents are alike, but that neighbouring
+   * ones may be joined into one on either side, as in a flat sample.
    */
   private static boolean sameOrder(int[] a, int[] b) {
     Set<Long> ofA = bounds(a);

@@ -3,16 +3,17 @@ package org.lexicore.compiler.data;
 /**
  * Which numbers a network can be calculated with: finite ones up to 10⁹ in magnitude.
  *
- * <p>Samples, weights, biases, scales and codebooks beyond that are mistakes of whoever wrote the file. Within it the squares of a float
- * layer's results, summed over any number of samples that memory holds, stay far from float's largest number, 3.4 · 10³⁸.
+ * <p>Samples, weights, biases, scales and codebooks beyond that are mistakes of whoever wrote the file. Within it the
+ * squares of a float layer's results, summed over any number of samples that memory holds, stay far from float's
+ * largest number, 3.4 · 10³⁸.
  */
 public final class NumberRange {
   /** The largest magnitude. */
   public static final double LARGEST = 1e9;
 
   /**
-   * The largest magnitude of sums of products: biases, and what a layer reads. Its square, times the positions of all samples that memory holds, is
-   * no infinity in float.
+   * The largest magnitude of sums of products: biases, and what a layer reads. Its square, times the positions of all
+   * samples that memory holds, is no infinity in float.
    */
   public static final double LARGEST_SUM = 1e14;
 

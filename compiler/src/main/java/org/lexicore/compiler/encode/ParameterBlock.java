@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.Requantisation;
 
-/** The drain's parameters: 8 bytes per channel, little-endian int32 bias, uint16 multiplier, uint8 shift, uint8 zero. */
+/**
+ * The drain's parameters: 8 bytes per channel, little-endian int32 bias, uint16 multiplier, uint8 shift, uint8 zero.
+ */
 public final class ParameterBlock {
   /** Bytes of one channel's parameters. */
   public static final int BYTES = 8;

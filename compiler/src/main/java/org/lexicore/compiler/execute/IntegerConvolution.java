@@ -35,7 +35,10 @@ final class IntegerConvolution {
     }
   }
 
-  /** The sums, bias included, channel-major, for an input of {@code [channels, height, width]}; output channels on all cores. */
+  /**
+   * The sums, bias included, channel-major, for an input of {@code [channels, height, width]}; output channels on all
+   * cores.
+   */
   int[] run(int[] input) {
     Shape output = layer.convolved();
     int pixels = output.height() * output.width();

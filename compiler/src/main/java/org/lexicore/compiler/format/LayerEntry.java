@@ -21,7 +21,10 @@ record LayerEntry(String scheme, Optional<String> codebook, int[] shape, String 
     return codebook.isPresent();
   }
 
-  /** Whether plain weights may be stored under these extents: those of ONNX or of {@link #order}, of a line, or of a matrix turned to OI. */
+  /**
+   * Whether plain weights may be stored under these extents: those of ONNX or of {@link #order}, of a line, or of a
+   * matrix turned to OI.
+   */
   boolean mayHaveShape(int... stored) {
     int[] ordered = new int[shape.length];
     Arrays.setAll(ordered, i -> shape["OIHW".indexOf(order.charAt(i))]);

@@ -18,9 +18,9 @@ import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
 
 /**
- * The least that DRAM must carry for one inference of a network whose layers write their outputs there: every index, weight, bias,
- * codeword and activation that is used read once, however many layers use it, every output written once. Nothing is padded to words or
- * to rows of the array. Instructions are no part of the network: their least is 0.
+ * The least that DRAM must carry for one inference of a network whose layers write their outputs there: every index,
+ * weight, bias, codeword and activation that is used read once, however many layers use it, every output written once.
+ * Nothing is padded to words or to rows of the array. Instructions are no part of the network: their least is 0.
  */
 public final class LeastTraffic {
   /** Bias, factor and shift of an output channel, as the parameter buffer holds them. */
@@ -88,7 +88,10 @@ public final class LeastTraffic {
     }
   }
 
-  /** What is written, and notes which pixels of its operands a layer uses: strides beyond a kernel, and pools that end early, leave some out. */
+  /**
+   * What is written, and notes which pixels of its operands a layer uses: strides beyond a kernel, and pools that end
+   * early, leave some out.
+   */
   private void activations(QuantisedLayer layer, int samples) {
     Shape in = layer.input().shape();
     Shape out = layer.output().shape();

@@ -8,8 +8,9 @@ import org.lexicore.model.network.FloatGraph.IntegerWeight;
 import org.lexicore.model.network.LayerWeights;
 
 /**
- * Pass: makes scales of integer weights positive, where a negative factor was folded into them: the integers of such an output channel change
- * their signs. Codewords cannot, since other channels share them: then the weight becomes int8 weights, and that is noted.
+ * Pass: makes scales of integer weights positive, where a negative factor was folded into them: the integers of such an
+ * output channel change their signs. Codewords cannot, since other channels share them: then the weight becomes int8
+ * weights, and that is noted.
  */
 final class AbsorbSigns {
   private final List<ExpandedCodes> expanded = new ArrayList<>();

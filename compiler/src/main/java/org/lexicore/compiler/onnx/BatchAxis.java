@@ -1,8 +1,8 @@
 package org.lexicore.compiler.onnx;
 
 /**
- * Where the batch lies in a tensor: an axis of {@code outer · batch · inner} elements, the batch within it. Both are 1 where the axis is the
- * batch alone; a reshape merges it with its neighbours, and another one may part them again.
+ * Where the batch lies in a tensor: an axis of {@code outer · batch · inner} elements, the batch within it. Both are 1
+ * where the axis is the batch alone; a reshape merges it with its neighbours, and another one may part them again.
  *
  * @param outer elements of that axis that change more slowly than the sample
  * @param inner elements of that axis for one sample and one outer element

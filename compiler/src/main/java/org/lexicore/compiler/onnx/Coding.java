@@ -18,8 +18,8 @@ import org.lexicore.model.network.LayerWeights;
  */
 record Coding(String name, Codebook codebook, float codebookScale, int[] codes, Tensor.Integers places, Tensor.Floats factors) {
   /**
-   * What stands against the constant as a compressed weight: its codewords must lie as the hardware reads them, along the inputs, every row of
-   * an output channel begun with a codeword of its own, and one factor a row.
+   * What stands against the constant as a compressed weight: its codewords must lie as the hardware reads them, along
+   * the inputs, every row of an output channel begun with a codeword of its own, and one factor a row.
    *
    * @param oihw extents of the constant's elements in the order {@code places} has them
    */

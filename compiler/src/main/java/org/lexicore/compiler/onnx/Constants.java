@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.lexicore.model.network.FloatGraph.IntegerWeight;
 
-/** The constants of a file and what is computed of them alone: their values, what the file calls them, and the codes that they were looked up by. */
+/**
+ * The constants of a file and what is computed of them alone: their values, what the file calls them, and the codes
+ * that they were looked up by.
+ */
 final class Constants {
   private final Map<String, Tensor> values;
   private final Map<String, String> origins = new HashMap<>();
@@ -81,7 +84,8 @@ final class Constants {
   }
 
   /**
-   * The constant operand as a weight of codes, if it was looked up in a codebook and can be one; if it cannot, that is noted.
+   * The constant operand as a weight of codes, if it was looked up in a codebook and can be one; if it cannot, that is
+   * noted.
    *
    * @param turned whether it is a matrix [I, O]
    * @param oihw the weight's extents

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /**
  * Einsum's equation, a letter for every axis.
  *
- * @param operands letters of each operand's axes; what an ellipsis stands for has letters of its own, the last axis the same in all
+ * @param operands letters of each operand's axes; what an ellipsis stands for has letters of its own, the last axis the
+ *     same in all
  * @param output letters of the result's axes
  */
 record EinsumEquation(List<String> operands, String output) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.lexicore.compiler.onnx.proto.AttributeProto;
 
 /**
- * What an operator is by its definition, said in simpler ones. Each of those is lowered at once, so that its extents are known to the next; what
- * is wrong with one is told of the operator.
+ * What an operator is by its definition, said in simpler ones. Each of those is lowered at once, so that its extents
+ * are known to the next; what is wrong with one is told of the operator.
  */
 final class Expansion {
   private final Operation operation;

@@ -7,7 +7,10 @@ import org.lexicore.compiler.onnx.proto.TensorProto.DataType;
 import org.lexicore.model.network.FloatGraph.Port;
 import org.lexicore.model.network.Shape;
 
-/** Writes inputs and outputs as the file declared them that was given: a Reshape and a Cast lie between them and maps of real numbers. */
+/**
+ * Writes inputs and outputs as the file declared them that was given: a Reshape and a Cast lie between them and maps of
+ * real numbers.
+ */
 final class ExportPorts {
   private ExportPorts() {}
 

@@ -10,8 +10,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Follows the first axis of the inputs through the network while it is drawn for one sample, and finds the operator that mixes what lies along
- * it: then the axis is no batch, and samples taken from it one by one would be another network's.
+ * Follows the first axis of the inputs through the network while it is drawn for one sample, and finds the operator
+ * that mixes what lies along it: then the axis is no batch, and samples taken from it one by one would be another
+ * network's.
  *
  * <p>An operator without a rule here mixes. Let go is only what the file allows for a batch of 1 alone.
  */
@@ -158,7 +159,8 @@ final class FollowBatch {
   }
 
   /**
-   * The batch in the result of NumPy's broadcasting: a second operand with more elements there, or with the batch elsewhere, tells samples apart.
+   * The batch in the result of NumPy's broadcasting: a second operand with more elements there, or with the batch
+   * elsewhere, tells samples apart.
    *
    * @param behind axes at the end that are not broadcast
    */
@@ -228,7 +230,10 @@ final class FollowBatch {
     return unless(operation, it -> Arrays.stream(listed).anyMatch(axis -> Extents.axis(axis, rank) == it.axis()));
   }
 
-  /** Steps follow each other along the first axis, or along the second where the batch is in front; states of samples alone go nowhere else. */
+  /**
+   * Steps follow each other along the first axis, or along the second where the batch is in front; states of samples
+   * alone go nowhere else.
+   */
   private Optional<BatchAxis> steps(Operation operation) {
     boolean front = given(operation, "layout", 0) != 0;
     MixesBatch.when(axis(operation, 0).filter(it -> it.axis() == (front ? 0 : 1)).isEmpty());

@@ -53,7 +53,8 @@ final class FollowCodes {
   }
 
   /**
-   * The constant {@code tensor} as a weight of codes, if it was looked up and can be one. Otherwise it is noted that its codes do not stay.
+   * The constant {@code tensor} as a weight of codes, if it was looked up and can be one. Otherwise it is noted that
+   * its codes do not stay.
    *
    * @param weight what the weight is called
    * @param turned whether the constant is a matrix [I, O]
@@ -192,7 +193,10 @@ final class FollowCodes {
         : Optional.empty();
   }
 
-  /** Whether an entry is looked up twice: where none is, rows are picked and reordered, as networks do for other reasons. */
+  /**
+   * Whether an entry is looked up twice: where none is, rows are picked and reordered, as networks do for other
+   * reasons.
+   */
   private static boolean repeats(Tensor.Integers indices) {
     Set<Long> seen = new HashSet<>();
     for (long index : indices.values()) {

@@ -30,7 +30,10 @@ final class FollowMoves {
     return Extents.axis(operation.attributes().integer("axis", 0), rank);
   }
 
-  /** The operators that leave the elements in their order: the same element of the same sample must come out where it would for more samples. */
+  /**
+   * The operators that leave the elements in their order: the same element of the same sample must come out where it
+   * would for more samples.
+   */
   Optional<BatchAxis> reshaped(Operation operation) {
     BatchAxis batch = first(operation);
     int[] before = dims(operation);

@@ -30,7 +30,10 @@ final class FuseElementwise {
 
   private final Map<String, Expression> expressions = new HashMap<>();
 
-  /** As {@link #expressions}, looked through clamps that the array could do: what meets again behind them is one function. */
+  /**
+   * As {@link #expressions}, looked through clamps that the array could do: what meets again behind them is one
+   * function.
+   */
   private final Map<String, Expression> throughClamps = new HashMap<>();
 
   private final Map<String, Shape> shapes = new HashMap<>();
@@ -136,7 +139,9 @@ final class FuseElementwise {
         .filter(it -> shapes.get(it.root).equals(node.shape()));
   }
 
-  /** One function, if both are of one tensor and the host has to do with it, or the array would need a layer for each. */
+  /**
+   * One function, if both are of one tensor and the host has to do with it, or the array would need a layer for each.
+   */
   private static Optional<Expression> both(BinaryOperator operator, Expression a, Expression b, boolean onHost) {
     boolean functions = a.function != Formulas.X && b.function != Formulas.X;
     boolean host = onHost || a.onHost || b.onHost || functions;

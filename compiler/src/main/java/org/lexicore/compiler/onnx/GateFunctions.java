@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.compiler.onnx.proto.AttributeProto;
 
-/** The functions of a recurrent layer's gates, by ONNX's {@code activations}, {@code activation_alpha}, {@code activation_beta} and {@code clip}. */
+/**
+ * The functions of a recurrent layer's gates, by ONNX's {@code activations}, {@code activation_alpha},
+ * {@code activation_beta} and {@code clip}.
+ */
 final class GateFunctions {
   /** One function: an operator with its attributes. */
   private record Function(String type, List<AttributeProto> attributes) {}

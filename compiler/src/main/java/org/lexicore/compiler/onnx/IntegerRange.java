@@ -4,10 +4,15 @@ import org.lexicore.compiler.onnx.proto.TensorProto;
 
 /** The integers that a quantised tensor may hold. */
 record IntegerRange(long lowest, long highest) {
-  /** Rounding to fewer steps than eight bits have changes what a network computes; to as many it is noise that is made anew here. */
+  /**
+   * Rounding to fewer steps than eight bits have changes what a network computes; to as many it is noise that is made
+   * anew here.
+   */
   private static final long STEPS_OF_A_BYTE = 254;
 
-  /** The attribute in which {@link ReadGraph} notes the type of a zero point, which says what a result is rounded to. */
+  /**
+   * The attribute in which {@link ReadGraph} notes the type of a zero point, which says what a result is rounded to.
+   */
   static final String TYPE = "lexicore_result_type";
 
   /** Of {@code bits} bits, two's complement if signed; {@code narrow} leaves out one of the ends. */

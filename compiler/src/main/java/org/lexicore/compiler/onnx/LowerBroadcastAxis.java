@@ -2,7 +2,10 @@ package org.lexicore.compiler.onnx;
 
 import java.util.List;
 
-/** Arithmetic before opset 7, where {@code axis} says which axes of the first operand the second one has. Such files are refused, but read to the end. */
+/**
+ * Arithmetic before opset 7, where {@code axis} says which axes of the first operand the second one has. Such files are
+ * refused, but read to the end.
+ */
 final class LowerBroadcastAxis {
   private LowerBroadcastAxis() {}
 

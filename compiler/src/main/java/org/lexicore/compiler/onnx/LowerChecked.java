@@ -1,6 +1,9 @@
 package org.lexicore.compiler.onnx;
 
-/** Operators with many operands, whose extents a file can get wrong in too many ways to tell each: that they do not fit is told. */
+/**
+ * Operators with many operands, whose extents a file can get wrong in too many ways to tell each: that they do not fit
+ * is told.
+ */
 final class LowerChecked {
   private LowerChecked() {}
 

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Einsum: operand by operand, as products of matrices. Of two operands' letters those of both that are wanted later are groups, those of both that
- * are not are summed over, the others are rows and columns.
+ * Einsum: operand by operand, as products of matrices. Of two operands' letters those of both that are wanted later are
+ * groups, those of both that are not are summed over, the others are rows and columns.
  */
 final class LowerEinsum {
   /** A tensor and the letters of its axes. */

@@ -3,7 +3,9 @@ package org.lexicore.compiler.onnx;
 import java.util.Arrays;
 import java.util.List;
 
-/** BatchNormalization of opset 7 and 8 with {@code spatial = 0}: every element of a sample has parameters of its own. */
+/**
+ * BatchNormalization of opset 7 and 8 with {@code spatial = 0}: every element of a sample has parameters of its own.
+ */
 final class LowerElementBatch {
   private LowerElementBatch() {}
 

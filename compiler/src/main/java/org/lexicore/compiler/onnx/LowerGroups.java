@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Normalisations over other elements than batch or layer normalisation takes: GroupNormalization, RMSNormalization, LRN, MeanVarianceNormalization. */
+/**
+ * Normalisations over other elements than batch or layer normalisation takes: GroupNormalization, RMSNormalization,
+ * LRN, MeanVarianceNormalization.
+ */
 final class LowerGroups {
   /** The first opset whose GroupNormalization has a factor for each channel, not for each group. */
   private static final int FACTORS_OF_CHANNELS = 21;
@@ -81,7 +84,10 @@ final class LowerGroups {
     expansion.last("Div", List.of(x, power));
   }
 
-  /** The tensor with each channel in the place of the one {@code shift} before it, zeros where there is none; null if that is everywhere. */
+  /**
+   * The tensor with each channel in the place of the one {@code shift} before it, zeros where there is none; null if
+   * that is everywhere.
+   */
   private static String shifted(String tensor, int shift, int[] dims, Expansion expansion) {
     if (shift == 0) {
       return tensor;

@@ -14,7 +14,10 @@ import org.lexicore.model.network.host.Combine;
 import org.lexicore.model.network.host.Concatenate;
 import org.lexicore.model.network.host.Pick;
 
-/** GatherND, GatherElements, ScatterND and ScatterElements by constant indices: which elements move is settled while importing. */
+/**
+ * GatherND, GatherElements, ScatterND and ScatterElements by constant indices: which elements move is settled while
+ * importing.
+ */
 final class LowerIndices {
   private LowerIndices() {}
 

@@ -12,10 +12,10 @@ import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
 
 /**
- * Gemm and MatMul. With a constant matrix on the last axis, that axis is the channels and all others are pixels: a 1x1 convolution. Where a map
- * was flattened to one vector it is a convolution whose kernel covers the map; a row of the matrix, transposed to [outputs, inputs], is in the
- * order IHW already, because that is the order in which Flatten leaves the elements. Two activations are a {@link LowerProduct}, other constants a
- * {@link LowerWeightStack}.
+ * Gemm and MatMul. With a constant matrix on the last axis, that axis is the channels and all others are pixels: a 1x1
+ * convolution. Where a map was flattened to one vector it is a convolution whose kernel covers the map; a row of the
+ * matrix, transposed to [outputs, inputs], is in the order IHW already, because that is the order in which Flatten
+ * leaves the elements. Two activations are a {@link LowerProduct}, other constants a {@link LowerWeightStack}.
  */
 final class LowerMatrix {
   private LowerMatrix() {}

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Pad. A constant around height and width is a draft of its own, which {@link MergePadding} gives to what follows; every other border is picked by
- * the host.
+ * Pad. A constant around height and width is a draft of its own, which {@link MergePadding} gives to what follows;
+ * every other border is picked by the host.
  */
 final class LowerPad {
   private LowerPad() {}

@@ -20,8 +20,8 @@ final class LowerPool {
   }
 
   /**
-   * Where windows have different divisors, because they leave padding out, the array divides all by the kernel's size and the host multiplies
-   * each pixel by what that is too small.
+   * Where windows have different divisors, because they leave padding out, the array divides all by the kernel's size
+   * and the host multiplies each pixel by what that is too small.
    */
   static void average(Operation operation, Lowering lowering) {
     View view = lowering.map(operation, 0);
@@ -45,7 +45,9 @@ final class LowerPool {
     lowering.bind(operation, new LowerBinary(lowering, operation).multiply(operation.output(), lowering.view(name), divided));
   }
 
-  /** The padding whose elements count: what the operator declares, if it counts any; what rounding up adds never does. */
+  /**
+   * The padding whose elements count: what the operator declares, if it counts any; what rounding up adds never does.
+   */
   private static Window counted(Operation operation, Shape map) {
     Window floor = floorWindow(operation, map);
     return operation.attributes().integer("count_include_pad", 0) != 0

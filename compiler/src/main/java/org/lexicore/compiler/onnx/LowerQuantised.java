@@ -12,8 +12,8 @@ import org.lexicore.model.network.host.ScalarFunction;
 import org.lexicore.model.network.host.UnaryOperator;
 
 /**
- * Quantised activations as real numbers ({@link QuantisedTensors}), and the operators on integers as what they stand for: the float operator between
- * a DequantizeLinear for each operand and a QuantizeLinear.
+ * Quantised activations as real numbers ({@link QuantisedTensors}), and the operators on integers as what they stand
+ * for: the float operator between a DequantizeLinear for each operand and a QuantizeLinear.
  */
 final class LowerQuantised {
   private static final String REMEDY = "export the float network: quantising is done here";

@@ -5,7 +5,10 @@ import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.host.Accumulate;
 import org.lexicore.model.network.host.Rank;
 
-/** The operators that order the elements along an axis or sum them up one after the other: ArgMax, ArgMin, Hardmax, TopK, CumSum. */
+/**
+ * The operators that order the elements along an axis or sum them up one after the other: ArgMax, ArgMin, Hardmax,
+ * TopK, CumSum.
+ */
 final class LowerRank {
   private LowerRank() {}
 
@@ -43,7 +46,9 @@ final class LowerRank {
     return Order.channels(view.rank(), axis).view(name, Drawing.with(view.dims(), axis, count));
   }
 
-  /** 1 at the first largest element along an axis, 0 elsewhere; before opset 13 all axes from {@code axis} on were one. */
+  /**
+   * 1 at the first largest element along an axis, 0 elsewhere; before opset 13 all axes from {@code axis} on were one.
+   */
   static void hardmax(Operation operation, Lowering lowering) {
     int[] dims = lowering.view(operation, 0).dims();
     boolean flat = lowering.opset() < 13;

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * LSTM, GRU and RNN, unrolled over the length that the network has. The products with the inputs of all steps are one on the array, those with the
- * state one a step, all with the one weight, whose codes are stored once; gates and states are the host's.
+ * LSTM, GRU and RNN, unrolled over the length that the network has. The products with the inputs of all steps are one
+ * on the array, those with the state one a step, all with the one weight, whose codes are stored once; gates and states
+ * are the host's.
  */
 final class LowerRecurrent {
   static final Set<String> TYPES = Set.of("LSTM", "GRU", "RNN");
@@ -161,7 +162,10 @@ final class LowerRecurrent {
     return parts.size() == 1 ? parts.getFirst() : expansion.node("Concat", parts, Protos.integer("axis", axis));
   }
 
-  /** Y has steps, directions, batch and features, the last states the last three; with the batch in front where the input has it there. */
+  /**
+   * Y has steps, directions, batch and features, the last states the last three; with the batch in front where the
+   * input has it there.
+   */
   private void finish(List<String> sequences, List<String> states, List<String> cells) {
     if (operation.makes(0)) {
       String all = joined(sequences, 1);

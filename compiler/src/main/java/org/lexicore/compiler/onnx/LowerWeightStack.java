@@ -10,8 +10,8 @@ import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
 
 /**
- * MatMul of an activation and a constant that is no plain matrix on its right: a vector, a matrix on the left, or a matrix for each of some
- * groups. All of them are weights of a 1×1 convolution.
+ * MatMul of an activation and a constant that is no plain matrix on its right: a vector, a matrix on the left, or a
+ * matrix for each of some groups. All of them are weights of a 1×1 convolution.
  *
  * <pre>
  *   activation [.., M, K] · constant [.., K, N]: an axis that both have is a group of channels, one that the constant alone has multiplies

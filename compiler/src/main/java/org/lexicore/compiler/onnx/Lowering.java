@@ -30,7 +30,8 @@ final class Lowering {
   private final Set<String> broken;
 
   /**
-   * @param lower takes an operation of the file, or one that stands for part of one, and throws {@link NotTaken} if it cannot
+   * @param lower takes an operation of the file, or one that stands for part of one, and throws {@link NotTaken} if it
+   *     cannot
    */
   Lowering(ImportGraph graph, String place, Problems problems, Consumer<Operation> lower) {
     this.graph = graph;

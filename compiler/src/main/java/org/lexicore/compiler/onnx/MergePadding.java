@@ -11,9 +11,9 @@ import org.lexicore.model.network.Window;
 import org.lexicore.model.network.host.Pick;
 
 /**
- * Pass: gives each Pad to the convolutions and pools that read it. Zeros in front of a convolution are its own padding; in front of an
- * average they count in the divisor; in front of a maximum they are as good as left out where nothing is negative. For all others the host makes
- * the padded map.
+ * Pass: gives each Pad to the convolutions and pools that read it. Zeros in front of a convolution are its own padding;
+ * in front of an average they count in the divisor; in front of a maximum they are as good as left out where nothing is
+ * negative. For all others the host makes the padded map.
  */
 final class MergePadding {
   private final Map<String, Draft> drafts = new LinkedHashMap<>();

@@ -44,7 +44,8 @@ public final class OnnxImporter {
    *
    * @param holders name of a tensor of the file → node of another name whose tensor holds its elements in its order: an exported network says more
    *     than one tensor of what was one
-   * @param expanded weights that the file looks up in codebooks, or that are stored as codes, and whose codes do not stay
+   * @param expanded weights that the file looks up in codebooks, or that are stored as codes, and whose codes do not
+   *     stay
    * @param rounded codebooks in the file whose codewords are rounded to int8
    * @param notices what else the user should know
    */
@@ -101,7 +102,9 @@ public final class OnnxImporter {
     }
   }
 
-  /** For one sample of a batch; where the first axis is none and the file fixes its extent, for the inputs as they are. */
+  /**
+   * For one sample of a batch; where the first axis is none and the file fixes its extent, for the inputs as they are.
+   */
   private static Imported runAsBatchOrWhole(OnnxModel model, WeightSource weights, FixedExtents fixed) {
     try {
       return run(model, weights, fixed, false);

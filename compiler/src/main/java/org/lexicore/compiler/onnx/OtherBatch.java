@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the constants computed from extents would be for a batch of another size: it tells an extent of the batch from a 1 in the file. */
+/**
+ * What the constants computed from extents would be for a batch of another size: it tells an extent of the batch from a
+ * 1 in the file.
+ */
 final class OtherBatch {
   /** More elements than a list of extents or a mask has. */
   private static final int MOST = 1 << 22;

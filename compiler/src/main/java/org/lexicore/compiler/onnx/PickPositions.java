@@ -41,7 +41,10 @@ record PickPositions(int[] from, int[] dims) {
     return new PickPositions(from, wanted);
   }
 
-  /** Each row of the indices' last axis names a place in the axes behind the first {@code batchDims}; what lies there is one slice. */
+  /**
+   * Each row of the indices' last axis names a place in the axes behind the first {@code batchDims}; what lies there is
+   * one slice.
+   */
   static PickPositions gatherNd(int[] dims, Tensor indices, int batchDims) {
     int[] wanted = indices.dims();
     int depth = wanted.length == 0 ? 0 : wanted[wanted.length - 1];

@@ -10,9 +10,9 @@ import org.lexicore.compiler.note.Names;
 import org.lexicore.compiler.note.Notice;
 
 /**
- * Tensors that are integers in the file and real numbers here: what QuantizeLinear makes, and what only moves it. Their rounding to eight bits and
- * more is left out, because quantising chooses steps of its own; that they saturate is kept, because exporters leave out a Relu where saturating
- * does the same.
+ * Tensors that are integers in the file and real numbers here: what QuantizeLinear makes, and what only moves it. Their
+ * rounding to eight bits and more is left out, because quantising chooses steps of its own; that they saturate is kept,
+ * because exporters leave out a Relu where saturating does the same.
  */
 final class QuantisedTensors {
   /** What one integer stands for: {@code (q − zero) · scale}. */

@@ -70,7 +70,10 @@ final class ReadGraph {
     return graph.getName().isEmpty() ? model.place().replaceFirst("\\.onnx$", "") : graph.getName();
   }
 
-  /** Requires one of the opsets whose operators are known; what else is wrong is looked for by the definitions of the nearest one. */
+  /**
+   * Requires one of the opsets whose operators are known; what else is wrong is looked for by the definitions of the
+   * nearest one.
+   */
   private void checkOpset() {
     long opset = opset(model);
     problems.require(

@@ -49,7 +49,10 @@ final class ReadPorts {
     ports.put(output.getName(), batch ? batched(output, all, first) : new Port(all, false, type(output)));
   }
 
-  /** The extents with the batch that the declaration fixes, 0 where it leaves it open, {@code absent} where it declares none. */
+  /**
+   * The extents with the batch that the declaration fixes, 0 where it leaves it open, {@code absent} where it declares
+   * none.
+   */
   private static Port batched(ValueInfoProto value, List<Integer> dims, int absent) {
     List<Dimension> declared = value.getType().getTensorType().getShape().getDimList();
     int batch = declared.size() == dims.size() ? Math.toIntExact(Math.clamp(declared.getFirst().getDimValue(), 0, Integer.MAX_VALUE)) : absent;

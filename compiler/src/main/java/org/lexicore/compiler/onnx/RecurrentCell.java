@@ -41,7 +41,10 @@ sealed interface RecurrentCell permits GruCell, LstmCell, RnnCell {
     }
   }
 
-  /** The gates' sums over the inputs of all steps, with the biases that no gate comes between: [steps, batch, gates · hidden]. */
+  /**
+   * The gates' sums over the inputs of all steps, with the biases that no gate comes between: [steps, batch, gates ·
+   * hidden].
+   */
   String project(String steps);
 
   /**

@@ -17,8 +17,8 @@ final class Saturate {
   }
 
   /**
-   * The view's elements within the bounds, under {@code name} if that takes a clamp. What comes from outside is left as it is: its range is the
-   * calibration's business. A clamp just before and this one are one.
+   * The view's elements within the bounds, under {@code name} if that takes a clamp. What comes from outside is left as
+   * it is: its range is the calibration's business. A clamp just before and this one are one.
    */
   static View within(String name, float lowest, float highest, View view, Drawing drawing) {
     if (new Saturate(drawing, lowest, highest).isWithin(view.draft())) {

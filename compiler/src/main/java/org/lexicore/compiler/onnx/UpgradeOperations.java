@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import org.lexicore.compiler.onnx.Operation.Branch;
 
 /**
- * Pass: says with the operators of today what files of opset 7 to 10 say with others: Slice and TopK with attributes, Upsample, Resize by its first
- * rule, Scatter. Where an old and a new form can stand side by side ({@code axes} of Squeeze, {@code pads} of Pad), lowering reads both.
+ * Pass: says with the operators of today what files of opset 7 to 10 say with others: Slice and TopK with attributes,
+ * Upsample, Resize by its first rule, Scatter. Where an old and a new form can stand side by side ({@code axes} of
+ * Squeeze, {@code pads} of Pad), lowering reads both.
  */
 final class UpgradeOperations {
   /** Operators that today's opsets have no more. */

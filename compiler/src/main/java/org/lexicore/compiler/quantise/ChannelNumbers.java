@@ -9,7 +9,10 @@ import org.lexicore.model.network.host.Pick;
 import org.lexicore.model.network.host.Rank;
 import org.lexicore.model.network.host.Rearrange;
 
-/** Which tensors hold numbers of channels, by the structure of the graph alone: what ArgMax and TopK find stays whole, if that fits. */
+/**
+ * Which tensors hold numbers of channels, by the structure of the graph alone: what ArgMax and TopK find stays whole,
+ * if that fits.
+ */
 final class ChannelNumbers {
   private ChannelNumbers() {}
 

@@ -8,8 +8,9 @@ import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Window;
 
 /**
- * Multiply-accumulates of one inference on the array, before a network is quantised: those of its layers as {@link Quantiser} makes them. An
- * average or an addition that is a layer of its own counts, since the array multiplies for it, by ones; what a pool leaves out does not.
+ * Multiply-accumulates of one inference on the array, before a network is quantised: those of its layers as
+ * {@link Quantiser} makes them. An average or an addition that is a layer of its own counts, since the array multiplies
+ * for it, by ones; what a pool leaves out does not.
  */
 public final class CountMultiplications {
   private CountMultiplications() {}

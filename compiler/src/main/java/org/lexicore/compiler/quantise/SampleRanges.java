@@ -10,12 +10,13 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.Storage;
 
 /**
- * Holds samples against the ranges that a network's inputs were calibrated on: images of 0 to 255 for a network that was calibrated on ±2 would
- * all saturate, and its answers would mean nothing.
+ * Holds samples against the ranges that a network's inputs were calibrated on: images of 0 to 255 for a network that
+ * was calibrated on ±2 would all saturate, and its answers would mean nothing.
  *
- * <p>An element is beyond if it is larger than twice the range, since the largest of other samples is a little above that of the calibration's.
- * Where most elements other than 0 are beyond, the samples are refused; where one in a hundred is, or none reaches a hundredth of the range,
- * they are taken with a warning. Inputs that are no bytes, as token numbers, keep what they are given.
+ * <p>An element is beyond if it is larger than twice the range, since the largest of other samples is a little above
+ * that of the calibration's. Where most elements other than 0 are beyond, the samples are refused; where one in a
+ * hundred is, or none reaches a hundredth of the range, they are taken with a warning. Inputs that are no bytes, as
+ * token numbers, keep what they are given.
  */
 public final class SampleRanges {
   private static final double BEYOND = 2;

@@ -26,9 +26,10 @@ import org.lexicore.model.Problems;
  *   Layer, M, N, K,
  * </pre>
  *
- * <p>A convolution whose name has DP in it is one of each channel alone. Further fields may be a batch of 1, if the header names it, a sparsity, of
- * which only a dense one (as 1:1) is taken, and in a table of products a number, how many of them are done side by side. A remark may follow a
- * line's last comma. Lines of nothing but commas are left out.
+ * <p>A convolution whose name has DP in it is one of each channel alone. Further fields may be a batch of 1, if the
+ * header names it, a sparsity, of which only a dense one (as 1:1) is taken, and in a table of products a number, how
+ * many of them are done side by side. A remark may follow a line's last comma. Lines of nothing but commas are left
+ * out.
  */
 final class ScaleSimTable {
   private static final List<String> CONVOLUTION =
@@ -38,7 +39,10 @@ final class ScaleSimTable {
   private static final Pattern RATIO = Pattern.compile("0*([1-9][0-9]*)\\s*:\\s*0*([1-9][0-9]*)");
   private static final int MOST = 1 << 24;
 
-  /** Pixels that a row of a product's map has: a row of words of 128 bytes stays below half of the 2²⁰ bytes that an instruction reaches. */
+  /**
+   * Pixels that a row of a product's map has: a row of words of 128 bytes stays below half of the 2²⁰ bytes that an
+   * instruction reaches.
+   */
   private static final long LONGEST_ROW = 4095;
 
   private static final long SHORTEST_ROW = 128;
@@ -47,7 +51,10 @@ final class ScaleSimTable {
   /** Rows of a map, half of what an instruction counts. */
   private static final long MOST_ROWS = 1 << 14;
 
-  /** Elements of a map, and weights of a layer: positions are ints, sums of two sizes too. A layer of 10⁹ weights takes 12 GB to be mapped. */
+  /**
+   * Elements of a map, and weights of a layer: positions are ints, sums of two sizes too. A layer of 10⁹ weights takes
+   * 12 GB to be mapped.
+   */
   private static final long MOST_ELEMENTS = 1 << 30;
 
   /**
@@ -183,8 +190,9 @@ final class ScaleSimTable {
   }
 
   /**
-   * A row of the left matrix is a pixel of a map of one row, or of several where one would be longer than the accelerator's instructions reach; a
-   * number of pixels that makes no such map is cut in two layers, which read the weights twice.
+   * A row of the left matrix is a pixel of a map of one row, or of several where one would be longer than the
+   * accelerator's instructions reach; a number of pixels that makes no such map is cut in two layers, which read the
+   * weights twice.
    *
    * @return the sizes, by what follows the layer's name
    */

@@ -37,7 +37,10 @@ class LeastTrafficTest {
         new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
 
-  /** Eight channels of 9 x 9 pixels to 12 channels, by codes of 16 codewords of 4; then a 1 x 1 layer of stride 2 with plain weights. */
+  /**
+   * Eight channels of 9 x 9 pixels to 12 channels, by codes of 16 codewords of 4; then a 1 x 1 layer of stride 2 with
+   * plain weights.
+   */
   private static QuantisedNetwork network() {
     QuantisedTensor in = new QuantisedTensor("in", new Shape(8, 9, 9), 1, true);
     QuantisedTensor between = new QuantisedTensor("between", new Shape(12, 9, 9), 1, true);

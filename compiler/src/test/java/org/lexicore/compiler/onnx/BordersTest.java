@@ -18,7 +18,10 @@ import org.lexicore.model.network.host.Pick;
 class BordersTest {
   private static final List<String> MODES = List.of("constant", "edge", "reflect", "wrap");
 
-  /** Any mode, pads in front of and behind all axes but the batch, before an operator that takes padding or one that does not. */
+  /**
+   * Any mode, pads in front of and behind all axes but the batch, before an operator that takes padding or one that
+   * does not.
+   */
   @Property(tries = 120, seed = "1")
   void everyBorderIsThatOfOnnxRuntime(@ForAll @IntRange(min = 0, max = 1_000_000) int seed) {
     Random random = new Random(seed);

@@ -7,13 +7,17 @@ import java.util.Map;
 import org.lexicore.compiler.execute.FloatExecutor;
 import org.lexicore.model.network.FloatGraph;
 
-/** What every network has to come through: importing, exporting and importing again in float, held against ONNX Runtime. */
+/**
+ * What every network has to come through: importing, exporting and importing again in float, held against ONNX Runtime.
+ */
 final class Chain {
   private static final float TOLERANCE = 1e-4f;
 
   private Chain() {}
 
-  /** The network that {@code builder} draws; everything it computes on one seeded sample is what ONNX Runtime computes. */
+  /**
+   * The network that {@code builder} draws; everything it computes on one seeded sample is what ONNX Runtime computes.
+   */
   static FloatGraph check(String name, ModelBuilder builder) {
     try {
       return check(name, builder.model());

@@ -64,7 +64,10 @@ record ConformanceCase(String name, ModelProto model, List<TensorProto> inputs, 
     return folder.resolve("test_data_set_0/" + kind + "_" + number + ".pb");
   }
 
-  /** Whether all inputs are tensors as the model declares them, some of them reals, and the outputs are reals, truth values or numbers of elements. */
+  /**
+   * Whether all inputs are tensors as the model declares them, some of them reals, and the outputs are reals, truth
+   * values or numbers of elements.
+   */
   boolean isFloat() {
     GraphProto graph = model.getGraph();
     boolean given = inputs.size() == graph.getInputCount() && outputs.size() == graph.getOutputCount();

@@ -19,7 +19,10 @@ import org.lexicore.compiler.onnx.proto.NodeProto;
 import org.lexicore.compiler.onnx.proto.TensorProto;
 import org.lexicore.model.InputException;
 
-/** Question: is a file whose operators with many operands do not fit together refused in words, whatever is wrong with them? */
+/**
+ * Question: is a file whose operators with many operands do not fit together refused in words, whatever is wrong with
+ * them?
+ */
 class DamagedFamiliesTest {
   private static final int TRIES = 1200;
 

@@ -14,7 +14,9 @@ import org.lexicore.model.network.FloatGraph;
 
 /** Question: is Einsum what ONNX Runtime computes, and is a product with a constant matrix a layer with weights? */
 class EinsumTest {
-  /** Equation → extents of its operands, the batch in front; those that begin with 1 are inputs, the others constants. */
+  /**
+   * Equation → extents of its operands, the batch in front; those that begin with 1 are inputs, the others constants.
+   */
   private static Map<String, List<int[]>> equations() {
     Map<String, List<int[]>> all = new LinkedHashMap<>();
     all.put("bij,bjk->bik", List.of(new int[] {1, 3, 4}, new int[] {1, 4, 5}));

@@ -99,7 +99,10 @@ class FollowCodesTest {
     assertCoded(conv(matMul.node("Flatten", "f", "g").node("Transpose", "w", "m").node("MatMul", "y", "f w")), 12, 1);
   }
 
-  /** What is told of the codes of a network whose weight does not keep them; its outputs are what they should be all the same. */
+  /**
+   * What is told of the codes of a network whose weight does not keep them; its outputs are what they should be all the
+   * same.
+   */
   private static String told(ModelBuilder model) throws Exception {
     assertInstanceOf(FloatWeight.class, conv(model).weight());
     return told(OnnxImporter.trace(model.model(), WeightSource.NONE, FixedExtents.NONE));

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.lexicore.model.network.FloatGraph;
 
-/** Question: has a network that was exported the inputs and outputs of the file that was given: names, order, ranks, element types? */
+/**
+ * Question: has a network that was exported the inputs and outputs of the file that was given: names, order, ranks,
+ * element types?
+ */
 class InterfaceTest {
   @TestFactory
   Stream<DynamicTest> everyOperatorsNetworkKeepsItsInterface() {

@@ -24,7 +24,10 @@ import org.lexicore.model.network.FloatGraph;
 import org.lexicore.model.network.FloatGraph.Clamp;
 import org.lexicore.model.network.FloatGraph.Conv;
 
-/** Question: are quantised weights the values that they stand for, and quantised activations run, or refused, for reasons that are told? */
+/**
+ * Question: are quantised weights the values that they stand for, and quantised activations run, or refused, for
+ * reasons that are told?
+ */
 class QuantisedFilesTest {
   private static final String QONNX = "qonnx.custom_op.general";
 
@@ -60,7 +63,9 @@ class QuantisedFilesTest {
     return model.node("Conv", "y", "x v").output("y");
   }
 
-  /** Per tensor, per axis and in blocks; signed, not signed, of eight and of four bits; quantised in the file itself. */
+  /**
+   * Per tensor, per axis and in blocks; signed, not signed, of eight and of four bits; quantised in the file itself.
+   */
   @Test
   void weightsBehindDequantizeLinearAreTheirValues() {
     ModelBuilder tensor = image(13).initializer(bytes("w", DataType.INT8, bytes(60, -127, 127), 5, 4, 1, 3));

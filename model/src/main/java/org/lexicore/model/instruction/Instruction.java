@@ -4,8 +4,8 @@ package org.lexicore.model.instruction;
  * One instruction of 512 bits: a self-contained loop nest for one unit. No unit keeps anything from one instruction to the next
  * but the contents of its memories.
  *
- * <p>Where a field is less than the least that its {@link Field} states, or no multiple of the word where it must be one, the instruction is
- * illegal: it is not run, and ends the program ({@link InstructionSet#fault}).
+ * <p>Where a field is less than the least that its {@link Field} states, or no multiple of the word where it must be
+ * one, the instruction is illegal: it is not run, and ends the program ({@link InstructionSet#fault}).
  *
  * <p>"Word" means one AXI data word of {@code axi.data_bits / 8} bytes. Addresses into on-chip memories wrap at the memory's size.
  */

@@ -77,8 +77,8 @@ public final class InstructionSet {
   }
 
   /**
-   * What makes the instruction whose 64 bytes begin at {@code offset} illegal: its first field that is too small, or no multiple of the bytes
-   * of an AXI word. Empty if it may run.
+   * What makes the instruction whose 64 bytes begin at {@code offset} illegal: its first field that is too small, or no
+   * multiple of the bytes of an AXI word. Empty if it may run.
    */
   public static Optional<String> fault(byte[] bytes, int offset, int wordBytes) {
     byte[] own = Arrays.copyOfRange(bytes, offset, offset + Instruction.BYTES);

@@ -14,7 +14,8 @@ import org.lexicore.model.network.host.HostOperation;
  * @param name the network's name
  * @param nodes every node once, operands first
  * @param outputs ONNX output name → node name, in ONNX order
- * @param ports name of an input or output → how the file that was given declares it; none for a network that was drawn here
+ * @param ports name of an input or output → how the file that was given declares it; none for a network that was drawn
+ *     here
  */
 public record FloatGraph(String name, List<Node> nodes, Map<String, String> outputs, Map<String, Port> ports) {
   public FloatGraph {

@@ -87,7 +87,10 @@ public record QuantisedLayer(
     return new Shape(weights.outputs(), window.outputHeight(in.height()), window.outputWidth(in.width()));
   }
 
-  /** Multiply-accumulates of one inference: of the convolution's pixels those that the pool reads, for others are not computed. */
+  /**
+   * Multiply-accumulates of one inference: of the convolution's pixels those that the pool reads, for others are not
+   * computed.
+   */
   public long macs() {
     return macs(convolved(), pool.map(Pool::window).orElse(Window.POINT), weights.rowLength());
   }

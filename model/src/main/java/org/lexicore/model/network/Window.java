@@ -29,7 +29,10 @@ public record Window(
     return Math.floorDiv(width + left + right - (dilationX * (kernelX - 1) + 1), strideX) + 1;
   }
 
-  /** How many of {@code height} input rows lie within some kernel's height: fewer than all where strides leave gaps, or the last rows over. */
+  /**
+   * How many of {@code height} input rows lie within some kernel's height: fewer than all where strides leave gaps, or
+   * the last rows over.
+   */
   public int coveredRows(int height) {
     return covered(height, outputHeight(height), dilationY * (kernelY - 1) + 1, strideY, top);
   }

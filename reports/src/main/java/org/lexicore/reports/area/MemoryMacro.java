@@ -22,9 +22,9 @@ public record MemoryMacro(Band um2PerBit, String source) {
       Map.entry(16, 0.074), Map.entry(14, 0.064), Map.entry(10, 0.042), Map.entry(7, 0.027), Map.entry(5, 0.021)));
 
   /**
-   * What a macro has beside its cells, as macro / cells: 1.25 in Intel's 18A (0.021 µm² cells, 38.1 Mbit/mm², ISSCC 2025); 2.61 in
-   * Yin's 65 nm ROM (0.096 µm² cells, 3,984 kbit/mm², JSSC 2024); 6.68 for 8 KB of 512 bits per word at 28 nm (0.0556 mm²) by CACTI,
-   * the median of five between 4.9 and 11.
+   * What a macro has beside its cells, as macro / cells: 1.25 in Intel's 18A (0.021 µm² cells, 38.1 Mbit/mm², ISSCC
+   * 2025); 2.61 in Yin's 65 nm ROM (0.096 µm² cells, 3,984 kbit/mm², JSSC 2024); 6.68 for 8 KB of 512 bits per word at
+   * 28 nm (0.0556 mm²) by CACTI, the median of five between 4.9 and 11.
    */
   private static final Band MACRO_TO_CELLS = new Band(1.25, 2.61, 6.68);
 

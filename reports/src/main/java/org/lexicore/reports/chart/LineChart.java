@@ -80,7 +80,9 @@ public record LineChart(String title, String along, String unit, List<Curve> cur
     return draw(frame, across, up);
   }
 
-  /** Of few whole numbers each; of more, those of the decades and the last; else none, which leaves them to the axis. */
+  /**
+   * Of few whole numbers each; of more, those of the decades and the last; else none, which leaves them to the axis.
+   */
   private static double[] ticks(double[] values) {
     if (values.length == 0 || DoubleStream.of(values).anyMatch(value -> value != Math.rint(value))) {
       return new double[0];

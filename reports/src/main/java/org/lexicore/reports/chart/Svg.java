@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes an {@code <svg>} element that lies within an HTML page. Lengths are in units of which its width has {@link #WIDTH} at most.
+ * Writes an {@code <svg>} element that lies within an HTML page. Lengths are in units of which its width has
+ * {@link #WIDTH} at most.
  */
 final class Svg {
   static final int WIDTH = 1060;

@@ -13,7 +13,10 @@ final class Ticks {
 
   private Ticks() {}
 
-  /** Gives {@code axis} a range that has {@code least} to {@code most} in it, and ticks at 1, 2 or 5 times a power of ten. */
+  /**
+   * Gives {@code axis} a range that has {@code least} to {@code most} in it, and ticks at 1, 2 or 5 times a power of
+   * ten.
+   */
   static void fit(NumberAxis axis, double least, double most) {
     double range = most > least ? most - least : 1;
     double power = Math.pow(10, Math.floor(Math.log10(range / MOST)));

@@ -6,9 +6,10 @@ import org.lexicore.reports.NodeScaling;
 /**
  * Energy of an access to an on-chip memory, in pJ per bit, by its capacity.
  *
- * <p>Typical: a power law through CACTI's macros of 128 B, 4 KB and 8 KB at 28 nm (0.0092, 0.033, 0.035 pJ per bit read; as tabulated with Accelergy's
- * CACTI plug-in), which it meets within 11 %. It is used beyond 8 KB too, where it has no point. High: Horowitz, ISSCC 2014, 10 pJ for 64 bits of
- * 8 KB at 45 nm, which CACTI's law undercuts by that much. Writes: CACTI's macros of both nodes need 1.2 to 2.2 times the energy of a read.
+ * <p>Typical: a power law through CACTI's macros of 128 B, 4 KB and 8 KB at 28 nm (0.0092, 0.033, 0.035 pJ per bit
+ * read; as tabulated with Accelergy's CACTI plug-in), which it meets within 11 %. It is used beyond 8 KB too, where it
+ * has no point. High: Horowitz, ISSCC 2014, 10 pJ for 64 bits of 8 KB at 45 nm, which CACTI's law undercuts by that
+ * much. Writes: CACTI's macros of both nodes need 1.2 to 2.2 times the energy of a read.
  */
 final class MemoryEnergy {
   private static final int NODE = 28;

@@ -36,16 +36,16 @@ public interface Dram {
   int readResponseCode();
 
   /**
-   * {@code awready} in a cycle in which a write address is valid; 1 takes it. Called once in each such cycle, before {@link
-   * #acceptWriteData}.
+   * {@code awready} in a cycle in which a write address is valid; 1 takes it. Called once in each such cycle, before
+   * {@link #acceptWriteData}.
    *
    * @param data whether write data is valid in the same cycle
    */
   boolean acceptWriteAddress(long cycle, int address, int beats, boolean data);
 
   /**
-   * {@code wready} in a cycle in which write data is valid; 1 takes it. Called once in each such cycle. It may be taken before its burst's
-   * address.
+   * {@code wready} in a cycle in which write data is valid; 1 takes it. Called once in each such cycle. It may be taken
+   * before its burst's address.
    */
   boolean acceptWriteData(long cycle, boolean last);
 

@@ -5,8 +5,8 @@ import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.WriteOrder;
 
 /**
- * The {@code ideal} memory: fixed latency and bandwidth, with seeded random stalls of every channel, and a stated order of addresses and
- * data of writes.
+ * The {@code ideal} memory: fixed latency and bandwidth, with seeded random stalls of every channel, and a stated order
+ * of addresses and data of writes.
  */
 final class IdealDram implements Dram {
   private enum Channel { READ_ADDRESS, READ_DATA, WRITE_ADDRESS, WRITE_DATA, WRITE_RESPONSE }

@@ -192,7 +192,10 @@ final class TimedDram implements Dram {
     return true;
   }
 
-  /** Held off until its address was taken, before or in the same cycle: who has the place for a burst has it for its data. */
+  /**
+   * Held off until its address was taken, before or in the same cycle: who has the place for a burst has it for its
+   * data.
+   */
   @Override
   public boolean acceptWriteData(long cycle, boolean last) {
     if (writeAddresses.isEmpty()) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.lexicore.model.network.Shape;
 
 /**
- * Elements picked one by one, in any order and as often as wanted: what no nest of loops reaches. Borders that mirror a map are such, and what
- * is scattered into a tensor.
+ * Elements picked one by one, in any order and as often as wanted: what no nest of loops reaches. Borders that mirror a
+ * map are such, and what is scattered into a tensor.
  *
  * @param positions channel-major position in the operand of each of the result's elements; −1 for one that is not there
  * @param absent the value of what is not there
