@@ -108,7 +108,7 @@ final class Broadcast {
     int[] strides = Extents.strides(wide);
     int[] steps = Extents.strides(narrow);
     int skipped = wide.length - narrow.length;
-    int[] positions = new int[Extents.constantSize(wide)];
+    int[] positions = new int[Extents.constantSizeFrom(Extents.size(narrow), wide)];
     for (int i = 0; i < positions.length; i++) {
       for (int axis = 0; axis < narrow.length; axis++) {
         int index = i / strides[axis + skipped] % wide[axis + skipped];

@@ -110,7 +110,7 @@ final class Drawing {
     Tensor tensor = constants.get(constant.draft());
     View view = constant.transposed(order.axes());
     int[] steps = Extents.strides(view.dims());
-    float[] values = new float[Extents.constantSize(view.dims())];
+    float[] values = new float[Extents.constantSizeFrom(tensor.size(), view.dims())];
     for (int i = 0; i < values.length; i++) {
       int at = view.start();
       for (int axis = 0; axis < view.rank(); axis++) {

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 /** Arithmetic on tensor extents. */
 final class Extents {
+  /** Elements that a constant may grow to. */
   private static final int LARGEST_CONSTANT = 1 << 28;
 
   private Extents() {}
@@ -28,12 +29,21 @@ final class Extents {
   /**
    * Product of the extents of a constant that is computed here, which must not fill the memory.
    *
-   * @throws NotTaken if it is beyond any weight
+   * @throws NotTaken if it is beyond what a few bytes of the file may become
    */
   static int constantSize(int... dims) {
+    return constantSizeFrom(0, dims);
+  }
+
+  /**
+   * As above, of a constant that is made of one of {@code given} elements: what becomes no larger is no danger, as the transposed weight of a whole
+   * vocabulary.
+   */
+  static int constantSizeFrom(int given, int... dims) {
     int size = size(dims);
-    if (size > LARGEST_CONSTANT) {
-      throw new NotTaken("a constant of " + text(dims) + " elements is too large", "make it smaller");
+    if (size > Math.max(given, LARGEST_CONSTANT)) {
+      throw new NotTaken("a constant of " + text(dims) + " elements would be computed, and at most " + LARGEST_CONSTANT + " are",
+          "store its values in the file, or make it smaller");
     }
     return size;
   }

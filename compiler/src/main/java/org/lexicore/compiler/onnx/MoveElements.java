@@ -32,7 +32,7 @@ final class MoveElements {
     int extent = tensor.dims()[axis];
     int inner = Extents.strides(tensor.dims())[axis];
     int outer = tensor.size() / Math.max(1, extent * inner);
-    int[] from = new int[Extents.constantSize(outer, inner, indices.size())];
+    int[] from = new int[Extents.constantSizeFrom(tensor.size(), outer, inner, indices.size())];
     int at = 0;
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < indices.size(); i++) {
@@ -123,7 +123,7 @@ final class MoveElements {
   private static int[] walk(int[] dims, int[] starts, int[] steps) {
     int[] strides = Extents.strides(dims);
     int base = Arrays.stream(starts).sum();
-    int[] from = new int[Extents.constantSize(dims)];
+    int[] from = new int[Extents.size(dims)]; // of no more elements than there are
     for (int i = 0; i < from.length; i++) {
       int position = base;
       for (int axis = 0; axis < dims.length; axis++) {

@@ -31,7 +31,7 @@ class BadInputTest {
       OnnxModel model = new OnnxModel(folder.resolve("net.onnx"), bad.getValue().proto());
       messages.put(bad.getKey(), problems(() -> OnnxImporter.read(model, WeightSource.NONE), bad.getKey()));
     }
-    assertEquals(110, messages.size());
+    assertEquals(112, messages.size());
     GoldenText.assertMatches("onnx-import.txt", text(messages));
   }
 

@@ -144,6 +144,8 @@ final class BadModels {
     add("channels differ", image().weight("w", 5, 3, 3, 3).node("Conv", "y", "x w"));
     add("groups do not divide", image().weight("w", 5, 2, 3, 3).node("Conv", "y", "x w", integer("group", 2)));
     add("no groups", convolution().node("Conv", "y", "x w", integer("group", 0)));
+    add("a constant grows too large", image().integers("s", 20_000, 20_000).node("ConstantOfShape", "c", "s").node("Add", "y", "x c"));
+    add("a constant is repeated too often", image().weight("w", 5, 1).integers("s", 5, 70_000_000).node("Expand", "c", "w s").node("Add", "y", "x c"));
     add("kernel too large", image().weight("w", 5, 4, 10, 3).node("Conv", "y", "x w"));
     add("stride zero", convolution().node("Conv", "y", "x w", ints("strides", 0, 1)));
     add("negative pads", convolution().node("Conv", "y", "x w", ints("pads", 0, -1, 0, 0)));
