@@ -41,6 +41,19 @@ class FourStateTest {
     assertTrue(said.contains("FAIL") && said.contains("a handshake is unknown"), said);
   }
 
+  @Test
+  void aRunThatHangsSaysWhatEachUnitWaitsFor() throws Exception {
+    Path rtl = Benches.rtl(ACCELERATOR, subject.program().rom(), folder.resolve("hangs"));
+    Path file = rtl.resolve("lexicore_core.v");
+    String text = Files.readString(file);
+    String retire = ".retire     (retire),";
+    assertEquals(text.length() - retire.length(), text.replace(retire, "").length(), "the place is there once");
+    Files.writeString(file, text.replace(retire, ".retire     (retire & 4'b1011),"));
+    String said = run(rtl);
+    assertTrue(said.contains("FAIL") && said.contains("no interrupt, and nothing moves for 4001 cycles"), said);
+    assertTrue(said.contains("store: waits for drain;"), said);
+  }
+
   private static String run(Path rtl) throws Exception {
     Path work = Files.createDirectories(folder.resolve("work"));
     return FourState.run(subject.inference(), ACCELERATOR, subject.program().rom(), rtl, work);

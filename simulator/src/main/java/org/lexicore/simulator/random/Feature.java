@@ -2,6 +2,7 @@ package org.lexicore.simulator.random;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.lexicore.model.accelerator.Accelerator;
@@ -17,28 +18,34 @@ import org.lexicore.model.program.Program;
  * Something that an instruction can make an accelerator do, and that a check which never does it cannot see.
  *
  * @param name for readers
- * @param shownBy whether an instruction of {@code unit} does it
+ * @param shows whether the program's instruction of that number, one of {@code unit}, does it
  */
-public record Feature(String name, Unit unit, Predicate<Instruction> shows) {
+public record Feature(String name, Unit unit, BiPredicate<List<Instruction>, Integer> shows) {
   private static final int WIDE = RandomCompute.WIDE_GAP;
 
-  /** Whether {@code instruction} shows it. */
+  /** Whether {@code instruction} by itself shows it. */
   public boolean shownBy(Instruction instruction) {
-    return instruction.unit() == unit && shows.test(instruction);
+    return shownBy(List.of(instruction), 0);
+  }
+
+  private boolean shownBy(List<Instruction> program, int at) {
+    return program.get(at).unit() == unit && shows.test(program, at);
   }
 
   /** What every instruction of {@code unit} shows. */
   static Feature any(Unit unit) {
-    return new Feature("any " + unit, unit, instruction -> true);
-  }
-
-  /** What every compute on {@code bank} shows. */
-  static Feature computeOn(int bank) {
-    return compute("a compute on bank " + bank, c -> c.bank() == bank);
+    return new Feature("any " + unit, unit, (program, at) -> true);
   }
 
   /** All features that {@code accelerator} has, each name once. */
   public static List<Feature> of(Accelerator accelerator) {
+    List<Feature> all = drawn(accelerator);
+    Chain.ALL.forEach(chain -> all.add(chain.feature()));
+    return List.copyOf(all);
+  }
+
+  /** Those that the fields of one instruction show. */
+  static List<Feature> drawn(Accelerator accelerator) {
     List<Feature> all = new ArrayList<>();
     weights(all, accelerator);
     passes(all, accelerator);
@@ -47,13 +54,13 @@ public record Feature(String name, Unit unit, Predicate<Instruction> shows) {
     values(all, accelerator);
     loads(all, accelerator);
     stores(all, accelerator);
-    return List.copyOf(all);
+    return all;
   }
 
   /** The names of those that no instruction of {@code program} shows. */
   public static List<String> missing(Accelerator accelerator, Program program) {
     return of(accelerator).stream()
-        .filter(feature -> program.instructions().stream().noneMatch(feature::shownBy))
+        .filter(feature -> IntStream.range(0, program.instructions().size()).noneMatch(at -> feature.shownBy(program.instructions(), at)))
         .map(Feature::name)
         .toList();
   }
@@ -125,8 +132,9 @@ public record Feature(String name, Unit unit, Predicate<Instruction> shows) {
     all.add(compute("dilation", c -> c.kernelY() > 1 && c.yDilation() > 1 && inRows(c)));
     all.add(compute("a stride over rows", c -> c.pixelsY() > 1 && c.yStride() > 1 && inRows(c)));
     all.add(compute("a wide gap in front", c -> inRows(c) && c.xFirst() <= -WIDE && reaches(c)));
+    all.add(compute("a row from byte 2^18 on, in two kernel rows", c -> c.xFirst() >= RandomCompute.FAR && c.rowBytes() > c.xFirst() + c.segment()
+        && c.kernelY() > 1 && c.yDilation() > 0 && inRows(c) && c.yFirst() + c.yDilation() < c.height() && c.yFirst() + c.yDilation() >= 0));
     all.add(compute("a gap of 256 in front", c -> inRows(c) && c.xFirst() <= -2 * WIDE));
-    all.add(compute("a row far longer than a pass", c -> inRows(c) && c.xFirst() >= RandomCompute.FAR && c.xFirst() < c.rowBytes()));
     all.add(compute("a wide gap behind", c -> inRows(c) && c.xFirst() >= 0 && c.rowBytes() - c.xFirst() >= 2 * WIDE));
   }
 
@@ -155,11 +163,24 @@ public record Feature(String name, Unit unit, Predicate<Instruction> shows) {
       all.add(drain(pool + " beyond the tile", d -> pools.test(d) && lastWindow(d) > d.tileX()));
       all.add(drain(pool + " of nothing but padding", d -> pools.test(d) && (d.yFirst() <= -d.windowY() || d.xFirst() <= -d.windowX())));
       all.add(drain(pool + " with strides", d -> pools.test(d) && d.strideX() > 1 && d.strideY() > 1 && d.outputsX() > 1 && d.outputsY() > 1));
+      all.add(drain(pool + " of values of both signs", d -> pools.test(d) && d.lowest() < -16 && d.highest() > 16 && holdsTwo(d) && signsDiffer(d)));
       all.add(drain(pool + " that is negative", d -> pools.test(d) && d.highest() < 0 && (sum == 0 || d.poolLowest() < 0)));
       all.add(drain(pool + " above 127", d -> pools.test(d) && d.lowest() > 0 && d.highest() > 127 && (sum == 0 || d.poolHighest() > 127)));
     }
     all.add(drain("an average that leaves 16 bits", d -> d.sumPool() == 1 && d.poolShift() < 4 && d.highest() - d.lowest() > 100));
     all.add(drain("an average of some bits", d -> d.sumPool() == 1 && d.poolShift() > 12 && d.poolHighest() - d.poolLowest() > 100));
+  }
+
+  /** Whether the first window holds two of a row's values. */
+  private static boolean holdsTwo(Instruction.Drain d) {
+    return Math.min(d.tileX(), d.xFirst() + d.windowX()) - Math.max(0, d.xFirst()) > 1
+        && Math.min(d.tileY(), d.yFirst() + d.windowY()) > Math.max(0, d.yFirst());
+  }
+
+  /** Whether residuals decide the signs of a window's values: biases alone give a channel one sign, mostly. */
+  private static boolean signsDiffer(Instruction.Drain d) {
+    return d.addResidual() == 1 && d.residualSigned() == 1 && d.residualShift() < 15
+        && d.residualWindowColumn() > 0;
   }
 
   private static int lastWindow(Instruction.Drain d) {
@@ -221,18 +242,18 @@ public record Feature(String name, Unit unit, Predicate<Instruction> shows) {
   }
 
   private static Feature compute(String name, Predicate<Instruction.Compute> shows) {
-    return new Feature(name, Unit.COMPUTE, instruction -> instruction instanceof Instruction.Compute it && shows.test(it));
+    return new Feature(name, Unit.COMPUTE, (program, at) -> program.get(at) instanceof Instruction.Compute it && shows.test(it));
   }
 
   private static Feature drain(String name, Predicate<Instruction.Drain> shows) {
-    return new Feature(name, Unit.DRAIN, instruction -> instruction instanceof Instruction.Drain it && shows.test(it));
+    return new Feature(name, Unit.DRAIN, (program, at) -> program.get(at) instanceof Instruction.Drain it && shows.test(it));
   }
 
   private static Feature load(String name, Predicate<Instruction.Load> shows) {
-    return new Feature(name, Unit.LOAD, instruction -> instruction instanceof Instruction.Load it && shows.test(it));
+    return new Feature(name, Unit.LOAD, (program, at) -> program.get(at) instanceof Instruction.Load it && shows.test(it));
   }
 
   private static Feature store(String name, Predicate<Instruction.Store> shows) {
-    return new Feature(name, Unit.STORE, instruction -> instruction instanceof Instruction.Store it && shows.test(it));
+    return new Feature(name, Unit.STORE, (program, at) -> program.get(at) instanceof Instruction.Store it && shows.test(it));
   }
 }

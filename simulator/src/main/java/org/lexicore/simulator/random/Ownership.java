@@ -1,6 +1,5 @@
 package org.lexicore.simulator.random;
 
-import java.util.Optional;
 import java.util.Random;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.instruction.Waits;
@@ -34,7 +33,7 @@ final class Ownership {
   private final int[] count = new int[UNITS];
   private final int[][] lastWrite = new int[Place.values().length][UNITS];
   private final int[][] lastRead = new int[Place.values().length][UNITS];
-  private Optional<Unit> awaited = Optional.empty();
+  private boolean behindAll;
 
   /** {@code random} says which waits there are besides those that are needed. */
   Ownership(Random random) {
@@ -46,16 +45,15 @@ final class Ownership {
     return count[unit.ordinal()];
   }
 
-  /** Makes the next instruction wait for all of {@code unit} so far, whether it needs to or not. */
-  void await(Unit unit) {
-    awaited = Optional.of(unit);
+  /** The next instruction waits for all before it. */
+  void behindAll() {
+    behindAll = true;
   }
 
   /** The waits of the next instruction of {@code unit}. */
   Waits use(Unit unit, Place[] reads, Place[] writes) {
-    int[] waits = needless();
-    awaited.ifPresent(it -> waits[it.ordinal()] = count[it.ordinal()]);
-    awaited = Optional.empty();
+    int[] waits = behindAll ? count.clone() : needless();
+    behindAll = false;
     for (Place place : reads) {
       raise(waits, lastWrite[place.ordinal()]);
     }

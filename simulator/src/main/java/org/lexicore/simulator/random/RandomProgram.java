@@ -25,9 +25,6 @@ public final class RandomProgram {
 
   private static final int MOST_TRIALS = 20_000;
 
-  /** Instructions that a unit's queue holds. */
-  private static final int QUEUE = 4;
-
   private final Accelerator accelerator;
   private final Random random;
   private final Ownership ownership;
@@ -76,7 +73,7 @@ public final class RandomProgram {
   public static Program showingAll(Accelerator accelerator, long seed, byte[] rom) {
     RandomProgram program = new RandomProgram(accelerator, seed);
     program.fill();
-    List<Feature> features = new ArrayList<>(Feature.of(accelerator));
+    List<Feature> features = Feature.drawn(accelerator);
     Collections.shuffle(features, program.random);
     features.forEach(feature -> program.add(feature, CHOICE));
     List<Feature> rest = new ArrayList<>();
@@ -85,7 +82,7 @@ public final class RandomProgram {
     }
     Collections.shuffle(rest, program.random);
     rest.forEach(feature -> program.add(feature, CHOICE));
-    program.addComputeBehindStores();
+    Chain.ALL.forEach(program::add);
     return program.done(rom);
   }
 
@@ -130,21 +127,11 @@ public final class RandomProgram {
     }
   }
 
-  /**
-   * Drains, stores behind them, and a compute on the last drain's bank that waits for both, and then for the last store alone, as no other does.
-   * There are as many as a queue holds, so that they take longer than the compute takes to be fetched.
-   */
-  private void addComputeBehindStores() {
-    for (int i = 0; i < QUEUE; i++) {
-      add(Feature.any(Unit.DRAIN), 1);
+  private void add(Chain chain) {
+    for (Unit unit : chain.units()) {
+      ownership.behindAll();
+      add(Feature.any(unit), CHOICE);
     }
-    int bank = ((Instruction.Drain) instructions.getLast()).bank();
-    for (int i = 0; i < QUEUE; i++) {
-      ownership.await(Unit.DRAIN);
-      add(Feature.any(Unit.STORE), 1);
-    }
-    ownership.await(Unit.STORE);
-    add(Feature.computeOn(bank), CHOICE);
   }
 
   private void add(Instruction instruction) {

@@ -40,6 +40,12 @@ void Watch::observe(uint64_t cycle) {
   if (moves) moved_ = cycle;
 }
 
+uint64_t Watch::taken() const {
+  uint64_t taken = next_;
+  for (const Unit& unit : units_) taken += unit.issued;
+  return taken;
+}
+
 std::string Watch::state(const Fetch& fetch) const {
   std::string text = fetching();
   for (int u = 0; u < UNITS; u++) text += "; " + unit(u, fetch);

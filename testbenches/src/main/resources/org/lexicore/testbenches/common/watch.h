@@ -24,6 +24,8 @@ class Watch {
   void bursts(int reads, int writes) { reads_ += reads, writes_ += writes; }
   // Cycles in which nothing was dispatched, issued, retired, computed or moved on the bus.
   uint64_t still(uint64_t cycle) const { return cycle - moved_; }
+  // Instructions dispatched and instructions issued since the start, together.
+  uint64_t taken() const;
   // For each unit what it waits for: instruction, token or channel. One sentence each.
   std::string state(const Fetch& fetch) const;
 

@@ -21,6 +21,7 @@ module lexicore_tb #(
   localparam integer LIMIT = `IMAGE_CYCLE_LIMIT;
   localparam [44*SETS-1:0] SET_LIST = `IMAGE_SET_LIST;  // {offset, value} each, the first lowest
   localparam integer LATENCY = 7;
+  localparam integer STILL = 4000;  // cycles in which nothing moves: far longer than any answer of the memory takes
 
   reg aclk = 1'b0;
   reg aresetn = 1'b0;
@@ -94,11 +95,51 @@ module lexicore_tb #(
     end
   endtask
 
-  // ---- memory: accepts one read and one write burst at a time, holds back now and then, answers after LATENCY cycles. It takes a write's
-  // address only when data are offered too, so that a design whose wvalid waits for awready hangs
+  // ---- what a run that hangs waits for: the units' tokens and the channels, through the hierarchy
 
   reg reading = 1'b0;
   reg writing = 1'b0;  // a write burst's address was taken, and it is not answered
+  integer still = 0;
+  wire moves = |{dut.core.event_dispatch, dut.core.event_issue, dut.core.event_retire, dut.core.event_decode, dut.core.event_accumulate,
+                 dut.core.event_result, m_axi_arvalid && m_axi_arready, m_axi_rvalid, m_axi_awvalid && m_axi_awready,
+                 m_axi_wvalid && m_axi_wready, m_axi_bvalid};
+
+  task unit_waits(input [8*7-1:0] name, input integer unit);
+    begin
+      $write("; %0s:", name);
+      if (dut.core.filled[unit] !== 1'b1) $write(" waits for instructions");
+      else if (dut.core.satisfied[4*unit+:4] === 4'b1111) $write(" has its tokens and does not issue");
+      else begin
+        $write(" waits for");
+        if (dut.core.satisfied[4*unit+0] !== 1'b1) $write(" load");
+        if (dut.core.satisfied[4*unit+1] !== 1'b1) $write(" compute");
+        if (dut.core.satisfied[4*unit+2] !== 1'b1) $write(" drain");
+        if (dut.core.satisfied[4*unit+3] !== 1'b1) $write(" store");
+      end
+    end
+  endtask
+
+  task hang;
+    begin
+      $write("FAIL cycle %0d: no interrupt, and nothing moves for %0d cycles; fetch: ", cycle, still);
+      if (dut.core.all_dispatched === 1'b1) $write("all instructions dispatched");
+      else $write("waits, full queues %b", dut.core.full);
+      unit_waits("load", 0);
+      unit_waits("compute", 1);
+      unit_waits("drain", 2);
+      unit_waits("store", 3);
+      $write("; bus:");
+      if (m_axi_arvalid && !m_axi_arready) $write(" arvalid waits for arready");
+      if (m_axi_awvalid && !m_axi_awready) $write(" awvalid waits for awready");
+      if (m_axi_wvalid && !m_axi_wready) $write(" wvalid waits for wready");
+      $display(" %0s", reading || writing ? "a burst is not answered" : "nothing outstanding");
+      $finish;
+    end
+  endtask
+
+  // ---- memory: accepts one read and one write burst at a time, holds back now and then, answers after LATENCY cycles. It takes a write's
+  // address only when data are offered too, so that a design whose wvalid waits for awready hangs
+
   reg filling = 1'b0;  // its data are to come
   integer read_at, read_left, read_wait, write_at, lane;
   integer write_wait = 0;
@@ -175,7 +216,8 @@ module lexicore_tb #(
       if (m_axi_wvalid && ^written === 1'bx) fail("write data is unknown");
       if (s_axi_bvalid && ^s_axi_bresp === 1'bx) fail("a register response is unknown");
       if (s_axi_rvalid && ^{s_axi_rdata, s_axi_rresp} === 1'bx) fail("a register value is unknown");
-      if (cycle > LIMIT) fail("no interrupt");
+      still = moves === 1'b1 ? 0 : still + 1;
+      if (cycle > LIMIT || still > STILL) hang;
     end
   end
 

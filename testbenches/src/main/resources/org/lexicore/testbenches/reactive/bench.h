@@ -28,6 +28,8 @@ class Bench {
   Host& host() { return host_; }
   uint64_t cycle() const { return cycle_; }
   bool irq() const { return design_.bit(PORT_irq); }
+  // Instructions of the run that were dispatched, and those that were issued, together.
+  uint64_t taken() const { return watch_.taken(); }
 
   // Passes so many cycles.
   void wait(uint64_t cycles);

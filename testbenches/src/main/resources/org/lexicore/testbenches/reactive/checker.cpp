@@ -15,6 +15,7 @@ void Checker::require(bool holds, const std::string& rule) {
 
 void Checker::observe(uint64_t cycle) {
   cycle_ = cycle;
+  if (design_.bit(PORT_m_axi_arvalid) && !read_address_.waiting) reads_offered_++;
   require(design_.bit(PORT_m_axi_rready), "rready is 0");
   require(design_.bit(PORT_m_axi_bready), "bready is 0");
   check_stable("ar", read_address_, PORT_m_axi_arvalid, PORT_m_axi_arready,
@@ -62,7 +63,6 @@ void Checker::check_reads() {
     if (design_.bit(PORT_m_axi_arready)) {
       check_burst("ar", PORT_m_axi_araddr, PORT_m_axi_arlen, PORT_m_axi_arsize, PORT_m_axi_arburst, PORT_m_axi_arid);
       reads_++;
-      read_bursts_++;
     }
   }
   if (design_.bit(PORT_m_axi_rvalid) && design_.bit(PORT_m_axi_rready) && design_.bit(PORT_m_axi_rlast)) reads_--;

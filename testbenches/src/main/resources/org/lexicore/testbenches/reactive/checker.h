@@ -35,8 +35,8 @@ class Checker {
 
   const std::vector<std::string>& problems() const { return problems_; }
   uint64_t bursts() const { return bursts_; }
-  // Read addresses accepted since the reset.
-  uint64_t read_bursts() const { return read_bursts_; }
+  // Read bursts whose address was offered, accepted or not.
+  uint64_t reads_offered() const { return reads_offered_; }
 
  private:
   // A channel's valid and payload in the last cycle, if it had to stay.
@@ -69,7 +69,7 @@ class Checker {
   uint64_t answerable_ = 0;  // bursts of which address and last data were accepted in earlier cycles
   uint64_t cycle_ = 0;
   uint64_t bursts_ = 0;
-  uint64_t read_bursts_ = 0;
+  uint64_t reads_offered_ = 0;
   std::vector<std::string> problems_;
 };
 

@@ -9,6 +9,7 @@ constexpr unsigned ALL_BYTES = 15;
 constexpr uint32_t SPACE = 0x1000;    // bytes of the address map
 constexpr uint32_t LOW_BITS = 0xFF;   // of a base: read back as written, taken as 0
 constexpr int ABORTS = 6;             // soft resets together with a bus error, of each direction
+constexpr uint64_t EVERY = 2, ANSWER = 3;  // cycles of an access; from its offer to its answer, where the bench sees both late
 const unsigned PACES[] = {0, 30, 80};  // chance in per cent that a channel idles
 const char* const BASES[] = {"PROGRAM", "DATA", "SCRATCH", "INPUT", "OUTPUT"};
 
@@ -38,11 +39,13 @@ class RegisterCheck {
     bench_.host().set_pace(30);
     bench_.host().set_late(30);
     many_at_once();
+    back_to_back();
     pulses_without_their_byte();
     nothing_to_reset();
     no_instructions();
     start_in_a_run();
     interrupts();
+    start_over_an_end();
     low_bits();
     for (int i = 0; i < ABORTS; i++) {
       reset_with_error(false, i);
@@ -144,6 +147,30 @@ class RegisterCheck {
     bench_.host().set_late(30);
   }
 
+  // Where the host never pauses, an access is accepted in every second cycle.
+  void back_to_back() {
+    bench_.host().set_pace(0);
+    bench_.host().set_late(0);
+    for (const auto& held : model_) bench_.host().write(held.first, held.second, ALL_BYTES);
+    expect_full_pace("writes");
+    for (const auto& held : model_) bench_.host().read(held.first);
+    expect_full_pace("reads");
+    accesses_ += bench_.host().written.size() + bench_.host().got.size();
+    bench_.host().written.clear();
+    bench_.host().got.clear();
+    bench_.host().set_pace(30);
+    bench_.host().set_late(30);
+  }
+
+  void expect_full_pace(const char* what) {
+    uint64_t start = bench_.cycle();
+    bench_.await_answers();
+    uint64_t cycles = bench_.cycle() - start;
+    if (cycles > EVERY * model_.size() + ANSWER) {
+      wrong(std::to_string(model_.size()) + " " + what + " one behind the other take " + std::to_string(cycles) + " cycles");
+    }
+  }
+
   // CONTROL and INTERRUPT_CLEAR act on bytes with a strobe only.
   void pulses_without_their_byte() {
     write(scenario_.offset("INSTRUCTIONS"), 0, ALL_BYTES);
@@ -238,6 +265,33 @@ class RegisterCheck {
     if (bench_.irq()) wrong("irq stays after INTERRUPT_CLEAR");
   }
 
+  // A start forgets how the run before ended, though INTERRUPT_CLEAR did not.
+  void start_over_an_end() {
+    const Run& run = runs_.any();
+    for (uint32_t ended : {DONE, READ_ERROR, WRITE_ERROR, ILLEGAL}) {
+      prepare(run);
+      if (ended == ILLEGAL) runs_.spoil(run);
+      if (ended == READ_ERROR || ended == WRITE_ERROR) {
+        Fault fault;
+        fault.write = ended == WRITE_ERROR;
+        fault.matches = [](uint64_t) { return true; };
+        bench_.memory().set_fault(fault);
+      }
+      runs_.start(run);
+      runs_.await_interrupt(run);
+      bench_.memory().clear_fault();
+      runs_.expect_status(ended, "after a run");
+      runs_.expect_quiet("after a run");
+      prepare(run);
+      bench_.memory().hold(true);  // the run, however short, does not end meanwhile
+      runs_.start(run);
+      if (bench_.irq()) wrong("irq is 1 after a start");
+      runs_.expect_status(RUNNING, "after a start that found it " + hexadecimal(ended));
+      bench_.memory().hold(false);
+      runs_.finish(run);
+    }
+  }
+
   void low_bits() {
     const Run& run = runs_.any();
     prepare(run);
@@ -267,7 +321,7 @@ class RegisterCheck {
     bool over = bench_.irq();
     write(scenario_.offset("CONTROL"), SOFT_RESET, ALL_BYTES);
     over |= bench_.irq();
-    runs_.await_end(run, "a soft reset together with an error");
+    runs_.await_abort(run, "a soft reset together with an error");
     bench_.memory().clear_fault();
     uint32_t status = bench_.read("STATUS");
     uint32_t ended = !bench_.memory().fault_happened() ? DONE : write_error ? WRITE_ERROR : READ_ERROR;

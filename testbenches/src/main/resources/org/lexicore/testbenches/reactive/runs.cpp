@@ -6,6 +6,7 @@
 namespace {
 constexpr uint64_t QUIET_CYCLES = 400;                    // longer than any answer of the memory takes
 constexpr uint64_t SETUP_CYCLES = 100000, SLOWEST = 200;  // a run is given up after SETUP_CYCLES + SLOWEST times its length
+constexpr uint64_t INSTRUCTION_BYTES = 64;
 constexpr uint64_t LONG = 3;  // a run that takes so many times the shortest is made once only, without errors and soft resets
 const char* const CAUSES[] = {"BUSY", "WEIGHTS", "LOAD", "DRAIN", "STORE", "INSTRUCTION"};
 }  // namespace
@@ -38,6 +39,12 @@ void Runs::prepare(const Run& run) {
   for (const auto& set : run.sets) bench_.write(set.first, set.second);
 }
 
+void Runs::spoil(const Run& run) {
+  uint64_t first = run.value("PROGRAM") + INSTRUCTION_BYTES * random_.below(run.value("INSTRUCTIONS"));
+  std::vector<uint8_t>& bytes = bench_.memory().bytes();
+  for (uint64_t i = 1; i < INSTRUCTION_BYTES; i++) bytes[first + i] = 0;
+}
+
 void Runs::start(const Run& run) {
   bench_.starts(run.value("PROGRAM"), run.value("INSTRUCTIONS"));
   bench_.write("CONTROL", START);
@@ -49,6 +56,15 @@ void Runs::await_end(const Run& run, const std::string& what) {
   for (uint64_t end = bench_.cycle() + limit(run); bench_.read("STATUS") & RUNNING;) {
     if (bench_.cycle() >= end) throw Failure(what + " does not end the run");
   }
+}
+
+void Runs::await_abort(const Run& run, const std::string& what) {
+  uint64_t taken = bench_.taken();
+  bench_.wait(1);  // what was granted in the cycle of the reset is offered by now
+  uint64_t reads = bench_.checker().reads_offered();
+  await_end(run, what);
+  if (bench_.taken() != taken) throw Failure("an instruction is dispatched or issued after " + what);
+  if (bench_.checker().reads_offered() != reads) throw Failure("a read is asked for after " + what);
 }
 
 void Runs::check(const Run& run) {

@@ -27,6 +27,8 @@ class Runs {
 
   // Loads the memory and writes all registers but CONTROL.
   void prepare(const Run& run);
+  // Leaves nothing but the unit of one of the program's instructions in the memory: no unit can run it.
+  void spoil(const Run& run);
   // Writes START.
   void start(const Run& run);
   // The interrupt of a started run, what it left, and INTERRUPT_CLEAR.
@@ -39,6 +41,8 @@ class Runs {
   void await_interrupt(const Run& run);
   // Polls STATUS until nothing runs.
   void await_end(const Run& run, const std::string& what);
+  // The same after a soft reset was answered: from then on nothing is dispatched, issued or asked for.
+  void await_abort(const Run& run, const std::string& what);
   void expect_status(uint32_t expected, const std::string& when);
   void expect_quiet(const std::string& when);
 

@@ -57,10 +57,7 @@ class Stress {
     runs_.start(run);
     bench_.wait(runs_.random().below(run.cycles));
     bench_.write("CONTROL", SOFT_RESET);
-    uint64_t asked = bench_.checker().read_bursts();
-    runs_.await_end(run, "a soft reset");
-    // An address that is offered already stays until it is accepted.
-    if (bench_.checker().read_bursts() > asked + 1) throw Failure("reads begin after a soft reset");
+    runs_.await_abort(run, "a soft reset");
     // The run may have ended by itself before the reset: then it is done, and nothing else.
     if ((bench_.read("STATUS") & ~DONE) != 0) throw Failure("STATUS is not clean after a soft reset");
     runs_.expect_quiet("after a soft reset");

@@ -58,7 +58,19 @@ class KnownFaultsTest {
           new Fault("low bits of a load's base", "load", "{base[31:8], 8'd0} + offset", "base + offset"),
           new Fault("low bits of a store's base", "store", "{base[31:8], 8'd0} + offset", "base + offset"),
           new Fault("a soft reset together with a read's error", "control", "read_failed && !resetting && !soft_reset", "read_failed"),
-          new Fault("a soft reset together with a write's error", "control", "write_failed && !resetting && !soft_reset", "write_failed"));
+          new Fault("a soft reset together with a write's error", "control", "write_failed && !resetting && !soft_reset", "write_failed"),
+          new Fault("a start behind an end that was not cleared", "control", "if (reset || start) begin", "if (reset) begin"),
+          new Fault("requests, issues and dispatches after an abort", "control", "!running || aborting", "!running"),
+          new Fault("an illegal instruction's status", "control", "aborted && illegal_failed && !resetting && !soft_reset", "1'b0"),
+          new Fault("a wait for a store, counted as none", "core", "!for_load && !for_drain && !satisfied[4*COMPUTE+STORE]", "1'b0"),
+          new Fault("a wait for a store, counted as that for another unit", "core", "!satisfied[4*COMPUTE+STORE]", "!satisfied[4*COMPUTE+LOAD]"),
+          new Fault("a wait for a store, counted twice", "core", "!for_drain && !for_store;", "!for_drain;"),
+          new Fault("a wait for a store and a load, counted as both", "core", "waiting && !for_load && !for_drain && !satisfied[4*COMPUTE+STORE]", "waiting && !for_drain && !satisfied[4*COMPUTE+STORE]"),
+          new Fault("a wait for a store and a drain, counted as both", "core", "waiting && !for_load && !for_drain && !satisfied[4*COMPUTE+STORE]", "waiting && !for_load && !satisfied[4*COMPUTE+STORE]"),
+          new Fault("writes one behind the other in every third cycle", "registers", "s_axi_wvalid && (!s_axi_bvalid || s_axi_bready)", "s_axi_wvalid && !s_axi_bvalid"),
+          new Fault("reads one behind the other in every third cycle", "registers", "s_axi_arvalid && (!s_axi_rvalid || s_axi_rready)", "s_axi_arvalid && !s_axi_rvalid"),
+          new Fault("a byte 2^18 and more in its row", "pass_sequencer", "column           <= {{4{x_first[19]}}, x_first};", "column           <= {{4{x_first[18]}}, x_first};"),
+          new Fault("a byte 2^18 and more in a later kernel row", "pass_sequencer", "x_first_held      <= {{4{x_first[19]}}, x_first};", "x_first_held      <= {{4{x_first[18]}}, x_first};"));
 
   /** Its line with the change, as a mutant. */
   private static Mutant mutant(Fault fault, String text) {
