@@ -280,8 +280,9 @@ class RegisterCheck {
       runs_.start(run);
       runs_.await_interrupt(run);
       bench_.memory().clear_fault();
-      runs_.expect_status(ended, "after a run");
-      runs_.expect_quiet("after a run");
+      std::string when = ended == DONE ? "after a run" : ended == ILLEGAL ? "after an illegal instruction" : "after an error response";
+      runs_.expect_status(ended, when);
+      runs_.expect_quiet(when);
       prepare(run);
       bench_.memory().hold(true);  // the run, however short, does not end meanwhile
       runs_.start(run);
