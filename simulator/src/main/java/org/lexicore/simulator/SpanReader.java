@@ -7,6 +7,8 @@ import org.lexicore.model.instruction.Instruction;
  * Reads the activations of a pass: for each pixel the bytes of all rows of the array, extended to integers, zero where a mask says so.
  */
 final class SpanReader {
+  private static final int PLACE_BITS = 24;
+
   private final Ram activations;
   private final int[][] rows;
 
@@ -38,7 +40,7 @@ final class SpanReader {
     Instruction.Compute c = pass.compute();
     for (int x = 0; x < c.pixelsX(); x++) {
       int step = x * c.columnStep();
-      int column = pass.column() + step;
+      int column = place(pass.column() + step);
       int from = Math.clamp(-column, pass.lo(), pass.hi());
       int to = Math.clamp(rowBytes - column, from, pass.hi());
       zero(pass.lo(), from, word + x);
@@ -49,6 +51,11 @@ final class SpanReader {
       }
       zero(to, pass.hi(), word + x);
     }
+  }
+
+  /** A place in the row as its register holds it: 24 bits, two's complement. */
+  private static int place(int column) {
+    return column << Integer.SIZE - PLACE_BITS >> Integer.SIZE - PLACE_BITS;
   }
 
   private void zero(int from, int to, int word) {

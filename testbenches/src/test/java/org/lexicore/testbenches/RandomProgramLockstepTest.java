@@ -16,6 +16,9 @@ import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Axi;
 import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.ConfigurationHash;
+import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.Unit;
+import org.lexicore.model.instruction.Waits;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedNetwork;
@@ -24,6 +27,7 @@ import org.lexicore.model.network.Requantisation;
 import org.lexicore.model.network.Shape;
 import org.lexicore.model.network.Storage;
 import org.lexicore.model.network.Window;
+import org.lexicore.model.program.Program;
 import org.lexicore.simulator.random.RandomAccelerator;
 import org.lexicore.simulator.random.RandomProgram;
 
@@ -72,6 +76,34 @@ class RandomProgramLockstepTest {
     Verification verification = Benches.lockstep(List.of(wide), folder, Benches.options().withWaveform(false));
     assertEquals(Optional.empty(), verification.first());
     assertTrue(verification.equal() && verification.outputsEqual());
+  }
+
+  /** Pixels so far apart that their places in the input row leave 24 bits: they wrap, as addresses do, and the row is met again. */
+  @Test
+  void placesInARowThatLeave24BitsHaveNoDivergence() {
+    Accelerator tiny = Accelerators.tiny(Place.NONE);
+    Accelerator deep = new Accelerator(1, "deep", tiny.array(), 100, tiny.technology(), tiny.codebook(), new Accelerator.Buffers(2, 64, 1, 1, 1, 1),
+        tiny.postprocess(), tiny.axi(), tiny.dram());
+    assertEquals(2048, deep.accumulatorDepth());
+    Program fill = RandomProgram.of(deep, 1, 0);
+    Waits all = new Waits(count(fill, Unit.LOAD), 0, count(fill, Unit.DRAIN), 0);
+    int rows = deep.array().rows();
+    int group = deep.plainGroupBytes();
+    List<Instruction> instructions = new ArrayList<>(fill.instructions());
+    for (int xFirst : new int[] {0, -(1 << 19), (1 << 19) - 1}) {
+      instructions.add(new Instruction.Compute(all, 1, 1, 0, 0, 0, 0, group, rows / group * group, 0, 0, deep.array().columns(), 0, 1,
+          deep.accumulatorDepth(), 0, (1 << 14) - 1, 1, 1, 1, 0, 0, 0, rows, rows, 0, 0, 1, 1, 1, xFirst, (1 << 20) - 1, 0));
+    }
+    Program far = new Program("far", instructions, new int[instructions.size()], List.of("far"), fill.data(), fill.scratchBytes(), fill.inputBytes(),
+        fill.outputBytes(), List.of(), List.of(), fill.rom(), 0);
+    Verification verification = Lockstep.verify(List.of(Inference.of(far, List.of())), deep, fill.rom(), ConfigurationHash.of(deep, fill.rom()),
+        Benches.rtl(deep, fill.rom(), folder.resolve("deep")), folder.resolve("deep/work"), Benches.options().withWaveform(false));
+    assertEquals(Optional.empty(), verification.first());
+    assertTrue(verification.equal());
+  }
+
+  private static int count(Program program, Unit unit) {
+    return (int) program.instructions().stream().filter(it -> it.unit() == unit).count();
   }
 
   private static Accelerator.CodebookStore rom(int entries, int dimension, int ports, int books) {

@@ -51,7 +51,7 @@ public sealed interface Instruction {
    *     for y &lt; pixelsY, x &lt; pixelsX:                                                   one pixel per cycle
    *       row r reads byte  activation + y·rowStep + x·columnStep + ky·kyStep + kx·kxStep + b·blockStep + first − lead + r
    *       and takes 0 unless lo &lt;= r &lt; hi,  0 &lt;= yFirst + y·yStride + ky·yDilation &lt; height,
-   *       and 0 &lt;= xFirst + x·columnStep + kx·kxStep + first − lead + r &lt; rowBytes
+   *       and 0 &lt;= xFirst + x·columnStep + kx·kxStep + first − lead + r &lt; rowBytes; the sum but r wraps at 24 bits, two's complement
    *       bank[accumulator + y·pixelsX + x][c] = (accumulate or not the first pass ? itself : 0) + Σ_r weight[c][r] · byte
    *   lead = (lead + length) mod codeword
    * </pre>

@@ -301,7 +301,8 @@ final class ComputeOracle {
     for (int r = 0; r < w.rows; r++) {
       int along = p.x * m.columnStep() + p.d.kx * m.kxStep() + p.d.first - p.d.lead + r;
       int address = m.activation() + p.y * m.rowStep() + p.d.ky * m.kyStep() + p.d.b * m.blockStep() + along;
-      boolean in = r >= p.d.lo && r < p.d.hi && iy >= 0 && iy < m.height() && m.xFirst() + along >= 0 && m.xFirst() + along < m.rowBytes();
+      int place = Math.floorMod(m.xFirst() + along + (1 << 23), 1 << 24) - (1 << 23);
+      boolean in = r >= p.d.lo && r < p.d.hi && iy >= 0 && iy < m.height() && place >= 0 && place < m.rowBytes();
       byte value = w.activations[Math.floorMod(address, w.activations.length)];
       bytes[r] = !in ? 0 : m.signed() == 1 ? value : value & 0xFF;
     }
