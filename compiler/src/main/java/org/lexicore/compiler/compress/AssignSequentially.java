@@ -1,5 +1,6 @@
 package org.lexicore.compiler.compress;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -12,11 +13,13 @@ import java.util.stream.IntStream;
 final class AssignSequentially {
   private final RowTarget target;
   private final Codewords codewords;
+  private final ScoreCodewords search;
   private final int groups;
 
   private AssignSequentially(RowTarget target, Codewords codewords) {
     this.target = target;
     this.codewords = codewords;
+    search = new ScoreCodewords(codewords);
     groups = (target.length() + codewords.d() - 1) / codewords.d();
   }
 
@@ -34,15 +37,12 @@ final class AssignSequentially {
     UpperFactor factor = target.factors().get(group);
     double[][] inverse = factor.inverse();
     float[][][] metrics = new float[groups][][];
-    float[][] norms = new float[groups][];
+    float[][][] norms = new float[groups][][];
     IntStream.range(0, groups).parallel().forEach(g -> {
       metrics[g] = metric(factor, g * codewords.d());
-      norms[g] = codewords.norms(metrics[g]);
+      norms[g] = ScoreCodewords.tiled(codewords.norms(metrics[g]));
     });
-    IntStream.range(0, target.outputs())
-        .filter(row -> target.group(row) == group)
-        .parallel()
-        .forEach(row -> indices[row] = row(row, scales[row], factor, inverse, metrics, norms));
+    target.batches(group, (from, to) -> rows(from, to, scales, factor, inverse, metrics, norms, indices));
   }
 
   /** {@code R_GG R_GGᵀ}: what an error in the group costs once the later weights have made up for it. */
@@ -62,26 +62,36 @@ final class AssignSequentially {
     return metric;
   }
 
-  private int[] row(int row, float scale, UpperFactor factor, double[][] inverse, float[][][] metrics, float[][] norms) {
+  /** Rows side by side, none of which looks at another. */
+  private void rows(
+      int first, int last, float[] scales, UpperFactor factor, double[][] inverse, float[][][] metrics, float[][][] norms, int[][] indices) {
     int d = codewords.d();
     int length = target.length();
-    double[] rest = new double[length];
-    for (int i = 0; i < length; i++) {
-      rest[i] = target.rows()[row][i] / scale;
+    double[][] rest = new double[last - first][length];
+    for (int row = first; row < last; row++) {
+      indices[row] = new int[groups];
+      for (int i = 0; i < length; i++) {
+        rest[row - first][i] = target.rows()[row][i] / scales[row];
+      }
     }
-    int[] indices = new int[groups];
-    float[] scores = new float[codewords.k()];
+    float[][] wanted = new float[last - first][];
+    ScoreCodewords.Scores[] scores = search.room(last - first);
     for (int g = 0; g < groups; g++) {
       int from = g * d;
       int inside = Math.min(d, length - from);
-      indices[g] = codewords.best(norms[g], times(metrics[g], rest, from, inside), scores);
-      double[] error = new double[inside];
-      for (int i = 0; i < inside; i++) {
-        error[i] = rest[from + i] - codewords.columns()[i][indices[g]];
+      float[][] metric = metrics[g];
+      Arrays.setAll(wanted, n -> times(metric, rest[n], from, inside));
+      search.score(norms[g], wanted, wanted.length, scores);
+      for (int n = 0; n < wanted.length; n++) {
+        int best = scores[n].best();
+        indices[first + n][g] = best;
+        double[] error = new double[inside];
+        for (int i = 0; i < inside; i++) {
+          error[i] = rest[n][from + i] - codewords.columns()[i][best];
+        }
+        passOn(rest[n], error, from, factor, inverse);
       }
-      passOn(rest, error, from, factor, inverse);
     }
-    return indices;
   }
 
   private static float[] times(float[][] metric, double[] rest, int from, int inside) {

@@ -15,6 +15,7 @@ final class KMeans {
   /** Above so many distances, seeds are drawn plainly: k-means++ looks at every pair of point and seed. */
   private static final long PLUS_PLUS_LIMIT = 1L << 28;
   private static final int TREE_FROM = 2048;
+  private static final int AT_ONCE = 8;
 
   private final float[] points;
   private final float[] weights;
@@ -124,33 +125,50 @@ final class KMeans {
     double[] parts = new double[(n + BLOCK - 1) / BLOCK];
     if (k >= TREE_FROM) {
       NearestCodeword tree = new NearestCodeword(centroids, d);
-      blocks().forEach(block -> parts[block] = assign(block, (target, at) -> tree.find(points, at)));
+      blocks().forEach(block -> {
+        for (int i = block * BLOCK; i < end(block); i++) {
+          assignment[i] = tree.find(points, i * d);
+        }
+        parts[block] = distortion(block);
+      });
     } else {
       Codewords codewords = Codewords.of(centroids, d);
-      float[] norms = codewords.norms();
+      ScoreCodewords search = new ScoreCodewords(codewords);
+      float[][] norms = ScoreCodewords.tiled(codewords.norms());
       blocks().forEach(block -> {
-        float[] scores = new float[k];
-        parts[block] = assign(block, (target, at) -> codewords.best(norms, target, scores));
+        assign(block, search, norms);
+        parts[block] = distortion(block);
       });
     }
     return Arrays.stream(parts).sum();
   }
 
-  @FunctionalInterface
-  private interface Nearest {
-    int find(float[] target, int at);
+  private void assign(int block, ScoreCodewords search, float[][] norms) {
+    ScoreCodewords.Scores[] scores = search.room(AT_ONCE);
+    float[][] targets = new float[AT_ONCE][d];
+    for (int from = block * BLOCK; from < end(block); from += AT_ONCE) {
+      int count = Math.min(AT_ONCE, end(block) - from);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(points, (from + i) * d, targets[i], 0, d);
+      }
+      search.score(norms, targets, count, scores);
+      for (int i = 0; i < count; i++) {
+        assignment[from + i] = scores[i].best();
+      }
+    }
   }
 
-  private double assign(int block, Nearest nearest) {
-    float[] target = new float[d];
+  private double distortion(int block) {
     double distortion = 0;
-    for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
-      System.arraycopy(points, i * d, target, 0, d);
-      assignment[i] = nearest.find(target, i * d);
+    for (int i = block * BLOCK; i < end(block); i++) {
       distances[i] = squaredDistance(i, assignment[i] * d) * weights[i];
       distortion += distances[i];
     }
     return distortion;
+  }
+
+  private int end(int block) {
+    return Math.min(n, (block + 1) * BLOCK);
   }
 
   private void update() {

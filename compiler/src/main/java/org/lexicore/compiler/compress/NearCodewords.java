@@ -1,12 +1,15 @@
 package org.lexicore.compiler.compress;
 
+import java.util.Arrays;
+import java.util.OptionalInt;
+
 /**
  * For each place of a layer the codewords that were near its target when all of them were looked at, so that they need not be looked at again
  * while the target moves a little.
  *
  * <p>With M the metric of a place, {@code cost(c) − 2⟨c, w⟩ = |c − t|² − |t|²} in that metric, for {@code M t = w}. All codewords within a radius r of
  * the old target are kept. One that is not lies farther than {@code r − |t − t₀|} from the new target: the best of those kept is the best of all
- * wherever it lies nearer. The scores are those of {@link Codewords#best} to the bit, ties included.
+ * wherever it lies nearer. The scores are those of {@link ScoreCodewords} to the bit, ties included.
  */
 final class NearCodewords {
   /** Codewords from which on it pays. */
@@ -35,26 +38,22 @@ final class NearCodewords {
   }
 
   /**
-   * As {@link Codewords#best} with these arguments.
+   * Index of the codeword with the least score, the first of equals, where it is sure to be among those kept.
    *
    * @param place may be asked for by one thread at a time
-   * @param factor of the place's metric
+   * @param target y of the place's metric, {@code L y = wanted}
    */
-  int best(int place, LowerFactor factor, float[] cost, float[] wanted, float[] scores) {
-    double[] target = factor.solve(wanted);
-    if (near[place] != null) {
-      int best = best(near[place], cost, wanted);
-      double distance = distance(codewords.score(best, cost, wanted), target);
-      if (distance + distance(target, targets[place]) <= SAFETY * radii[place]) {
-        return best;
-      }
+  OptionalInt best(int place, double[] target, float[][] cost, float[] wanted) {
+    if (near[place] == null) {
+      return OptionalInt.empty();
     }
-    int best = codewords.best(cost, wanted, scores);
-    keep(place, target, distance(scores[best], target), scores);
-    return best;
+    int best = best(near[place], cost, wanted);
+    double distance = distance(codewords.score(best, cost, wanted), target);
+    boolean sure = distance + distance(target, targets[place]) <= SAFETY * radii[place];
+    return sure ? OptionalInt.of(best) : OptionalInt.empty();
   }
 
-  private int best(char[] among, float[] cost, float[] wanted) {
+  private int best(char[] among, float[][] cost, float[] wanted) {
     int best = among[0];
     float least = Float.POSITIVE_INFINITY;
     for (char c : among) {
@@ -67,33 +66,25 @@ final class NearCodewords {
     return best;
   }
 
-  private void keep(int place, double[] target, double nearest, float[] scores) {
+  /**
+   * Keeps the best codewords of a place.
+   *
+   * @param scores of all of them for {@code target}
+   */
+  void keep(int place, double[] target, ScoreCodewords.Scores scores) {
+    double nearest = distance(scores.of(scores.best()), target);
     char[] kept = new char[MOST];
     near[place] = null;
     for (double times : RADII) {
       double radius = times * nearest;
-      int count = collect(scores, (float) (radius * radius - square(target)), kept);
+      int count = scores.collect((float) (radius * radius - square(target)), kept);
       if (count > 0 && count <= MOST) {
-        near[place] = java.util.Arrays.copyOf(kept, count);
+        near[place] = Arrays.copyOf(kept, count);
         targets[place] = target;
         radii[place] = radius;
         return;
       }
     }
-  }
-
-  /** How many scores are not above {@code limit}, as far as there is room for them. */
-  private static int collect(float[] scores, float limit, char[] kept) {
-    int count = 0;
-    for (int c = 0; c < scores.length; c++) {
-      if (scores[c] <= limit) {
-        if (count == kept.length) {
-          return count + 1;
-        }
-        kept[count++] = (char) c;
-      }
-    }
-    return count;
   }
 
   private static double distance(float score, double[] target) {

@@ -10,7 +10,7 @@ import java.util.Comparator;
  * <p>Immutable; usable from several threads at once. Of codewords at the same distance the one with the lowest index is found.
  */
 final class NearestCodeword {
-  private static final int LEAF = 16;
+  private static final int LEAF = 8;
 
   private final int d;
   /** Codewords in tree order, {@code [k, d]}; a leaf's codewords lie together. */
@@ -122,16 +122,30 @@ final class NearestCodeword {
 
     private void scan(int from, int to) {
       for (int i = from; i < to; i++) {
-        float distance = 0;
-        for (int j = 0; j < d; j++) {
-          float difference = points[i * d + j] - vectors[at + j];
-          distance += difference * difference;
-        }
+        float distance = distance(i * d);
         if (distance < least || (distance == least && indices[i] < best)) {
           least = distance;
           best = indices[i];
         }
       }
+    }
+
+    /** Four elements at a time need not wait for each other's loads; the sum is in order. */
+    private float distance(int point) {
+      float distance = 0;
+      int j = 0;
+      for (; j + 4 <= d; j += 4) {
+        float first = points[point + j] - vectors[at + j];
+        float second = points[point + j + 1] - vectors[at + j + 1];
+        float third = points[point + j + 2] - vectors[at + j + 2];
+        float fourth = points[point + j + 3] - vectors[at + j + 3];
+        distance = distance + first * first + second * second + third * third + fourth * fourth;
+      }
+      for (; j < d; j++) {
+        float difference = points[point + j] - vectors[at + j];
+        distance += difference * difference;
+      }
+      return distance;
     }
   }
 }

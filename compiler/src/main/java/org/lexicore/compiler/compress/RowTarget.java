@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param factors per group, of the curvature; empty unless all curvatures are dense
  */
 record RowTarget(float[][] rows, List<Curvature> curvatures, List<UpperFactor> factors) {
-  /** Rows that are multiplied together. */
+  /** Rows that are taken together, for the sake of what all of them read. */
   private static final int ROWS = 8;
 
   /** The weights themselves, every position costing the same. */
@@ -50,16 +50,37 @@ record RowTarget(float[][] rows, List<Curvature> curvatures, List<UpperFactor> f
    */
   float[][] times(IntFunction<float[]> vector) {
     float[][] products = new float[outputs()][];
-    int perGroup = outputs() / curvatures.size();
-    int batches = Math.ceilDiv(perGroup, ROWS);
-    IntStream.range(0, curvatures.size() * batches).parallel().forEach(batch -> {
-      int group = batch / batches;
-      int from = group * perGroup + batch % batches * ROWS;
-      int to = Math.min((group + 1) * perGroup, from + ROWS);
+    batches((from, to) -> {
       float[][] vectors = IntStream.range(from, to).mapToObj(vector).toArray(float[][]::new);
-      System.arraycopy(curvatures.get(group).times(vectors), 0, products, from, to - from);
+      System.arraycopy(curvature(from).times(vectors), 0, products, from, to - from);
     });
     return products;
+  }
+
+  /** Some rows of one group, from the first to the one before the last. */
+  @FunctionalInterface
+  interface Batch {
+    void take(int from, int to);
+  }
+
+  /** Hands out all rows, a few of a group at a time, on all cores. */
+  void batches(Batch batch) {
+    batches(0, curvatures.size(), batch);
+  }
+
+  /** As {@link #batches(Batch)}, the rows of one group. */
+  void batches(int group, Batch batch) {
+    batches(group, group + 1, batch);
+  }
+
+  private void batches(int first, int last, Batch batch) {
+    int perGroup = outputs() / curvatures.size();
+    int batches = Math.ceilDiv(perGroup, ROWS);
+    IntStream.range(first * batches, last * batches).parallel().forEach(number -> {
+      int start = number / batches * perGroup;
+      int from = start + number % batches * ROWS;
+      batch.take(from, Math.min(start + perGroup, from + ROWS));
+    });
   }
 
   /**

@@ -3,6 +3,7 @@ package org.lexicore.compiler.compress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -50,13 +51,14 @@ class NearCodewordsTest {
   void theBestOfThoseThatWereNearIsTheBestOfAll() {
     Codewords codewords = codewords();
     NearCodewords near = new NearCodewords(codewords, PLACES);
-    float[] scores = new float[K];
+    ScoreCodewords search = new ScoreCodewords(codewords);
+    ScoreCodewords.Scores[] scores = search.room(1);
     int compared = 0;
     int fromNear = 0;
     for (int place = 0; place < PLACES; place++) {
       float[][] metric = metric();
       LowerFactor factor = LowerFactor.of(metric, D).orElseThrow();
-      float[] cost = codewords.norms(metric);
+      float[][] cost = ScoreCodewords.tiled(codewords.norms(metric));
       float[] target = new float[D];
       for (int i = 0; i < D; i++) {
         target[i] = 20 * normal();
@@ -70,26 +72,19 @@ class NearCodewordsTest {
             wanted[j] += metric[i][j] * target[i];
           }
         }
-        java.util.Arrays.fill(scores, Float.NaN);
-        int found = near.best(place, factor, cost, wanted, scores);
-        fromNear += Float.isNaN(scores[0]) ? 1 : 0;
-        assertEquals(codewords.best(cost, wanted, new float[K]), found);
+        search.score(cost, new float[][] {wanted}, 1, scores);
+        double[] inMetric = factor.solve(wanted);
+        OptionalInt found = near.best(place, inMetric, cost, wanted);
+        if (found.isPresent()) {
+          assertEquals(scores[0].best(), found.getAsInt());
+          fromNear++;
+        } else {
+          near.keep(place, inMetric, scores[0]);
+        }
         compared++;
       }
     }
     assertEquals(PLACES * MOVES, compared);
     assertTrue(fromNear > compared / 4 && fromNear < compared, fromNear + " of " + compared + " without looking at all");
-  }
-
-  @Test
-  void aScoreByItselfIsTheOneThatIsCompared() {
-    Codewords codewords = codewords();
-    float[] cost = codewords.norms();
-    float[] target = {1.5f, -3, 0, 7.25f, 11, -20, 0.1f, 2};
-    float[] scores = new float[K];
-    codewords.best(cost, target, scores);
-    for (int c = 0; c < K; c++) {
-      assertEquals(scores[c], codewords.score(c, cost, target));
-    }
   }
 }
