@@ -36,7 +36,7 @@ final class Answer {
   private static String subject(RunResult r) {
     var a = r.configuration();
     return chip(r.network(), a.name(), a.array().rows(), a.array().columns(), a.technology().nodeNm(), a.clockMhz()) + ", " + a.dram().kind() + " DRAM, "
-        + (a.codebook().place() == Accelerator.Place.NONE ? "no codebook" : "codebook in " + r.codebookPlace());
+        + (a.codebook().isPresent() ? "codebook in " + r.codebookPlace() : "no codebook");
   }
 
   /** Network, array, node in nm and clock in MHz. */

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.OptionalDouble;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.WriteOrder;
 
 /** How records become JSON: names in snake case, unknown ones refused, and the same bytes everywhere. */
@@ -37,6 +38,7 @@ public final class RecordJson {
               .addDeserializer(Double.class, new Finite())
               .addDeserializer(OptionalDouble.class, new FiniteIfAny()))
           .addMixIn(Accelerator.Dram.class, DramKinds.class)
+          .addMixIn(CodebookStore.class, FlatStore.class)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.reports.energy.EnergyPart;
 
 /** Does a page say first what it answers, with size and error? And has a thing one colour in all its charts? */
@@ -32,7 +32,7 @@ class AnswerTest {
   @Test
   void aPageOpensWithTheAnswerAndNamesWhatItIsAbout() {
     String page = HtmlReport.page("title", List.of(
-        new HtmlReport.Run("slow", Results.result(Place.SRAM, 3, 1100)), new HtmlReport.Run("fast", Results.result(Place.ROM, 3, 900))));
+        new HtmlReport.Run("slow", Results.result(CodebookStore.Kind.SRAM, 3, 1100)), new HtmlReport.Run("fast", Results.result(CodebookStore.Kind.ROM, 3, 900))));
     String opening = page.substring(page.indexOf("</h1>"), page.indexOf("<section>"));
     assertTrue(opening.contains("fast takes the least cycles"), opening);
     assertTrue(opening.contains("all take the same DRAM traffic in bytes"), opening);
@@ -42,7 +42,7 @@ class AnswerTest {
 
   @Test
   void oneRunSaysWhatItTakesAndWhatItWaitsFor() {
-    String page = HtmlReport.page("title", List.of(new HtmlReport.Run("only", Results.result(Place.ROM, 3, 900))));
+    String page = HtmlReport.page("title", List.of(new HtmlReport.Run("only", Results.result(CodebookStore.Kind.ROM, 3, 900))));
     String opening = page.substring(page.indexOf("</h1>"), page.indexOf("<section>"));
     assertTrue(opening.contains("times the least possible; both are exact"), opening);
     assertTrue(opening.contains("waits for weights to be decoded") && opening.contains("codebook.ports 1 → 2 saves 10.0&nbsp;% of the cycles"), opening);
@@ -51,7 +51,7 @@ class AnswerTest {
   @Test
   void aThingHasOneColourInAllCharts() {
     String page = HtmlReport.page("title", List.of(
-        new HtmlReport.Run("slow", Results.result(Place.SRAM, 3, 1100)), new HtmlReport.Run("fast", Results.result(Place.ROM, 3, 900))));
+        new HtmlReport.Run("slow", Results.result(CodebookStore.Kind.SRAM, 3, 1100)), new HtmlReport.Run("fast", Results.result(CodebookStore.Kind.ROM, 3, 900))));
     Map<String, String> colours = new HashMap<>();
     Matcher entry = Pattern.compile("<i class=\"(s\\d+)\"></i>([^<]+)</span>").matcher(page);
     int entries = 0;
@@ -72,7 +72,7 @@ class AnswerTest {
     assertEquals(Colours.of(ArrayCycles.Cause.STORE), Colours.ofUnit("store"));
     assertEquals(Colours.of(EnergyPart.DRAM), Colours.ofUnit("DRAM read"));
     String page = HtmlReport.page("title", List.of(
-        new HtmlReport.Run("only", Results.result(Place.ROM, 3, 900), Optional.of(Results.timeline(3)))));
+        new HtmlReport.Run("only", Results.result(CodebookStore.Kind.ROM, 3, 900), Optional.of(Results.timeline(3)))));
     String timeline = page.substring(page.indexOf("<figure id=\"timeline-0\""));
     Matcher drain = Pattern.compile("(?s)<g class=\"marks (s\\d+)\">(?:(?!</g>).)*<title>drain,").matcher(timeline);
     assertTrue(drain.find(), timeline);
@@ -81,7 +81,7 @@ class AnswerTest {
 
   @Test
   void equalInferencesAreDrawnOnce() {
-    String page = HtmlReport.page("title", List.of(new HtmlReport.Run("only", Results.result(Place.ROM, 3, 900))));
+    String page = HtmlReport.page("title", List.of(new HtmlReport.Run("only", Results.result(CodebookStore.Kind.ROM, 3, 900))));
     assertTrue(page.contains("shown once: only (first, steady)"), "first and steady are equal there");
     assertEquals(-1, page.indexOf("only, first: "), "a bar for each");
   }

@@ -12,16 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.xml.sax.InputSource;
 
 /** Is the report one page that stands alone, well formed, with the numbers in it? */
 class HtmlReportTest {
   private static final List<HtmlReport.Run> RUNS = List.of(
-      new HtmlReport.Run("int8", Results.result(Place.NONE, 21, 1000)),
-      new HtmlReport.Run("per-layer-sram", Results.result(Place.SRAM, 21, 1100)),
-      new HtmlReport.Run("universal-sram", Results.result(Place.SRAM, 21, 1050)),
-      new HtmlReport.Run("universal-rom", Results.result(Place.ROM, 21, 900)));
+      new HtmlReport.Run("int8", Results.result(CodebookStore.Kind.NONE, 21, 1000)),
+      new HtmlReport.Run("per-layer-sram", Results.result(CodebookStore.Kind.SRAM, 21, 1100)),
+      new HtmlReport.Run("universal-sram", Results.result(CodebookStore.Kind.SRAM, 21, 1050)),
+      new HtmlReport.Run("universal-rom", Results.result(CodebookStore.Kind.ROM, 21, 900)));
   private static final String PAGE = HtmlReport.page("Codebooks in ROM & RAM", RUNS);
 
   @Test

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.reports.chart.Numbers;
 
 /** Does a browser show the page as it is meant: everything drawn, nothing cut off, and the figures of {@code result.json}? */
@@ -53,7 +53,7 @@ class ReportInBrowserTest {
   static void open() throws Exception {
     runs = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
-      runs.add(new HtmlReport.Run(NAMES.get(i), Results.result(i == 0 ? Place.NONE : Place.SRAM, LAYERS, 900 + 50L * i),
+      runs.add(new HtmlReport.Run(NAMES.get(i), Results.result(i == 0 ? CodebookStore.Kind.NONE : CodebookStore.Kind.SRAM, LAYERS, 900 + 50L * i),
           Optional.of(Results.timeline(5000))));
     }
     page = HtmlReport.page("Four ways to store weights", runs);
@@ -113,8 +113,8 @@ class ReportInBrowserTest {
 
   @Test
   void onAPhoneNothingIsWiderThanWhatHoldsItWithoutAHint() throws Exception {
-    List<HtmlReport.Run> two = List.of(new HtmlReport.Run("int8", Results.result(Place.NONE, 5, 900), Optional.of(Results.timeline(40))),
-        new HtmlReport.Run("universal-rom", Results.result(Place.ROM, 5, 950)));
+    List<HtmlReport.Run> two = List.of(new HtmlReport.Run("int8", Results.result(CodebookStore.Kind.NONE, 5, 900), Optional.of(Results.timeline(40))),
+        new HtmlReport.Run("universal-rom", Results.result(CodebookStore.Kind.ROM, 5, 950)));
     Browser phone = Browser.onPhone(HtmlReport.page("Two ways", two).replace("<details>", "<details open>"), folder);
     assertEquals(390, phone.probe().path("width").asInt());
     assertEquals(0, phone.probe().path("scroll").asInt(), "the page itself scrolls sideways");

@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.dram.ControllerSettings;
 import org.lexicore.model.dram.DramStandard;
 
 /** Is what is written what was meant, the same each time, and read back whole? */
 class ResultFilesTest {
-  private static final RunResult RESULT = Results.result(Accelerator.Place.ROM, 3, 1000);
+  private static final RunResult RESULT = Results.result(CodebookStore.Kind.ROM, 3, 1000);
 
   @TempDir Path folder;
 

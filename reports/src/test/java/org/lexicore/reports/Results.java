@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.result.Timeline;
 import org.lexicore.reports.area.AreaModel;
 import org.lexicore.reports.area.ClockModel;
@@ -17,9 +18,9 @@ import org.lexicore.reports.energy.EnergyPart;
 final class Results {
   private Results() {}
 
-  static Accelerator accelerator(Accelerator.Place place) {
+  static Accelerator accelerator(CodebookStore.Kind place) {
     return new Accelerator(1, "edge-8", new Accelerator.Array(8, 8), 150, new Accelerator.Technology(28),
-        new Accelerator.CodebookStore(place, 256, 8, 1, 1, Optional.empty()), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
+        place.apply(new CodebookStore.Capacity(256, 8, 1, 1)), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
         new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
 
@@ -83,7 +84,7 @@ final class Results {
         List.of(new Advice.Change("codebook.ports", "1", "2")), Advice.How.MAPPED, cycles.total() * 9 / 10, 0.1, Optional.of(0.02))));
   }
 
-  static RunResult result(Accelerator.Place place, int layers, long scale) {
+  static RunResult result(CodebookStore.Kind place, int layers, long scale) {
     List<LayerCost> costs = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
       costs.add(new LayerCost("stage" + (1 + i / 7) + ".block" + i % 7 + ".conv", i == 0 ? "int8" : "k=256, d=4", 1_000_000 + 1000L * i,
@@ -97,7 +98,7 @@ final class Results {
         new Inference(Inference.STEADY, cycles.total(), 4.5, 0.7, bytes, cycles, ACTIVITY, Optional.empty(), energy(100 * scale)));
     var inputs = new TreeMap<String, String>();
     inputs.put("edge-8.yaml", "00ff");
-    return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.name().toLowerCase(java.util.Locale.ROOT),
+    return new RunResult(1, "0.1", "lexicore simulate a <b>", 7, inputs, "resnet20", "edge-8", place.word(),
         cycles.total(), 4.5, 40_000_000, 0.7, bytes, Optional.of(LEAST), cycles,
         Optional.of(advice(cycles)), inferences, costs, Optional.of(host(layers)), Optional.of(new Weights(270_000, 2.31, 2.05)),
         Optional.of(new Accuracy(1000, 0.921, 0.93)), new Hardware(64, 12, 9000, 1_000_000, 16_384),

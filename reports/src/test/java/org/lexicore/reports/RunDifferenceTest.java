@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.InputException;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.result.Timeline;
 
 /** Is what changed told, and only what rose too far a regression? */
 class RunDifferenceTest {
-  private static final RunResult BEFORE = Results.result(Place.ROM, 6, 1000);
-  private static final RunResult AFTER = Results.result(Place.ROM, 6, 1010);
+  private static final RunResult BEFORE = Results.result(CodebookStore.Kind.ROM, 6, 1000);
+  private static final RunResult AFTER = Results.result(CodebookStore.Kind.ROM, 6, 1010);
 
   @Test
   void aLimitIsForRisesOnly() {

@@ -3,8 +3,7 @@ package org.lexicore.rtl;
 import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
-import org.lexicore.model.accelerator.RomContent;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /**
  * The codeword store and, if it is a ROM, its content.
@@ -35,20 +34,20 @@ public record CodebookView(
   static final String IMAGE = "lexicore_rom.hex";
 
   static CodebookView of(Accelerator accelerator, byte[] rom) {
-    Place place = accelerator.codebook().place();
-    int depth = RomContent.words(accelerator);
+    CodebookStore store = accelerator.codebook();
+    int depth = store.words();
     int bytes = accelerator.codewordBytes();
     boolean table = depth <= LARGEST_TABLE;
-    byte[] content = place == Place.ROM ? RomContent.of(accelerator, rom) : new byte[0];
-    List<String> words = place == Place.ROM && table ? table(content, depth, bytes) : List.of();
+    byte[] content = store.fixedContent(rom);
+    List<String> words = store.isFixed() && table ? table(content, depth, bytes) : List.of();
     return new CodebookView(
-        place == Place.NONE, place == Place.SRAM, place == Place.ROM, table, depth, depth - 1, 8 * bytes, range(8 * bytes),
+        !store.isPresent(), store.isLoadable(), store.isFixed(), table, depth, depth - 1, 8 * bytes, range(8 * bytes),
         range(Accelerator.log2(depth)), " ".repeat(range(256).length()), bytes, words, IMAGE, String.format("%08x", fold(content)));
   }
 
   /** A memory image: one codeword a line in hexadecimal, its last element first. */
   static String image(Accelerator accelerator, byte[] rom) {
-    byte[] content = RomContent.of(accelerator, rom);
+    byte[] content = accelerator.codebook().fixedContent(rom);
     int bytes = accelerator.codewordBytes();
     StringBuilder text = new StringBuilder();
     for (int word = 0; word < content.length / bytes; word++) {

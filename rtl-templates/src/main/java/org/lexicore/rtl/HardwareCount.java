@@ -5,8 +5,6 @@ import static org.lexicore.model.accelerator.Accelerator.log2;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
-import org.lexicore.model.accelerator.RomContent;
 import org.lexicore.model.instruction.Unit;
 
 /**
@@ -98,7 +96,7 @@ public record HardwareCount(int multipliers, int byteMultipliers, Map<String, In
   private static int partSelects(Accelerator a) {
     int word = a.wordBytes();
     int lanes = a.postprocess().lanes();
-    int codebook = a.codebook().place() == Place.SRAM ? a.codebook().ports() * log2(parts(word, a.codewordBytes())) : 0;
+    int codebook = a.codebook().loadableCopies() * log2(parts(word, a.codewordBytes()));
     return log2(parts(word, 8 * lanes)) + log2(parts(word, lanes)) + codebook;
   }
 
@@ -118,10 +116,7 @@ public record HardwareCount(int multipliers, int byteMultipliers, Map<String, In
     int word = a.wordBytes();
     long buffers = a.activationBytes() + a.residualBytes() + a.indexWords() * (long) word + a.resultBytes()
         + Math.max(word, a.parameterGroups() * 8L * a.postprocess().lanes());
-    long codebook =
-        a.codebook().place() == Place.SRAM
-            ? a.codebook().ports() * Math.max(word, RomContent.words(a) * (long) a.codewordBytes())
-            : 0;
+    long codebook = (long) a.codebook().loadableCopies() * Math.max(word, a.codebook().bytes());
     long accumulators = 2L * a.accumulatorDepth() * a.array().columns() * 32;
     long queues =
         ((long) READ_BURST << pointerBits(a.axi().outstandingReads()))
@@ -130,6 +125,6 @@ public record HardwareCount(int multipliers, int byteMultipliers, Map<String, In
   }
 
   private static long romBitsOf(Accelerator a) {
-    return a.codebook().place() == Place.ROM ? 8L * a.codebook().ports() * RomContent.words(a) * a.codewordBytes() : 0;
+    return 8L * a.codebook().fixedCopies() * a.codebook().bytes();
   }
 }

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.ConfigurationHash;
-import org.lexicore.model.accelerator.RomContent;
 
 /**
  * Writes an accelerator as Verilog-2005: {@code rtl/*.v}, the file list {@code rtl/lexicore.f}, memory images, the C header of the
@@ -54,7 +52,7 @@ public final class RtlGenerator {
     long hash = ConfigurationHash.of(accelerator, rom);
     Verilog verilog = new Verilog(accelerator, rom, hash);
     Map<String, String> files = new TreeMap<>(verilog.files());
-    boolean image = accelerator.codebook().place() == Place.ROM && RomContent.words(accelerator) > CodebookView.LARGEST_TABLE;
+    boolean image = accelerator.codebook().isFixed() && accelerator.codebook().words() > CodebookView.LARGEST_TABLE;
     if (image) {
       files.put(CodebookView.IMAGE, CodebookView.image(accelerator, rom));
     }

@@ -3,7 +3,6 @@ package org.lexicore.rtl;
 import java.util.Locale;
 import java.util.Map;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 
 /** {@code README.md} of the generated folder: what it is, how to use it, what it is made of. */
 final class Summary {
@@ -32,7 +31,7 @@ final class Summary {
       text.append("The codebook is in `").append(CodebookView.IMAGE).append("`: set the parameter `MEMORY_DIR` of the top module to its\n");
       text.append("folder, with a slash at the end.\n\n");
     }
-    text.append("All RAMs are `lexicore_ram`").append(a.codebook().place() == Place.ROM ? ", all ROMs `lexicore_rom`" : "");
+    text.append("All RAMs are `lexicore_ram`").append(a.codebook().isFixed() ? ", all ROMs `lexicore_rom`" : "");
     text.append(": replace its body by a macro.\n\n| parameter of `lexicore_core` | value |\n|---|---|\n");
     CoreParameters.of(a).forEach((name, value) -> text.append("| ").append(name).append(" | ").append(value).append(" |\n"));
     text.append("\n| made of | number |\n|---|---|\n");

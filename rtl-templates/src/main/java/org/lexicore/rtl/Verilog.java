@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 
 /** The Verilog files of one accelerator, each with a first line that says what it belongs to. */
 final class Verilog {
@@ -22,7 +21,7 @@ final class Verilog {
     add("lexicore_fetch", templates.render("lexicore_fetch.v.vm", LegalityView.all()));
     add("lexicore_registers", templates.render("lexicore_registers.v.vm", RegistersView.of(hash)));
     CodebookView codebook = CodebookView.of(accelerator, rom);
-    if (accelerator.codebook().place() == Place.ROM) {
+    if (accelerator.codebook().isFixed()) {
       add("lexicore_rom", templates.render("lexicore_rom.v.vm", codebook));
     }
     add("lexicore_codebook", templates.render("lexicore_codebook.v.vm", codebook));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /** Does a path lead from an input of the design to an output, through no register? AXI forbids it (IHI 0022, A3.1.1). */
 class CombinationalPathTest {
@@ -23,10 +23,10 @@ class CombinationalPathTest {
 
   static List<Accelerator> configurations() {
     return List.of(
-        Configurations.of("rom", 4, 4, Configurations.codebook(Place.ROM, 16, 4, 1, 1), 1, 32),
-        Configurations.of("image", 4, 4, Configurations.codebook(Place.ROM, 8192, 2, 1, 1), 1, 64),
-        Configurations.of("sram", 8, 6, Configurations.codebook(Place.SRAM, 8, 3, 3, 2), 2, 128),
-        Configurations.of("none", 4, 6, Configurations.codebook(Place.NONE, 16, 4, 2, 1), 2, 512));
+        Configurations.of("rom", 4, 4, Configurations.codebook(CodebookStore.Kind.ROM, 16, 4, 1, 1), 1, 32),
+        Configurations.of("image", 4, 4, Configurations.codebook(CodebookStore.Kind.ROM, 8192, 2, 1, 1), 1, 64),
+        Configurations.of("sram", 8, 6, Configurations.codebook(CodebookStore.Kind.SRAM, 8, 3, 3, 2), 2, 128),
+        Configurations.of("none", 4, 6, Configurations.codebook(CodebookStore.Kind.NONE, 16, 4, 2, 1), 2, 512));
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Registers;
@@ -211,7 +211,7 @@ class CoreTest {
 
   @Test
   void aRomImageThatIsNotTheCodebookStopsTheSimulationAtOnce() throws IOException {
-    Accelerator a = Configurations.of("image", 8, 8, Configurations.codebook(Place.ROM, 8192, 4, 1, 1), 2, 64);
+    Accelerator a = Configurations.of("image", 8, 8, Configurations.codebook(CodebookStore.Kind.ROM, 8192, 4, 1, 1), 2, 64);
     CoreRun core = new CoreRun(a, Configurations.rom(a), folder);
     Path image = folder.resolve("rtl/lexicore_rom.hex");
     assertEquals(1, core.run(new byte[RandomProgram.MEMORY], 0).of("done").size());

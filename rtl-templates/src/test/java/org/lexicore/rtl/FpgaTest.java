@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /** Does Yosys map a whole small accelerator to two FPGA families, to the last cell, with block RAM for every buffer and a big ROM? */
 @Tag("full")
@@ -35,7 +35,7 @@ class FpgaTest {
 
   private void mapsTo(String synthesis, String blockRams, String registers) throws IOException {
     Accelerator accelerator =
-        Configurations.of("fpga", 4, 4, Configurations.codebook(Place.ROM, 2 * CodebookView.LARGEST_TABLE, 4, 1, 1), 1, 32);
+        Configurations.of("fpga", 4, 4, Configurations.codebook(CodebookStore.Kind.ROM, 2 * CodebookView.LARGEST_TABLE, 4, 1, 1), 1, 32);
     RtlGenerator.generate(accelerator, Configurations.rom(accelerator), folder);
     Path rtl = folder.resolve("rtl");
     String script =

@@ -2,7 +2,7 @@ package org.lexicore.rtl;
 
 import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
@@ -32,7 +32,7 @@ final class Interpreter {
     codebook = new byte[Math.max(codebookBytes, a.wordBytes())];
     results = new byte[a.resultBytes()];
     banks = new int[2][1 << 14][a.array().columns()];
-    if (a.codebook().place() == Place.ROM) {
+    if (a.codebook().isFixed()) {
       System.arraycopy(rom, 0, codebook, 0, rom.length);
     }
   }

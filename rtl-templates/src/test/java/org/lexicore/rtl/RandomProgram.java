@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.InstructionSet;
 import org.lexicore.model.instruction.Region;
@@ -44,7 +44,7 @@ final class RandomProgram {
     fill(Target.ACTIVATIONS, a.activationBytes());
     fill(Target.RESIDUALS, a.residualBytes());
     fill(Target.INDICES, a.indexWords() * word);
-    if (a.codebook().place() == Place.SRAM) {
+    if (a.codebook().isLoadable()) {
       fill(Target.CODEBOOK, Math.max(word, a.codebook().books() * a.codebook().entries() * a.codewordBytes()));
     }
     for (int block = 0; block < blocks; block++) {
@@ -110,7 +110,7 @@ final class RandomProgram {
   }
 
   private Instruction.Compute compute(Waits waits, boolean accumulate, int bank, int accumulator, int pixelsY, int pixelsX) {
-    boolean plain = a.codebook().place() == Place.NONE || random.nextInt(4) == 0;
+    boolean plain = !a.codebook().isPresent() || random.nextInt(4) == 0;
     int codeword = plain ? a.plainGroupBytes() : upTo(a.codebook().dimension());
     int rowsPerPass = a.array().rows() / codeword * codeword;
     boolean diagonal = plain && random.nextInt(3) == 0;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.model.dram.ControllerSettings;
 import org.lexicore.model.dram.DramStandard;
@@ -75,12 +75,12 @@ class RtlGeneratorTest {
 
   @Test
   void aLargeRomIsAMemoryImageAndASmallOneATable() {
-    Accelerator large = Configurations.of("x", 8, 8, Configurations.codebook(Place.ROM, 8192, 4, 1, 1), 2, 64);
+    Accelerator large = Configurations.of("x", 8, 8, Configurations.codebook(CodebookStore.Kind.ROM, 8192, 4, 1, 1), 2, 64);
     Map<String, String> files = RtlGenerator.files(large, new byte[] {1, 2, 3, -1});
     assertTrue(files.get("lexicore_rom.hex").startsWith("ff030201\n00000000\n"));
     assertEquals(8192, files.get("lexicore_rom.hex").lines().count());
     assertTrue(files.get("lexicore_rom.v").contains("$readmemh({MEMORY_DIR, \"lexicore_rom.hex\"}"));
-    Accelerator small = Configurations.of("x", 8, 8, Configurations.codebook(Place.ROM, 4096, 4, 1, 1), 2, 64);
+    Accelerator small = Configurations.of("x", 8, 8, Configurations.codebook(CodebookStore.Kind.ROM, 4096, 4, 1, 1), 2, 64);
     files = RtlGenerator.files(small, new byte[] {1, 2, 3, -1});
     assertFalse(files.containsKey("lexicore_rom.hex"));
     assertTrue(files.get("lexicore_rom.v").contains("12'd0: word = 32'hff030201;"));
@@ -102,9 +102,9 @@ class RtlGeneratorTest {
             1, a.name(), a.array(), a.clockMhz(), a.technology(), a.codebook(), a.buffers(), a.postprocess(), a.axi(),
             new Accelerator.Dram.Timed(DramStandard.HBM2, ControllerSettings.of(DramStandard.HBM2)));
     assertEquals(hash, ConfigurationHash.of(timed, new byte[] {1}));
-    Accelerator wider = Configurations.of("small", 8, 8, Configurations.codebook(Place.ROM, 16, 4, 2, 1), 2, 64);
+    Accelerator wider = Configurations.of("small", 8, 8, Configurations.codebook(CodebookStore.Kind.ROM, 16, 4, 2, 1), 2, 64);
     assertNotEquals(hash, ConfigurationHash.of(wider, new byte[] {1}));
-    Accelerator loaded = Configurations.of("small", 8, 8, Configurations.codebook(Place.SRAM, 16, 4, 1, 1), 2, 64);
+    Accelerator loaded = Configurations.of("small", 8, 8, Configurations.codebook(CodebookStore.Kind.SRAM, 16, 4, 1, 1), 2, 64);
     assertEquals(ConfigurationHash.of(loaded, new byte[] {1}), ConfigurationHash.of(loaded, new byte[0]));
   }
 

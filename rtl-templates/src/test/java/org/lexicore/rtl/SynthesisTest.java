@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /** Does Yosys count in the Verilog what {@link HardwareCount} counts from the parameters? */
 class SynthesisTest {
@@ -20,7 +20,7 @@ class SynthesisTest {
   @TempDir Path folder;
 
   private static Accelerator tiny() {
-    return Configurations.of("tiny", 4, 4, Configurations.codebook(Place.ROM, 16, 4, 1, 1), 1, 32);
+    return Configurations.of("tiny", 4, 4, Configurations.codebook(CodebookStore.Kind.ROM, 16, 4, 1, 1), 1, 32);
   }
 
   @Test
@@ -28,13 +28,13 @@ class SynthesisTest {
     List<Accelerator> all =
         List.of(
             tiny(), Configurations.small(),
-            Configurations.of("odd", 8, 13, Configurations.codebook(Place.SRAM, 8, 3, 3, 2), 1, 128),
-            Configurations.of("none", 4, 6, Configurations.codebook(Place.NONE, 16, 4, 2, 1), 2, 64),
-            Configurations.of("broad", 16, 2, Configurations.codebook(Place.SRAM, 4, 16, 1, 1), 2, 512));
+            Configurations.of("odd", 8, 13, Configurations.codebook(CodebookStore.Kind.SRAM, 8, 3, 3, 2), 1, 128),
+            Configurations.of("none", 4, 6, Configurations.codebook(CodebookStore.Kind.NONE, 16, 4, 2, 1), 2, 64),
+            Configurations.of("broad", 16, 2, Configurations.codebook(CodebookStore.Kind.SRAM, 4, 16, 1, 1), 2, 512));
     assertEquals(5, all.size());
     for (Accelerator a : all) {
       HardwareCount count = HardwareCount.of(a);
-      String wrappers = a.codebook().place() == Place.ROM ? "*lexicore_ram* *lexicore_rom*" : "*lexicore_ram*";
+      String wrappers = a.codebook().isFixed() ? "*lexicore_ram* *lexicore_rom*" : "*lexicore_ram*";
       String flipFlops = yosys(a, read(a) + "blackbox " + wrappers + "; proc; flatten; tee -o cells.txt stat -width");
       assertEquals(count.allFlipFlops(), bits(flipFlops), a.name());
       String memories = yosys(a, read(a) + "proc -norom; flatten; tee -o cells.txt stat -width");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /** Is the 8 by 8 accelerator fast enough on 0.18 um cells? */
 class TimingTest {
@@ -24,7 +24,7 @@ class TimingTest {
   @Test
   @Tag("full")
   void noPathOfTheEightByEightAcceleratorExceeds5600Picoseconds() {
-    Accelerator accelerator = Configurations.of("edge", 8, 8, Configurations.codebook(Place.ROM, 256, 8, 1, 1), 4, 128);
+    Accelerator accelerator = Configurations.of("edge", 8, 8, Configurations.codebook(CodebookStore.Kind.ROM, 256, 8, 1, 1), 4, 128);
     RtlGenerator.generate(accelerator, Configurations.rom(accelerator), folder);
     String report = Tool.succeed(folder, List.of(SCRIPT.toString(), "rtl", "timing", "5.6"));
     Matcher longest = Pattern.compile("longest path +([0-9.]+) ns, in lexicore_").matcher(report);

@@ -2,7 +2,6 @@ package org.lexicore.simulator;
 
 import java.util.ArrayDeque;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Target;
 
@@ -26,7 +25,7 @@ final class Load {
     this.queue = queue;
     this.generator = new BurstGenerator(accelerator);
     this.wordBytes = accelerator.wordBytes();
-    boolean loadable = accelerator.codebook().place() == Place.SRAM;
+    boolean loadable = accelerator.codebook().isLoadable();
     targets = new Ram[1 << 3];
     targets[Target.ACTIVATIONS.ordinal()] = memories.activations;
     targets[Target.RESIDUALS.ordinal()] = memories.residuals;

@@ -3,7 +3,7 @@ package org.lexicore.simulator;
 import java.util.Arrays;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.program.MemoryMap;
 import org.lexicore.model.program.Program;
@@ -46,11 +46,10 @@ public final class Machine {
    */
   public Machine(Accelerator accelerator, byte[] rom, Dram dram, long configurationHash) {
     this.accelerator = accelerator;
-    Accelerator.CodebookStore store = accelerator.codebook();
-    long room = (long) store.books() * store.entries() * accelerator.codewordBytes();
-    if (store.place() == Place.ROM && rom.length > room) {
+    CodebookStore store = accelerator.codebook();
+    if (store.isFixed() && rom.length > store.bytes()) {
       throw new InputException(
-          "codebook.content: " + rom.length + " bytes of codewords do not fit a ROM of " + room + "; raise codebook.entries");
+          "codebook.content: " + rom.length + " bytes of codewords do not fit a ROM of " + store.bytes() + "; raise codebook.entries");
     }
     this.rom = rom.clone();
     this.memories = new Memories(accelerator, rom);

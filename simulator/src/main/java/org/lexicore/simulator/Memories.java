@@ -1,7 +1,7 @@
 package org.lexicore.simulator;
 
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /** What the chip remembers from run to run: its buffers, its codebook store, its accumulators. */
 final class Memories {
@@ -25,9 +25,9 @@ final class Memories {
     indices = new Ram(accelerator.indexWords() * word);
     parameters = new Ram(accelerator.parameterGroups() * 8 * accelerator.postprocess().lanes());
     results = new Ram(accelerator.resultBytes());
-    Accelerator.CodebookStore store = accelerator.codebook();
-    codebook = new Ram(Math.max(word, store.books() * store.entries() * accelerator.codewordBytes()));
-    if (store.place() == Place.ROM) {
+    CodebookStore store = accelerator.codebook();
+    codebook = new Ram(Math.max(word, store.bytes()));
+    if (store.isFixed()) {
       System.arraycopy(rom, 0, codebook.bytes, 0, rom.length);
     }
     int columns = accelerator.array().columns();

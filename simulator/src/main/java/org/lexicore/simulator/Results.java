@@ -54,7 +54,7 @@ final class Results {
     return new Result(
         program.network(),
         accelerator.name(),
-        accelerator.codebook().place().name().toLowerCase(Locale.ROOT),
+        accelerator.codebook().word(),
         cycles,
         cycles / (accelerator.clockMhz() * 1e3),
         program.macs(),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Registers;
 import org.lexicore.model.instruction.Unit;
 import org.lexicore.model.program.MemoryMap;
@@ -25,7 +25,7 @@ class FeatureTest {
   @Test
   void everyFeatureOfEveryAcceleratorAppears() {
     int features = 0;
-    HashSet<Place> places = new HashSet<>();
+    HashSet<String> places = new HashSet<>();
     for (int seed = 0; seed < ACCELERATORS; seed++) {
       Accelerator accelerator = RandomAccelerator.of(seed);
       Program program = RandomProgram.showingAll(accelerator, seed, new byte[0]);
@@ -36,9 +36,9 @@ class FeatureTest {
         assertTrue(program.instructions().stream().filter(i -> i.unit() == unit).count() >= RandomProgram.PER_UNIT, unit.name());
       }
       features += all.size();
-      places.add(accelerator.codebook().place());
+      places.add(accelerator.codebook().word());
     }
-    assertEquals(Place.values().length, places.size());
+    assertEquals(CodebookStore.Kind.ALL.size(), places.size());
     assertTrue(features > 80 * ACCELERATORS, features + " features");
   }
 

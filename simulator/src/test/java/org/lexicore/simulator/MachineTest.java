@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.InstructionSet;
 import org.lexicore.model.instruction.Registers;
@@ -26,10 +26,10 @@ import org.lexicore.simulator.trace.TraceSink;
 
 /** Does a machine keep what it should from run to run, and refuse what it must? */
 class MachineTest {
-  private static Accelerator accelerator(Place place) {
+  private static Accelerator accelerator(CodebookStore.Kind place) {
     return new Accelerator(
         1, "test", new Accelerator.Array(8, 8), 100, new Accelerator.Technology(28),
-        new Accelerator.CodebookStore(place, 16, 4, 2, 1, Optional.empty()), new Accelerator.Buffers(2, 2, 1, 1, 1, 1),
+        place.apply(new CodebookStore.Capacity(16, 4, 2, 1)), new Accelerator.Buffers(2, 2, 1, 1, 1, 1),
         new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 4, 2), new Accelerator.Dram.Ideal(12, 8, 10, 5));
   }
 
@@ -39,7 +39,7 @@ class MachineTest {
 
   @Test
   void programsTakingTurnsLeaveWhatEachLeavesAlone() {
-    Accelerator accelerator = accelerator(Place.SRAM);
+    Accelerator accelerator = accelerator(CodebookStore.Kind.SRAM);
     Program first = RandomProgram.of(accelerator, 1, 60);
     Program second = RandomProgram.of(accelerator, 2, 60);
     MemoryMap firstMap = MemoryMap.of(first, 0x4000);
@@ -64,7 +64,7 @@ class MachineTest {
 
   @Test
   void aRunTakesTheSameCyclesAtAnyTime() {
-    Accelerator accelerator = accelerator(Place.ROM);
+    Accelerator accelerator = accelerator(CodebookStore.Kind.ROM);
     Program program = RandomProgram.of(accelerator, 3, 40);
     MemoryMap map = MemoryMap.of(program, 0);
     Machine machine = new Machine(accelerator, program.rom());
@@ -75,7 +75,7 @@ class MachineTest {
 
   @Test
   void theRegistersReadWhatTheStatisticsSay() {
-    Accelerator accelerator = accelerator(Place.ROM);
+    Accelerator accelerator = accelerator(CodebookStore.Kind.ROM);
     Program program = RandomProgram.of(accelerator, 4, 80);
     MemoryMap map = MemoryMap.of(program, 0);
     Machine machine = new Machine(accelerator, program.rom());
@@ -109,7 +109,7 @@ class MachineTest {
 
   @Test
   void aProgramForAnotherRomIsRefused() {
-    Accelerator accelerator = accelerator(Place.ROM);
+    Accelerator accelerator = accelerator(CodebookStore.Kind.ROM);
     Program program = RandomProgram.of(accelerator, 5, 1);
     byte[] other = program.rom().clone();
     other[3]++;
@@ -126,7 +126,7 @@ class MachineTest {
 
   @Test
   void anIllegalInstructionIsToldFromWithItsField() {
-    Accelerator accelerator = accelerator(Place.ROM);
+    Accelerator accelerator = accelerator(CodebookStore.Kind.ROM);
     Program sound = RandomProgram.of(accelerator, 6, 40);
     InstructionSet.Placed words =
         InstructionSet.fields(Unit.STORE).stream().filter(field -> field.name().equals("words")).findFirst().orElseThrow();
@@ -143,7 +143,7 @@ class MachineTest {
 
   @Test
   void aProgramThatWaitsForeverIsToldFrom() {
-    Accelerator accelerator = accelerator(Place.NONE);
+    Accelerator accelerator = accelerator(CodebookStore.Kind.NONE);
     Instruction.Store stuck = new Instruction.Store(new Waits(0, 1, 0, 0), 1, 0, 0, 1, 1, 8, 0, 0);
     Program program =
         new Program(

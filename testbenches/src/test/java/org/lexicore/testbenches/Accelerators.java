@@ -2,6 +2,7 @@ package org.lexicore.testbenches;
 
 import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.WriteOrder;
 
 /** Small accelerators for tests. */
@@ -16,7 +17,7 @@ final class Accelerators {
         new Accelerator.Array(rows, columns),
         100,
         new Accelerator.Technology(28),
-        new Accelerator.CodebookStore(Accelerator.Place.NONE, 16, 4, 1, 1, Optional.empty()),
+        CodebookStore.Kind.NONE.apply(new CodebookStore.Capacity(16, 4, 1, 1)),
         new Accelerator.Buffers(4, 4, 1, 4, 4, 1),
         new Accelerator.Postprocess(4),
         new Accelerator.Axi(64, 32, 4, 4),
@@ -25,27 +26,27 @@ final class Accelerators {
 
   /** The smallest with everything in it: a codebook in ROM, two lanes, stalls on every channel. */
   static Accelerator tiny() {
-    return tiny(Accelerator.Place.ROM);
+    return tiny(CodebookStore.Kind.ROM);
   }
 
   /** The same with its codebook elsewhere. */
-  static Accelerator tiny(Accelerator.Place place) {
+  static Accelerator tiny(CodebookStore.Kind place) {
     return tiny(place, WriteOrder.FREE);
   }
 
   /** The same before a memory that takes writes in another order. */
   static Accelerator tiny(WriteOrder order) {
-    return tiny(Accelerator.Place.ROM, order);
+    return tiny(CodebookStore.Kind.ROM, order);
   }
 
-  private static Accelerator tiny(Accelerator.Place place, WriteOrder order) {
+  private static Accelerator tiny(CodebookStore.Kind place, WriteOrder order) {
     return new Accelerator(
         1,
         "tiny",
         new Accelerator.Array(4, 4),
         100,
         new Accelerator.Technology(28),
-        new Accelerator.CodebookStore(place, 64, 4, 2, 2, Optional.empty()),
+        place.apply(new CodebookStore.Capacity(64, 4, 2, 2)),
         new Accelerator.Buffers(2, 1, 1, 1, 1, 1),
         new Accelerator.Postprocess(2),
         new Accelerator.Axi(64, 32, 3, 2),

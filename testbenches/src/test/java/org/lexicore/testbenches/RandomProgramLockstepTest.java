@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.Accelerator.Axi;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Unit;
@@ -57,7 +57,7 @@ class RandomProgramLockstepTest {
             with(base, 128, 2, rom(2, 1, 1, 1), 2, base.axi()),
             with(base, 4, 128, rom(16, 4, 4, 1), 4, base.axi()),
             with(base, 32, 8, rom(8192, 32, 2, 1), 8, new Axi(512, 32, 1, 1)),
-            with(base, 8, 3, new Accelerator.CodebookStore(Place.SRAM, 64, 5, 3, 8, Optional.empty()), 1, narrow));
+            with(base, 8, 3, CodebookStore.Kind.SRAM.apply(new CodebookStore.Capacity(64, 5, 3, 8)), 1, narrow));
     extremes.forEach(this::run);
   }
 
@@ -81,7 +81,7 @@ class RandomProgramLockstepTest {
   /** Pixels so far apart that their places in the input row leave 24 bits: they wrap, as addresses do, and the row is met again. */
   @Test
   void placesInARowThatLeave24BitsHaveNoDivergence() {
-    Accelerator tiny = Accelerators.tiny(Place.NONE);
+    Accelerator tiny = Accelerators.tiny(CodebookStore.Kind.NONE);
     Accelerator deep = new Accelerator(1, "deep", tiny.array(), 100, tiny.technology(), tiny.codebook(), new Accelerator.Buffers(2, 64, 1, 1, 1, 1),
         tiny.postprocess(), tiny.axi(), tiny.dram());
     assertEquals(2048, deep.accumulatorDepth());
@@ -106,11 +106,11 @@ class RandomProgramLockstepTest {
     return (int) program.instructions().stream().filter(it -> it.unit() == unit).count();
   }
 
-  private static Accelerator.CodebookStore rom(int entries, int dimension, int ports, int books) {
-    return new Accelerator.CodebookStore(Place.ROM, entries, dimension, ports, books, Optional.empty());
+  private static CodebookStore rom(int entries, int dimension, int ports, int books) {
+    return CodebookStore.Kind.ROM.apply(new CodebookStore.Capacity(entries, dimension, ports, books));
   }
 
-  private static Accelerator with(Accelerator base, int rows, int columns, Accelerator.CodebookStore codebook, int lanes, Axi axi) {
+  private static Accelerator with(Accelerator base, int rows, int columns, CodebookStore codebook, int lanes, Axi axi) {
     var buffers = new Accelerator.Buffers(2, Math.max(1, columns / 8), 2, 2, 2, 2);
     return new Accelerator(
         1, "limit-" + rows + "x" + columns, new Accelerator.Array(rows, columns), 100, base.technology(), codebook, buffers,
@@ -120,7 +120,7 @@ class RandomProgramLockstepTest {
   /** Returns the cycles compared. */
   private long run(Accelerator accelerator) {
     // Each program has its own ROM: one program, but a longer one, where there is one.
-    boolean rom = accelerator.codebook().place() == Place.ROM;
+    boolean rom = accelerator.codebook().isFixed();
     List<Inference> runs = new ArrayList<>();
     for (int i = 0; i < (rom ? 1 : PROGRAMS); i++) {
       runs.add(Inference.of(RandomProgram.of(accelerator, i, rom ? PROGRAMS * JOBS : JOBS), List.of()));

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
@@ -23,7 +23,7 @@ import org.lexicore.model.program.Stage;
 
 /** Do all benches hold where the host works between several runs of the accelerator? */
 class SeveralRunsTest {
-  private static final Accelerator ACCELERATOR = Accelerators.tiny(Place.SRAM);
+  private static final Accelerator ACCELERATOR = Accelerators.tiny(CodebookStore.Kind.SRAM);
   private static final int DRAWN = 700;
   private static final int LAYERS = 5;
   private static final int CASES = 8;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.compiler.random.RandomNetworks;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.ConfigurationHash;
 
 /** Is the RTL right by itself, whatever the memory's timing, after soft resets and after errors on the bus? */
@@ -45,7 +45,7 @@ class StressTest {
 
   @Test
   void aCodebookThatIsLoadedIsRightToo() {
-    Accelerator accelerator = Accelerators.tiny(Place.SRAM);
+    Accelerator accelerator = Accelerators.tiny(CodebookStore.Kind.SRAM);
     Inference inference = Subjects.loaded().inference();
     Path rtl = Benches.rtl(accelerator, new byte[0], folder.resolve("sram"));
     expectAllRight(

@@ -3,7 +3,7 @@ package org.lexicore.testbenches;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Traffic;
@@ -18,23 +18,23 @@ final class Subjects {
   /** One with a codebook, loads of indices, biases and activations, and more than one store. */
   static Case coded() {
     return drawn(
-        Place.ROM, c -> c.program().rom().length > 0 && loads(c, Traffic.INDICES) && stores(c) > 1 && instructions(c) < 60);
+        CodebookStore.Kind.ROM, c -> c.program().rom().length > 0 && loads(c, Traffic.INDICES) && stores(c) > 1 && instructions(c) < 60);
   }
 
   /** One with indices and int8 weights, that loads again what it stored. */
   static Case mixed() {
     return drawn(
-        Place.ROM, c -> loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && loadsWhatItStored(c) && instructions(c) < 80);
+        CodebookStore.Kind.ROM, c -> loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && loadsWhatItStored(c) && instructions(c) < 80);
   }
 
   /** One with a codebook loaded from DRAM, indices and int8 weights. */
   static Case loaded() {
     return drawn(
-        Place.SRAM,
+        CodebookStore.Kind.SRAM,
         c -> loads(c, Traffic.CODEBOOKS) && loads(c, Traffic.INDICES) && loads(c, Traffic.WEIGHTS) && instructions(c) < 80);
   }
 
-  private static Case drawn(Place place, Predicate<Case> wanted) {
+  private static Case drawn(CodebookStore.Kind place, Predicate<Case> wanted) {
     return LongStream.range(0, DRAWN).mapToObj(seed -> Case.random(Accelerators.tiny(place), seed, LAYERS)).flatMap(Optional::stream)
         .filter(c -> c.program().runs().size() == 1 && wanted.test(c)).findFirst().orElseThrow();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /** An accelerator as the values of its fields, by path: what reading it back from {@code accelerator.yaml} begins with. */
 public final class AcceleratorValues {
@@ -46,8 +47,8 @@ public final class AcceleratorValues {
     return value.isPresent() ? (Object) value.getAsDouble() : "";
   }
 
-  private static void putMemories(Map<String, Object> values, Accelerator.CodebookStore codebook, Accelerator.Buffers buffers) {
-    values.put("codebook.place", codebook.place().name().toLowerCase(Locale.ROOT));
+  private static void putMemories(Map<String, Object> values, CodebookStore codebook, Accelerator.Buffers buffers) {
+    values.put("codebook.place", codebook.word());
     values.put("codebook.entries", codebook.entries());
     values.put("codebook.dimension", codebook.dimension());
     values.put("codebook.ports", codebook.ports());

@@ -16,6 +16,7 @@ import org.lexicore.cli.terminal.Nearest;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.WriteOrder;
 import org.lexicore.model.dram.DramStandard;
 
@@ -158,7 +159,6 @@ public final class AcceleratorYaml {
   }
 
   private Accelerator assemble() {
-    String content = text("codebook.content");
     return new Accelerator(
         integer("version"),
         text("name"),
@@ -167,10 +167,7 @@ public final class AcceleratorYaml {
         new Accelerator.Technology(
             integer("technology.node_nm"), number("technology.gate_um2"), number("technology.sram_bit_um2"),
             number("technology.rom_bit_um2")),
-        new Accelerator.CodebookStore(
-            Accelerator.Place.valueOf(text("codebook.place").toUpperCase(Locale.ROOT)),
-            integer("codebook.entries"), integer("codebook.dimension"), integer("codebook.ports"), integer("codebook.books"),
-            content.isEmpty() ? Optional.empty() : Optional.of(content)),
+        store(),
         new Accelerator.Buffers(
             integer("buffers.activations_kib"), integer("buffers.accumulators_kib"), integer("buffers.indices_kib"),
             integer("buffers.results_kib"), integer("buffers.residuals_kib"), integer("buffers.parameters_kib")),
@@ -179,6 +176,13 @@ public final class AcceleratorYaml {
             integer("axi.data_bits"), integer("axi.address_bits"), integer("axi.outstanding_reads"),
             integer("axi.outstanding_writes")),
         dram(), host());
+  }
+
+  private CodebookStore store() {
+    CodebookStore store = CodebookStore.Kind.of(text("codebook.place")).orElseThrow().apply(new CodebookStore.Capacity(
+        integer("codebook.entries"), integer("codebook.dimension"), integer("codebook.ports"), integer("codebook.books")));
+    String content = text("codebook.content");
+    return content.isEmpty() ? store : store.withContent(content);
   }
 
   private Accelerator.Dram dram() {
@@ -214,10 +218,7 @@ public final class AcceleratorYaml {
     if (!Files.isReadable(content)) {
       throw new InputException(file + ": codebook.content " + content + " cannot be read; give a codebook that `lexicore codebook` wrote");
     }
-    var store = a.codebook();
-    return new Accelerator(a.version(), a.name(), a.array(), a.clockMhz(), a.technology(),
-        new Accelerator.CodebookStore(
-            store.place(), store.entries(), store.dimension(), store.ports(), store.books(), Optional.of(content.toString())),
+    return new Accelerator(a.version(), a.name(), a.array(), a.clockMhz(), a.technology(), a.codebook().withContent(content.toString()),
         a.buffers(), a.postprocess(), a.axi(), a.dram(), a.host());
   }
 }

@@ -28,7 +28,7 @@ record CampaignCase(Accelerator accelerator, byte[] rom, List<Turn> turns, int r
 
   /** In a line: what is seen of it in reports. */
   String title() {
-    return accelerator.array().rows() + "x" + accelerator.array().columns() + ", codebook " + accelerator.codebook().place() + ", bus of "
+    return accelerator.array().rows() + "x" + accelerator.array().columns() + ", codebook " + accelerator.codebook().word() + ", bus of "
         + accelerator.axi().dataBits() + ", " + memory() + ", " + turns.size()
         + (turns.size() == 1 ? " network" : " networks");
   }

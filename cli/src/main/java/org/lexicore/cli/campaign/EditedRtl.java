@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.accelerator.ConfigurationHash;
 import org.lexicore.rtl.RtlFolder;
 import org.lexicore.rtl.RtlGenerator;
@@ -24,13 +23,13 @@ public record EditedRtl(RtlFolder folder) implements RtlWriter {
   @Override
   public void write(Accelerator accelerator, byte[] rom, Path place) {
     try {
-      if (accelerator.codebook().place() == Place.ROM) {
+      if (accelerator.codebook().isFixed()) {
         RtlGenerator.generate(accelerator, rom, place);
         remove(place.resolve("rtl"));
       }
       Path target = Files.createDirectories(place.resolve("rtl"));
       for (Path file : files(folder.path())) {
-        if (accelerator.codebook().place() != Place.ROM || !isContent(file)) {
+        if (!accelerator.codebook().isFixed() || !isContent(file)) {
           Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
       }

@@ -84,7 +84,7 @@ public record Deployment(
 
   /** The same network where the codebook store holds {@code before}. */
   public Deployment after(StoreContent before) {
-    if (accelerator.codebook().place() != Accelerator.Place.SRAM) {
+    if (!accelerator.codebook().isLoadable()) {
       return this; // What a ROM holds never changes.
     }
     return new Deployment(network, labels, accelerator, map(network, accelerator, before, batch), rom, batch);

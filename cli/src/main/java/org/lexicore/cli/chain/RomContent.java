@@ -6,7 +6,7 @@ import org.lexicore.compiler.encode.CodebookImage;
 import org.lexicore.compiler.format.CodebookFile;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.program.Program;
 
@@ -16,7 +16,7 @@ public final class RomContent {
 
   /** The ROM of {@code accelerator} when it is to run {@code program}; empty without a ROM. */
   public static byte[] of(Accelerator accelerator, Program program) {
-    return accelerator.codebook().place() == Place.ROM && accelerator.codebook().content().isPresent()
+    return accelerator.codebook().content().isPresent()
         ? stated(accelerator)
         : program.rom();
   }
@@ -27,15 +27,15 @@ public final class RomContent {
    * @throws InputException if the file's codebook does not fit
    */
   public static byte[] of(Accelerator accelerator, long seed) {
-    if (accelerator.codebook().place() != Place.ROM) {
+    if (!accelerator.codebook().isFixed()) {
       return new byte[0];
     }
     if (accelerator.codebook().content().isPresent()) {
       return stated(accelerator);
     }
     SplittableRandom random = new SplittableRandom(seed);
-    Accelerator.CodebookStore store = accelerator.codebook();
-    byte[] codewords = new byte[store.books() * store.entries() * store.dimension()];
+    CodebookStore store = accelerator.codebook();
+    byte[] codewords = new byte[store.words() * store.dimension()];
     for (int i = 0; i < codewords.length; i++) {
       codewords[i] = (byte) random.nextInt(-127, 128);
     }
@@ -43,7 +43,7 @@ public final class RomContent {
   }
 
   private static byte[] stated(Accelerator accelerator) {
-    Accelerator.CodebookStore store = accelerator.codebook();
+    CodebookStore store = accelerator.codebook();
     Path file = Path.of(store.content().orElseThrow());
     Codebook codebook = CodebookFile.readOne(file);
     if (codebook.k() > store.entries() || codebook.d() > store.dimension()) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.lexicore.cli.terminal.Progress;
 import org.lexicore.cli.terminal.Tool;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.rtl.synthesis.AsicResult;
 import org.lexicore.rtl.synthesis.AsicSynthesis;
 import org.lexicore.rtl.synthesis.FpgaFamily;
@@ -66,7 +65,7 @@ public final class SynthesiseArea {
         Path place = Files.createDirectories(folder.resolve(name(flow)));
         switch (flow) {
           case ASIC -> asic = Optional.of(new AsicSynthesis(Osu018.read(), place.resolve("modules")).run(accelerator, rom, place));
-          case ROM -> table = accelerator.codebook().place() == Place.ROM
+          case ROM -> table = accelerator.codebook().isFixed()
               ? Optional.of(new RomSynthesis(Osu018.read(), place).run(accelerator, rom))
               : Optional.empty();
           case ICE40, ECP5, XILINX -> fpgas.put(name(flow), FpgaSynthesis.run(accelerator, rom, flow.family.orElseThrow(), place));

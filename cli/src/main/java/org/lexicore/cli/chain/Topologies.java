@@ -12,6 +12,7 @@ import org.lexicore.compiler.topology.SeededCodes;
 import org.lexicore.compiler.topology.Topology;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.network.FloatGraph;
 
 /** Networks of which only the shape is given, by a name or by a file of SCALE-Sim. */
@@ -56,9 +57,9 @@ public final class Topologies {
   private static CompressedNetwork drawn(Path file, Accelerator accelerator, long seed) {
     FloatGraph graph = ScaleSimTopology.read(file, seed);
     Drawn drawn = new Drawn(graph, ScaleSimTopology.selection(graph));
-    return switch (accelerator.codebook().place()) {
-      case NONE -> CompressedNetwork.of(graph, Map.of(), EstimateRanges.of(graph));
-      case ROM, SRAM -> drawn.coded(accelerator.codebook().entries(), accelerator.codebook().dimension(), seed);
-    };
+    CodebookStore store = accelerator.codebook();
+    return store.isPresent()
+        ? drawn.coded(store.entries(), store.dimension(), seed)
+        : CompressedNetwork.of(graph, Map.of(), EstimateRanges.of(graph));
   }
 }

@@ -19,7 +19,6 @@ import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.OutputFolder;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.reports.area.AreaEstimate;
 import org.lexicore.reports.area.AreaModel;
 import org.lexicore.reports.area.AreaPart;
@@ -98,7 +97,7 @@ public final class Area implements Callable<Integer> {
       if (found.flatMap(Found::asic).isEmpty()) {
         out.print(AreaText.clock(clock));
       }
-      if (chosen.codebook().place() != Place.NONE) {
+      if (chosen.codebook().isPresent()) {
         out.print(AreaText.codebooks(chosen, model, estimate.codebook()));
       }
       out.print(found.map(synthesis -> AreaText.synthesis(chosen, model, clock, synthesis)).orElse(""));
@@ -111,14 +110,14 @@ public final class Area implements Callable<Integer> {
     Problems problems = new Problems();
     problems.require(synthesise || flows.isEmpty(), "--flow: nothing is synthesised; give --synthesise too");
     problems.require(synthesise || output == null, "-o %s: only a synthesis has files to keep; give --synthesise too", output);
-    problems.require(!flows.contains(Flow.ROM) || chosen.codebook().place() == Place.ROM,
-        "--flow rom: the codebook's place is %s; give --set codebook.place=rom", chosen.codebook().place().name().toLowerCase(Locale.ROOT));
+    problems.require(!flows.contains(Flow.ROM) || chosen.codebook().isFixed(),
+        "--flow rom: the codebook's place is %s; give --set codebook.place=rom", chosen.codebook().word());
     problems.throwIfAny();
   }
 
   private Found synthesise(Accelerator chosen) throws Exception {
     Set<Flow> wanted = flows.isEmpty() ? EnumSet.allOf(Flow.class) : flows;
-    if (chosen.codebook().place() == Place.ROM && chosen.codebook().content().isEmpty()) {
+    if (chosen.codebook().isFixed() && chosen.codebook().content().isEmpty()) {
       spec.commandLine().getErr().println("note: no codebook.content: the ROM is filled with codewords from seed " + seed);
     }
     byte[] rom = RomContent.of(chosen, seed);

@@ -86,7 +86,7 @@ public final class Generate implements Callable<Integer> {
   }
 
   private void bare(Accelerator chosen, PrintWriter err, Path folder) {
-    if (chosen.codebook().place() == Accelerator.Place.ROM && chosen.codebook().content().isEmpty()) {
+    if (chosen.codebook().isFixed() && chosen.codebook().content().isEmpty()) {
       err.println("note: neither a network nor codebook.content: the ROM is filled with codewords from seed " + run.seed());
     }
     byte[] rom = RomContent.of(chosen, run.seed());

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.dram.DramStandard;
 
 /** Does an accelerator file say what it seems to say, and does a wrong one get every problem named? */
@@ -28,7 +29,7 @@ class AcceleratorYamlTest {
   void theTemplateIsReadBackWithItsValues() {
     Accelerator a = AcceleratorYaml.parse("a.yaml", GOOD, List.of());
     assertEquals(new Accelerator.Array(8, 8), a.array());
-    assertEquals(Accelerator.Place.ROM, a.codebook().place());
+    assertEquals("rom", a.codebook().word());
     assertEquals(150, a.clockMhz());
     assertEquals(new Accelerator.Buffers(64, 16, 8, 16, 16, 4), a.buffers());
     assertEquals(new Accelerator.Axi(64, 32, 8, 4), a.axi());
@@ -68,7 +69,7 @@ class AcceleratorYamlTest {
   void settingsOverrideTheFile() {
     Accelerator a = AcceleratorYaml.parse("a.yaml", GOOD, List.of("array.rows=16", "codebook.place=none"));
     assertEquals(16, a.array().rows());
-    assertEquals(Accelerator.Place.NONE, a.codebook().place());
+    assertEquals("none", a.codebook().word());
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
@@ -39,7 +39,7 @@ final class ChooseWeightPaths {
   /** The way of each layer's weights. */
   List<WeightPath> choose(List<QuantisedLayer> layers) {
     for (QuantisedLayer layer : layers) {
-      boolean rom = accelerator.codebook().place() == Place.ROM;
+      boolean rom = accelerator.codebook().isFixed();
       if (rom && layer.weights() instanceof LayerWeights.Coded coded && misfit(layer, coded.codebook()).isEmpty()) {
         wanted.add(hash(coded.codebook()));
       }
@@ -63,8 +63,8 @@ final class ChooseWeightPaths {
 
   /** What stands against the codes of {@code layer}, whatever other layers there are. */
   private Optional<Obstacle> misfit(QuantisedLayer layer, Codebook codebook) {
-    Accelerator.CodebookStore store = accelerator.codebook();
-    if (store.place() == Place.NONE) {
+    CodebookStore store = accelerator.codebook();
+    if (!store.isPresent()) {
       return obstacle("the accelerator has no codebook (codebook.place: none)", "set codebook.place to sram or rom");
     }
     if (codebook.d() > store.dimension()) {
@@ -82,7 +82,7 @@ final class ChooseWeightPaths {
 
   private Optional<Obstacle> romObstacle(Codebook codebook) {
     int books = accelerator.codebook().books();
-    if (accelerator.codebook().place() != Place.ROM) {
+    if (!accelerator.codebook().isFixed()) {
       return Optional.empty();
     }
     if (!rom.containsKey(hash(codebook)) && rom.size() == books) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.lexicore.compiler.encode.CodebookImage;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
@@ -52,9 +51,9 @@ final class CodebookSlots {
     this.sink = sink;
     this.data = data;
     this.offsets = new HashMap<>();
-    int bookBytes = accelerator.codebook().entries() * accelerator.codewordBytes();
+    int bookBytes = accelerator.codebook().bookBytes();
     // A load writes whole words: books smaller than a word can't be loaded one by one, so only one a word is used.
-    int step = accelerator.codebook().place() == Place.SRAM ? Span.ceilDiv(accelerator.wordBytes(), bookBytes) : 1;
+    int step = accelerator.codebook().isLoadable() ? Span.ceilDiv(accelerator.wordBytes(), bookBytes) : 1;
     for (int book = 0; book < accelerator.codebook().books(); book += step) {
       slots.add(new Slot(book));
     }
@@ -112,7 +111,7 @@ final class CodebookSlots {
   }
 
   private Slot load(Codebook codebook) {
-    if (accelerator.codebook().place() != Place.SRAM) {
+    if (!accelerator.codebook().isLoadable()) {
       throw new IllegalStateException("codebook " + codebook.id() + " is not in the ROM");
     }
     Slot oldest = slots.get(0);
@@ -130,7 +129,7 @@ final class CodebookSlots {
 
   private void copy(Slot slot, int offset, int words) {
     int word = accelerator.wordBytes();
-    int first = slot.book * accelerator.codebook().entries() * accelerator.codewordBytes() / word;
+    int first = slot.book * accelerator.codebook().bookBytes() / word;
     for (int at = 0; at < words; at += MOST_WORDS) {
       slot.loaded =
           sink.add(

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
@@ -78,9 +79,10 @@ public final class LeastTraffic {
   }
 
   private void codebook(LayerWeights.Coded coded, Accelerator accelerator, Set<String> books) {
-    switch (accelerator.codebook().place()) {
-      case NONE, ROM -> { }
-      case SRAM -> {
+    switch (accelerator.codebook()) {
+      case CodebookStore.None none -> { }
+      case CodebookStore.Rom rom -> { }
+      case CodebookStore.Sram sram -> {
         if (books.add(coded.codebook().sha256() + "/" + coded.codebook().d())) {
           add(Traffic.CODEBOOKS, (long) coded.codebook().k() * coded.codebook().d());
         }

@@ -13,6 +13,7 @@ import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.QuantisedLayer;
@@ -124,10 +125,10 @@ public final class Mapper {
   }
 
   private static StoreContent before(Accelerator accelerator, ChooseWeightPaths weights, StoreContent sram) {
-    return switch (accelerator.codebook().place()) {
-      case NONE -> StoreContent.NONE;
-      case SRAM -> sram;
-      case ROM -> StoreContent.of(weights.romBooks().toArray(Codebook[]::new));
+    return switch (accelerator.codebook()) {
+      case CodebookStore.None none -> StoreContent.NONE;
+      case CodebookStore.Sram loadable -> sram;
+      case CodebookStore.Rom rom -> StoreContent.of(weights.romBooks().toArray(Codebook[]::new));
     };
   }
 
@@ -167,7 +168,7 @@ public final class Mapper {
   /** The codebooks one after the other, each at its book's first entry. */
   private static byte[] rom(List<Codebook> books, Accelerator accelerator) {
     ByteArrayOutputStream rom = new ByteArrayOutputStream();
-    int bookBytes = accelerator.codebook().entries() * accelerator.codewordBytes();
+    int bookBytes = accelerator.codebook().bookBytes();
     for (int i = 0; i < books.size(); i++) {
       rom.writeBytes(new byte[i * bookBytes - rom.size()]);
       rom.writeBytes(CodebookImage.encode(books.get(i), accelerator.codewordBytes()));

@@ -1,8 +1,8 @@
 package org.lexicore.compiler.random;
 
-import java.util.Optional;
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.RandomTimedDram;
 import org.lexicore.model.accelerator.WriteOrder;
 
@@ -17,7 +17,7 @@ public final class RandomAccelerators {
     int dataBits = 32 << random.nextInt(5);
     int lanes = 1 << random.nextInt(1 + Accelerator.log2(Math.min(8, Math.min(rows, dataBits / 8))));
     int columns = lanes * Math.ceilDiv(2 + random.nextInt(23), lanes);
-    Accelerator.CodebookStore codebook = codebook(random, rows, columns, dataBits);
+    CodebookStore codebook = codebook(random, rows, columns, dataBits);
     int accumulators = Math.max(1, Math.ceilDiv(columns, 16)) * (1 + random.nextInt(4));
     Accelerator.Buffers buffers =
         new Accelerator.Buffers(
@@ -32,9 +32,9 @@ public final class RandomAccelerators {
     return RandomTimedDram.in(drawn, seed);
   }
 
-  private static Accelerator.CodebookStore codebook(Random random, int rows, int columns, int dataBits) {
-    Accelerator.Place place =
-        random.nextInt(8) == 0 ? Accelerator.Place.NONE : random.nextBoolean() ? Accelerator.Place.ROM : Accelerator.Place.SRAM;
+  private static CodebookStore codebook(Random random, int rows, int columns, int dataBits) {
+    CodebookStore.Kind kind =
+        random.nextInt(8) == 0 ? CodebookStore.Kind.NONE : random.nextBoolean() ? CodebookStore.Kind.ROM : CodebookStore.Kind.SRAM;
     int longest = Math.min(12, rows);
     // The larger of two draws: most networks' codewords should fit.
     int dimension = 1 + Math.max(random.nextInt(longest), random.nextInt(longest));
@@ -43,6 +43,6 @@ public final class RandomAccelerators {
     int least = Math.max(1, Accelerator.log2(Math.ceilDiv(dataBits / 8, codewordBytes)));
     int entryBits = Math.max(least, 1 + Math.max(random.nextInt(7), random.nextInt(7)));
     int ports = 1 + random.nextInt(Math.min(4, Math.min(columns, dataBits / entryBits)));
-    return new Accelerator.CodebookStore(place, 1 << entryBits, dimension, ports, 1 << random.nextInt(3), Optional.empty());
+    return kind.apply(new CodebookStore.Capacity(1 << entryBits, dimension, ports, 1 << random.nextInt(3)));
   }
 }

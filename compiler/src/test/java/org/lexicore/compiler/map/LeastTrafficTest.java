@@ -13,7 +13,7 @@ import org.lexicore.compiler.random.FittingNetworks;
 import org.lexicore.compiler.random.RandomAccelerators;
 import org.lexicore.compiler.random.RandomNetworks;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.network.Codebook;
@@ -30,9 +30,9 @@ import org.lexicore.model.program.Program;
 class LeastTrafficTest {
   private static final int RANDOM_CASES = 60;
 
-  private static Accelerator accelerator(Place place) {
+  private static Accelerator accelerator(CodebookStore.Kind place) {
     return new Accelerator(
-        1, "edge", new Accelerator.Array(8, 8), 150, new Accelerator.Technology(28), new Accelerator.CodebookStore(place, 16, 4, 1, 1, Optional.empty()),
+        1, "edge", new Accelerator.Array(8, 8), 150, new Accelerator.Technology(28), place.apply(new CodebookStore.Capacity(16, 4, 1, 1)),
         new Accelerator.Buffers(64, 16, 8, 16, 16, 4), new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4),
         new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
@@ -59,14 +59,14 @@ class LeastTrafficTest {
         List.of(name));
   }
 
-  private static Map<Traffic, Long> least(Place place, int samples) {
+  private static Map<Traffic, Long> least(CodebookStore.Kind place, int samples) {
     Mapping mapping = Mapper.explain(network(), accelerator(place), StoreContent.NONE, samples);
     return LeastTraffic.of(network(), accelerator(place), mapping.report(), samples);
   }
 
   @Test
   void everyIndexWeightBiasCodewordAndUsedPixelCountsOnce() {
-    Map<Traffic, Long> least = least(Place.SRAM, 1);
+    Map<Traffic, Long> least = least(CodebookStore.Kind.SRAM, 1);
     assertEquals(12L * 18 * 4 / 8, least.get(Traffic.INDICES), "four bits for each of 16 codewords");
     assertEquals(16L * 4, least.get(Traffic.CODEBOOKS));
     assertEquals(60L, least.get(Traffic.WEIGHTS));
@@ -78,15 +78,15 @@ class LeastTrafficTest {
 
   @Test
   void aRomIsNotReadFromDramAndWithoutAStoreCodewordsAreWeights() {
-    assertEquals(0L, least(Place.ROM, 1).get(Traffic.CODEBOOKS));
-    assertEquals(0L, least(Place.NONE, 1).get(Traffic.INDICES));
-    assertEquals(60L + 12 * 72, least(Place.NONE, 1).get(Traffic.WEIGHTS));
+    assertEquals(0L, least(CodebookStore.Kind.ROM, 1).get(Traffic.CODEBOOKS));
+    assertEquals(0L, least(CodebookStore.Kind.NONE, 1).get(Traffic.INDICES));
+    assertEquals(60L + 12 * 72, least(CodebookStore.Kind.NONE, 1).get(Traffic.WEIGHTS));
   }
 
   @Test
   void weightsServeAllSamplesOfABatch() {
-    assertEquals(least(Place.ROM, 1).get(Traffic.INDICES), least(Place.ROM, 3).get(Traffic.INDICES));
-    assertEquals(3 * least(Place.ROM, 1).get(Traffic.ACTIVATIONS_READ), least(Place.ROM, 3).get(Traffic.ACTIVATIONS_READ));
+    assertEquals(least(CodebookStore.Kind.ROM, 1).get(Traffic.INDICES), least(CodebookStore.Kind.ROM, 3).get(Traffic.INDICES));
+    assertEquals(3 * least(CodebookStore.Kind.ROM, 1).get(Traffic.ACTIVATIONS_READ), least(CodebookStore.Kind.ROM, 3).get(Traffic.ACTIVATIONS_READ));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
@@ -23,10 +24,10 @@ import org.lexicore.model.network.Window;
 
 /** What does a user read whose network runs otherwise than hoped, or not at all? */
 class MappingMessagesTest {
-  private static Accelerator accelerator(int accumulatorsKib, int resultsKib, int dimension, int entries, Accelerator.Place place) {
+  private static Accelerator accelerator(int accumulatorsKib, int resultsKib, int dimension, int entries, CodebookStore.Kind place) {
     return new Accelerator(
         1, "small", new Accelerator.Array(8, 8), 100, new Accelerator.Technology(28),
-        new Accelerator.CodebookStore(place, entries, dimension, 1, 1, Optional.empty()),
+        place.apply(new CodebookStore.Capacity(entries, dimension, 1, 1)),
         new Accelerator.Buffers(4, accumulatorsKib, 4, resultsKib, 4, 1), new Accelerator.Postprocess(4),
         new Accelerator.Axi(512, 32, 4, 4), new Accelerator.Dram.Ideal(10, 64, 0, 1));
   }
@@ -50,7 +51,7 @@ class MappingMessagesTest {
 
   @Test
   void codewordsThatTheStoreCannotHoldAreExpandedAndTheReasonIsGiven() {
-    Accelerator rom = accelerator(8, 4, 4, 256, Accelerator.Place.ROM);
+    Accelerator rom = accelerator(8, 4, 4, 256, CodebookStore.Kind.ROM);
     assertEquals(List.of(), expanded(network(8, 4, 256, 1), rom));
     assertEquals(
         List.of("conv1 is on int8 weights instead of its codes: d = 8 is above codebook.dimension (4); 8 bits per weight instead of 16.50, 64 bytes"
@@ -67,7 +68,7 @@ class MappingMessagesTest {
     assertEquals(
         List.of("conv1 is on int8 weights instead of its codes: the accelerator has no codebook (codebook.place: none); 8 bits per weight instead of"
             + " 9.00, 64 bytes instead of 72, codebooks included; set codebook.place to sram or rom"),
-        expanded(network(8, 4, 16, 1), accelerator(8, 4, 4, 256, Accelerator.Place.NONE)));
+        expanded(network(8, 4, 16, 1), accelerator(8, 4, 4, 256, CodebookStore.Kind.NONE)));
   }
 
   /** {@code layers} layers one after the other, each with a codebook of its own. */
@@ -93,18 +94,18 @@ class MappingMessagesTest {
         List.of("6 layers are on int8 weights instead of their codes (conv1, conv2, conv3, conv4 and 2 more): the ROM's codebook.books (1) are taken by"
             + " other codebooks, of which there are 7 in all; 8 bits per weight instead of 2.50, 384 bytes instead of 120, codebooks included;"
             + " set codebook.place to sram, raise codebook.books, or compress with --scheme universal"),
-        expanded(chain(7, 4), accelerator(8, 4, 4, 256, Accelerator.Place.ROM)));
-    assertEquals(List.of(), expanded(chain(7, 4), accelerator(8, 4, 4, 256, Accelerator.Place.SRAM)));
+        expanded(chain(7, 4), accelerator(8, 4, 4, 256, CodebookStore.Kind.ROM)));
+    assertEquals(List.of(), expanded(chain(7, 4), accelerator(8, 4, 4, 256, CodebookStore.Kind.SRAM)));
   }
 
   @Test
   void codewordsNarrowerThanTheStoreAreNotedWithTheirPadding() {
-    Accelerator wide = accelerator(8, 4, 8, 256, Accelerator.Place.SRAM);
+    Accelerator wide = accelerator(8, 4, 8, 256, CodebookStore.Kind.SRAM);
     assertEquals(
         List.of("3 layers (conv0, conv1, conv2): codewords of 4 elements are padded to the store's words of 8 bytes (codebook.dimension 8; 4 is enough);"
             + " 96 bytes of codebooks, 48 without the padding"),
         LayerNote.lines(Mapper.explain(chain(3, 4), wide).report().notes(), layer -> layer));
-    assertEquals(List.of(), Mapper.explain(chain(3, 4), accelerator(8, 4, 4, 256, Accelerator.Place.SRAM)).report().notes());
+    assertEquals(List.of(), Mapper.explain(chain(3, 4), accelerator(8, 4, 4, 256, CodebookStore.Kind.SRAM)).report().notes());
     assertEquals(List.of(), Mapper.explain(chain(3, 5), wide).report().notes(), "a word has a power of two of bytes");
   }
 
@@ -113,7 +114,7 @@ class MappingMessagesTest {
     Accelerator tiny =
         new Accelerator(
             1, "tiny", new Accelerator.Array(8, 16), 100, new Accelerator.Technology(28),
-            new Accelerator.CodebookStore(Accelerator.Place.NONE, 16, 8, 1, 1, Optional.empty()),
+            CodebookStore.Kind.NONE.apply(new CodebookStore.Capacity(16, 8, 1, 1)),
             new Accelerator.Buffers(4, 1, 4, 4, 4, 1), new Accelerator.Postprocess(1), new Accelerator.Axi(512, 32, 4, 4),
             new Accelerator.Dram.Ideal(10, 64, 0, 1));
     QuantisedTensor in = new QuantisedTensor("in", new Shape(1, 2, 100), 1, false);
@@ -133,7 +134,7 @@ class MappingMessagesTest {
   void anAcceleratorThatCannotBeBuiltIsRefusedBeforeAnythingElse() {
     InputException e =
         assertThrows(
-            InputException.class, () -> Mapper.map(network(8, 4, 16, 1), accelerator(8, 3, 4, 256, Accelerator.Place.ROM)));
+            InputException.class, () -> Mapper.map(network(8, 4, 16, 1), accelerator(8, 3, 4, 256, CodebookStore.Kind.ROM)));
     assertEquals("buffers.results_kib: 3 is not a power of two from 1 to 1024", e.getMessage());
   }
 
@@ -148,7 +149,7 @@ class MappingMessagesTest {
             Collections.nCopies(4, Requantisation.IDENTITY), Optional.empty(), 0, 255, Optional.empty(), out, List.of());
     QuantisedNetwork network = new QuantisedNetwork("net", List.of(in), List.of(out), List.of(layer));
     InputException e =
-        assertThrows(InputException.class, () -> Mapper.map(network, accelerator(8, 4, 4, 256, Accelerator.Place.ROM)));
+        assertThrows(InputException.class, () -> Mapper.map(network, accelerator(8, 4, 4, 256, CodebookStore.Kind.ROM)));
     assertEquals(
         "far: too large for the accelerator's COMPUTE instructions: yStride = 70 does not fit 6 bits", e.getMessage());
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
@@ -47,7 +47,7 @@ final class ProgramInterpreter {
     parameters = noise(noise, a.buffers().parametersKib() * 1024);
     results = noise(noise, a.resultBytes());
     codebook = noise(noise, a.codebook().books() * a.codebook().entries() * a.codewordBytes());
-    if (a.codebook().place() == Place.ROM) {
+    if (a.codebook().isFixed()) {
       System.arraycopy(program.rom(), 0, codebook, 0, program.rom().length);
     }
     banks = new int[2][a.accumulatorDepth()][a.array().columns()];

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.network.QuantisedNetwork;
@@ -19,7 +20,7 @@ class ResNet20Test {
   private static Accelerator edge(int size, int dimension) {
     return new Accelerator(
         1, "edge-" + size, new Accelerator.Array(size, size), 150, new Accelerator.Technology(28),
-        new Accelerator.CodebookStore(Accelerator.Place.ROM, 256, dimension, 1, 1, Optional.empty()),
+        CodebookStore.Kind.ROM.apply(new CodebookStore.Capacity(256, dimension, 1, 1)),
         new Accelerator.Buffers(64, 32, 8, 8, 8, 4), new Accelerator.Postprocess(4), new Accelerator.Axi(128, 32, 8, 4),
         new Accelerator.Dram.Ideal(40, 16, 0, 1));
   }

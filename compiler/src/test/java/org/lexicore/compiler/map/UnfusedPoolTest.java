@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedLayer.Pool;
@@ -22,7 +23,7 @@ class UnfusedPoolTest {
   private static final Accelerator ACCELERATOR =
       new Accelerator(
           1, "shallow", new Accelerator.Array(8, 8), 100, new Accelerator.Technology(28),
-          new Accelerator.CodebookStore(Accelerator.Place.NONE, 16, 8, 1, 1, Optional.empty()),
+          CodebookStore.Kind.NONE.apply(new CodebookStore.Capacity(16, 8, 1, 1)),
           new Accelerator.Buffers(4, 4, 4, 4, 4, 1), new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 4, 4),
           new Accelerator.Dram.Ideal(10, 8, 0, 1));
 

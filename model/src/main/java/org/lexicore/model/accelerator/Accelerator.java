@@ -65,27 +65,6 @@ public record Accelerator(
     }
   }
 
-  /** Where codewords are kept. */
-  public enum Place {
-    /** No codebook: int8 weights only. */
-    NONE,
-    /** Loaded from DRAM. */
-    SRAM,
-    /** Fixed on chip. */
-    ROM
-  }
-
-  /**
-   * The codeword store.
-   *
-   * @param entries codewords per book, a power of two
-   * @param dimension largest d
-   * @param ports codewords read a cycle
-   * @param books codebooks held at once, a power of two
-   * @param content file with a ROM's codewords, if given
-   */
-  public record CodebookStore(Place place, int entries, int dimension, int ports, int books, Optional<String> content) {}
-
   /** Capacities in KiB; the accumulators' includes both banks. All but the accumulators' are powers of two. */
   public record Buffers(
       int activationsKib, int accumulatorsKib, int indicesKib, int resultsKib, int residualsKib, int parametersKib) {}
@@ -199,12 +178,12 @@ public record Accelerator(
 
   /** Bytes that a codeword occupies in the codebook store and in DRAM: its dimension rounded up to a power of two. */
   public int codewordBytes() {
-    return ceilPowerOfTwo(codebook.dimension);
+    return codebook.codewordBytes();
   }
 
   /** Bits of an index into one book. */
   public int entryBits() {
-    return log2(codebook.entries);
+    return codebook.entryBits();
   }
 
   /** Beats of the longest burst: 256 bytes. */
@@ -236,10 +215,6 @@ public record Accelerator(
   /** ⌈log₂ n⌉ for a power of two n, and for others the bits that n − 1 needs. */
   public static int log2(int n) {
     return n <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(n - 1);
-  }
-
-  private static int ceilPowerOfTwo(int n) {
-    return 1 << log2(n);
   }
 
   /** Notes everything that cannot be built, by field. */
@@ -292,18 +267,18 @@ public record Accelerator(
 
   private void validateCodebook(Problems problems) {
     problems.require(
-        powerOfTwo(codebook.entries) && codebook.entries >= 2 && codebook.entries <= 65536,
-        "codebook.entries: %d is not a power of two from 2 to 65536", codebook.entries);
+        powerOfTwo(codebook.entries()) && codebook.entries() >= 2 && codebook.entries() <= 65536,
+        "codebook.entries: %d is not a power of two from 2 to 65536", codebook.entries());
     problems.require(
-        codebook.dimension >= 1 && codebook.dimension <= Math.min(32, array.rows),
-        "codebook.dimension: %d is not from 1 to 32 and at most array.rows (%d)", codebook.dimension, array.rows);
+        codebook.dimension() >= 1 && codebook.dimension() <= Math.min(32, array.rows),
+        "codebook.dimension: %d is not from 1 to 32 and at most array.rows (%d)", codebook.dimension(), array.rows);
     problems.require(
-        codebook.ports >= 1 && codebook.ports <= array.columns && codebook.ports * entryBits() <= axi.dataBits,
+        codebook.ports() >= 1 && codebook.ports() <= array.columns && codebook.ports() * entryBits() <= axi.dataBits,
         "codebook.ports: %d is not from 1 to array.columns (%d) with ports x index bits (%d) at most axi.data_bits (%d)",
-        codebook.ports, array.columns, entryBits(), axi.dataBits);
+        codebook.ports(), array.columns, entryBits(), axi.dataBits);
     problems.require(
-        powerOfTwo(codebook.books) && codebook.books <= 256, "codebook.books: %d is not a power of two from 1 to 256",
-        codebook.books);
+        powerOfTwo(codebook.books()) && codebook.books() <= 256, "codebook.books: %d is not a power of two from 1 to 256",
+        codebook.books());
   }
 
   private static void validateIdeal(Problems problems, Dram.Ideal ideal) {

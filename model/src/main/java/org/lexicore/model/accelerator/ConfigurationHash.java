@@ -3,7 +3,7 @@ package org.lexicore.model.accelerator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import java.util.Locale;
 
 /**
  * 64 bits that tell one piece of hardware from another: the value of the registers CONFIGURATION_LOW and CONFIGURATION_HIGH.
@@ -23,9 +23,7 @@ public final class ConfigurationHash {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(text(accelerator).getBytes(StandardCharsets.US_ASCII));
-      if (accelerator.codebook().place() == Place.ROM) {
-        digest.update(RomContent.of(accelerator, rom));
-      }
+      digest.update(accelerator.codebook().fixedContent(rom));
       byte[] bytes = digest.digest();
       long hash = 0;
       for (int i = 7; i >= 0; i--) {
@@ -43,7 +41,7 @@ public final class ConfigurationHash {
     var axi = a.axi();
     return "lexicore 1"
         + " rows " + a.array().rows() + " columns " + a.array().columns()
-        + " place " + codebook.place() + " entries " + codebook.entries() + " dimension " + codebook.dimension()
+        + " place " + codebook.word().toUpperCase(Locale.ROOT) + " entries " + codebook.entries() + " dimension " + codebook.dimension()
         + " ports " + codebook.ports() + " books " + codebook.books()
         + " activations " + buffers.activationsKib() + " accumulators " + buffers.accumulatorsKib()
         + " indices " + buffers.indicesKib() + " results " + buffers.resultsKib() + " residuals " + buffers.residualsKib()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.RomContent;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.reports.Band;
 
 /**
@@ -83,10 +83,10 @@ public final class AreaModel {
 
   /** The form that the generator gives {@code accelerator}'s codebook. */
   public static CodebookForm formOf(Accelerator accelerator) {
-    return switch (accelerator.codebook().place()) {
-      case NONE -> CodebookForm.NONE;
-      case SRAM -> CodebookForm.SRAM;
-      case ROM -> RomContent.words(accelerator) <= LARGEST_TABLE ? CodebookForm.LOGIC_ROM : CodebookForm.MASK_ROM;
+    return switch (accelerator.codebook()) {
+      case CodebookStore.None none -> CodebookForm.NONE;
+      case CodebookStore.Sram sram -> CodebookForm.SRAM;
+      case CodebookStore.Rom rom -> rom.words() <= LARGEST_TABLE ? CodebookForm.LOGIC_ROM : CodebookForm.MASK_ROM;
     };
   }
 }

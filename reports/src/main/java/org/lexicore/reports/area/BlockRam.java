@@ -2,6 +2,7 @@ package org.lexicore.reports.area;
 
 import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /**
  * The block RAM of an FPGA family, in the shapes in which one serves a read port.
@@ -34,7 +35,7 @@ public record BlockRam(String family, String primitive, List<Shape> shapes) {
 
   /** How many hold the codebook of {@code accelerator}, a copy a port. */
   public int ofCodebook(Accelerator accelerator) {
-    Accelerator.CodebookStore store = accelerator.codebook();
-    return store.ports() * count(store.books() * store.entries(), Byte.SIZE * accelerator.codewordBytes());
+    CodebookStore store = accelerator.codebook();
+    return store.ports() * count(store.words(), Byte.SIZE * store.codewordBytes());
   }
 }

@@ -2,7 +2,6 @@ package org.lexicore.reports.area;
 
 import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.RomContent;
 import org.lexicore.reports.Band;
 
 /** The area of a codebook in any of its forms, for all its ports. */
@@ -35,7 +34,7 @@ final class CodebookArea {
   }
 
   private AreaPart of(Accelerator a, CodebookForm form, int ports) {
-    long bits = 8L * RomContent.words(a) * a.codewordBytes();
+    long bits = 8L * a.codebook().bytes();
     long macroBits = ports * Math.max(bits, Memories.SMALLEST_MACRO_BITS);
     Band none = Band.ZERO;
     Band cells = technology.logic().factors();
@@ -55,8 +54,8 @@ final class CodebookArea {
    */
   private Band logicRom(Accelerator a, int banks) {
     double law = model.bankedRomUm2(a, banks);
-    int slices = RomContent.words(a) / SLICE_WORDS;
-    if (RomContent.words(a) / banks <= LARGEST_SYNTHESISED) {
+    int slices = a.codebook().words() / SLICE_WORDS;
+    if (a.codebook().words() / banks <= LARGEST_SYNTHESISED) {
       return Band.exactly(law);
     }
     double cut = model.bankedRomUm2(a, slices) + MULTIPLEXER_UM2 * 8 * a.codewordBytes() * (slices - banks);

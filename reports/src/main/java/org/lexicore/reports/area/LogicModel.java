@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
-import org.lexicore.model.accelerator.RomContent;
 
 /**
  * Area of the logic in 0.18 µm cells, module by module, from an accelerator's parameters alone: {@link ModuleTerms} with coefficients
@@ -60,7 +58,7 @@ public final class LogicModel {
       }
       areas.put(module.module(), area);
     });
-    if (accelerator.codebook().place() == Place.ROM) {
+    if (accelerator.codebook().isFixed()) {
       areas.put(ROM, romUm2(accelerator));
     }
     return areas;
@@ -73,7 +71,7 @@ public final class LogicModel {
 
   /** As {@link #romUm2}, for one port, cut into {@code banks} tables of their own. */
   double bankedRomUm2(Accelerator accelerator, int banks) {
-    return banks * rom.um2(RomContent.words(accelerator) / banks, 8 * accelerator.codewordBytes());
+    return banks * rom.um2(accelerator.codebook().words() / banks, 8 * accelerator.codewordBytes());
   }
 
   /** µm² of one of each term, by module: what the calibration found. */

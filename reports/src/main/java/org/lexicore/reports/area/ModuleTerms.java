@@ -5,7 +5,6 @@ import static org.lexicore.model.accelerator.Accelerator.log2;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 
 /**
  * What the area of each module of the Verilog is made of.
@@ -89,14 +88,14 @@ record ModuleTerms(String module, List<Term> terms) {
     int word = a.wordBytes();
     int lanes = a.postprocess().lanes();
     double bytes = Math.max(0, word - 8 * lanes) + Math.max(0, word - lanes);
-    return 8 * (a.codebook().place() == Place.SRAM ? bytes + a.codebook().ports() * Math.max(0, word - a.codewordBytes()) : bytes);
+    return 8 * (bytes + a.codebook().loadableCopies() * Math.max(0, word - a.codewordBytes()));
   }
 
   private static double writeLanes(Accelerator a) {
     int word = a.wordBytes();
     int lanes = a.postprocess().lanes();
     double parts = word / lanes + Math.max(1, 8 * lanes / word) + 2.0 * a.activationLineBytes() / word;
-    return a.codebook().place() == Place.SRAM ? parts + a.codebook().ports() * Math.max(1, a.codewordBytes() / word) : parts;
+    return parts + a.codebook().loadableCopies() * Math.max(1, a.codewordBytes() / word);
   }
 
   private static double indexShifter(Accelerator a) {

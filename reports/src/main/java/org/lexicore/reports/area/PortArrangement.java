@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.RomContent;
 import org.lexicore.reports.Band;
 
 /**
@@ -34,7 +33,7 @@ public record PortArrangement(String name, Band um2, double cycles, Band um2PerC
     all.add(arrangement(ports + (ports == 1 ? " copy" : " copies"), copy.times(ports), 1, ports));
     if (ports > 1) {
       shared.ifPresent(um2 -> all.add(arrangement("1 copy, " + ports + " readers", um2, 1, ports)));
-      for (int banks = 2; banks <= 4 * ports && banks <= RomContent.words(a); banks *= 2) {
+      for (int banks = 2; banks <= 4 * ports && banks <= a.codebook().words(); banks *= 2) {
         if (banks >= ports) {
           Band choices = cells.times(MULTIPLEXER_UM2 * crossbarBits(a, banks));
           all.add(arrangement(banks + " banks", store.apply(banks).plus(choices), BankConflicts.expectedCycles(ports, banks), ports));
@@ -57,6 +56,6 @@ public record PortArrangement(String name, Band um2, double cycles, Band um2PerC
   }
 
   private static int addressBits(Accelerator a) {
-    return Accelerator.log2(RomContent.words(a));
+    return Accelerator.log2(a.codebook().words());
   }
 }

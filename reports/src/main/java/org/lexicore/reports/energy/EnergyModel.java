@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.dram.DramCounts;
 import org.lexicore.model.result.Activity;
 import org.lexicore.reports.Band;
@@ -145,14 +145,14 @@ public final class EnergyModel {
   }
 
   private Band codebook(Counts c) {
-    double bytes = (double) accelerator.codebook().books() * accelerator.codebook().entries() * accelerator.codewordBytes();
+    double bytes = accelerator.codebook().bytes();
     double read = Byte.SIZE * c.of(Activity.CODEWORDS) * accelerator.codewordBytes();
-    return switch (accelerator.codebook().place()) {
-      case Place.NONE -> Band.ZERO;
-      case Place.ROM -> memory.readRom(bytes).times(read);
+    return switch (accelerator.codebook()) {
+      case CodebookStore.None none -> Band.ZERO;
+      case CodebookStore.Rom rom -> memory.readRom(bytes).times(read);
       // Each port has a copy, and each is loaded.
-      case Place.SRAM -> memory.read(bytes).times(read)
-          .plus(memory.write(bytes).times((double) Byte.SIZE * c.bytes.codebooks() * accelerator.codebook().ports()));
+      case CodebookStore.Sram sram -> memory.read(bytes).times(read)
+          .plus(memory.write(bytes).times((double) Byte.SIZE * c.bytes.codebooks() * sram.ports()));
     };
   }
 

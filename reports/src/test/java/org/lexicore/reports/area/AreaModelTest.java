@@ -10,30 +10,30 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.reports.Band;
 
 /** Does an estimate hold together: parts and whole, forms of the codebook, ports, nodes? */
 class AreaModelTest {
   private static final AreaModel MODEL = AreaModel.calibrated();
 
-  private static Accelerator accelerator(Place place, int entries, int ports, Accelerator.Technology technology) {
+  private static Accelerator accelerator(CodebookStore.Kind place, int entries, int ports, Accelerator.Technology technology) {
     return new Accelerator(1, "edge", new Accelerator.Array(16, 16), 150, technology,
-        new Accelerator.CodebookStore(place, entries, 8, ports, 1, Optional.empty()), new Accelerator.Buffers(64, 32, 8, 16, 16, 4),
+        place.apply(new CodebookStore.Capacity(entries, 8, ports, 1)), new Accelerator.Buffers(64, 32, 8, 16, 16, 4),
         new Accelerator.Postprocess(4), new Accelerator.Axi(128, 32, 8, 4), new Accelerator.Dram.Ideal(20, 16, 0, 1));
   }
 
   private static Accelerator at(int node) {
-    return accelerator(Place.ROM, 256, 1, new Accelerator.Technology(node));
+    return accelerator(CodebookStore.Kind.ROM, 256, 1, new Accelerator.Technology(node));
   }
 
   @Test
   void theGeneratorsChoiceOfFormIsTheEstimates() {
     Accelerator.Technology technology = new Accelerator.Technology(28);
     assertEquals(CodebookForm.LOGIC_ROM, MODEL.of(at(28)).codebook());
-    assertEquals(CodebookForm.MASK_ROM, MODEL.of(accelerator(Place.ROM, 8192, 1, technology)).codebook());
-    assertEquals(CodebookForm.SRAM, MODEL.of(accelerator(Place.SRAM, 256, 1, technology)).codebook());
-    assertEquals(CodebookForm.NONE, MODEL.of(accelerator(Place.NONE, 256, 1, technology)).codebook());
+    assertEquals(CodebookForm.MASK_ROM, MODEL.of(accelerator(CodebookStore.Kind.ROM, 8192, 1, technology)).codebook());
+    assertEquals(CodebookForm.SRAM, MODEL.of(accelerator(CodebookStore.Kind.SRAM, 256, 1, technology)).codebook());
+    assertEquals(CodebookForm.NONE, MODEL.of(accelerator(CodebookStore.Kind.NONE, 256, 1, technology)).codebook());
   }
 
   @Test
@@ -72,7 +72,7 @@ class AreaModelTest {
   void aFoundrysFiguresReplaceThePublishedOnes() {
     Accelerator.Technology foundry =
         new Accelerator.Technology(28, OptionalDouble.of(0.49), OptionalDouble.of(0.25), OptionalDouble.of(0.1));
-    AreaEstimate estimate = MODEL.of(accelerator(Place.ROM, 256, 1, foundry), CodebookForm.MASK_ROM);
+    AreaEstimate estimate = MODEL.of(accelerator(CodebookStore.Kind.ROM, 256, 1, foundry), CodebookForm.MASK_ROM);
     assertEquals(estimate.total().low(), estimate.total().high(), 1e-6);
     AreaPart codebook = estimate.parts().stream().filter(part -> part.part().equals("codebook")).findFirst().orElseThrow();
     assertEquals(256 * 64 * 0.1, codebook.memory().typical(), 1e-9);
@@ -81,7 +81,7 @@ class AreaModelTest {
 
   @Test
   void banksTakeLessThanCopiesAndCostTheirConflicts() {
-    Accelerator four = accelerator(Place.SRAM, 4096, 4, new Accelerator.Technology(28));
+    Accelerator four = accelerator(CodebookStore.Kind.SRAM, 4096, 4, new Accelerator.Technology(28));
     List<PortArrangement> ways = MODEL.ports(four, CodebookForm.SRAM);
     assertEquals(List.of("4 copies", "4 banks", "8 banks", "16 banks", "1 copy in turn"), ways.stream().map(PortArrangement::name).toList());
     PortArrangement copies = ways.get(0);
@@ -96,7 +96,7 @@ class AreaModelTest {
 
   @Test
   void registersAreReadByAllPortsAndCopiesOfThemAreCopies() {
-    Accelerator four = accelerator(Place.ROM, 256, 4, new Accelerator.Technology(180));
+    Accelerator four = accelerator(CodebookStore.Kind.ROM, 256, 4, new Accelerator.Technology(180));
     Map<String, Double> ways = new HashMap<>();
     MODEL.ports(four, CodebookForm.FLIP_FLOPS).forEach(way -> ways.put(way.name(), way.um2().typical()));
     assertEquals(MODEL.codebooks(four).get(CodebookForm.FLIP_FLOPS).total().typical(), ways.get("1 copy, 4 readers"), 1e-6);
@@ -108,7 +108,7 @@ class AreaModelTest {
   @Test
   void copiesTakeWhatTheFormTakes() {
     for (int entries : new int[] {256, 65536}) {
-      Accelerator four = accelerator(Place.ROM, entries, 4, new Accelerator.Technology(28));
+      Accelerator four = accelerator(CodebookStore.Kind.ROM, entries, 4, new Accelerator.Technology(28));
       for (CodebookForm form : List.of(CodebookForm.LOGIC_ROM, CodebookForm.MASK_ROM, CodebookForm.SRAM)) {
         Band total = MODEL.codebooks(four).get(form).total();
         Band copies = MODEL.ports(four, form).getFirst().um2();
@@ -120,7 +120,7 @@ class AreaModelTest {
 
   @Test
   void aTableOfLogicGrowsWhenItIsCutIntoBanks() {
-    Accelerator two = accelerator(Place.ROM, 256, 2, new Accelerator.Technology(180));
+    Accelerator two = accelerator(CodebookStore.Kind.ROM, 256, 2, new Accelerator.Technology(180));
     List<PortArrangement> ways = MODEL.ports(two, CodebookForm.LOGIC_ROM);
     // 4 banks: each port's address to each bank, and each bank's codeword to each port.
     double choices = 48 * (4 * 8 + 2 * 3 * 64);
@@ -130,8 +130,8 @@ class AreaModelTest {
 
   @Test
   void aTableBeyondTheSynthesisedOnesHasTwoEnds() {
-    Band known = MODEL.codebooks(accelerator(Place.ROM, 4096, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
-    Band beyond = MODEL.codebooks(accelerator(Place.ROM, 65536, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
+    Band known = MODEL.codebooks(accelerator(CodebookStore.Kind.ROM, 4096, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
+    Band beyond = MODEL.codebooks(accelerator(CodebookStore.Kind.ROM, 65536, 1, new Accelerator.Technology(180))).get(CodebookForm.LOGIC_ROM).logic();
     assertEquals(known.low(), known.high());
     assertTrue(beyond.low() < beyond.typical() && beyond.typical() < beyond.high(), beyond.toString());
     assertTrue(beyond.high() < 17 * known.high() * 1.25, beyond + " " + known);

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.reports.NodeScaling;
 import org.lexicore.reports.area.ClockEstimate.Verdict;
 
@@ -20,7 +20,7 @@ class ClockModelTest {
     // Above 180 nm a node is taken only with a foundry's own areas.
     OptionalDouble area = node > 180 ? OptionalDouble.of(1) : OptionalDouble.empty();
     return new Accelerator(1, "a", new Accelerator.Array(8, 8), clockMhz, new Accelerator.Technology(node, area, area, area),
-        new Accelerator.CodebookStore(Place.ROM, 256, 8, 1, 1, Optional.empty()), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
+        CodebookStore.Kind.ROM.apply(new CodebookStore.Capacity(256, 8, 1, 1)), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
         new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
 

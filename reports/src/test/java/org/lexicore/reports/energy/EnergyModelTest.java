@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.result.Activity;
 import org.lexicore.reports.Band;
 import org.lexicore.reports.DramBytes;
@@ -21,9 +21,9 @@ class EnergyModelTest {
   private static final Hardware HARDWARE = new Hardware(64, 72, 10_000, 1_000_000, 16_384);
   private static final DramBytes NO_BYTES = DramBytes.of(kind -> 0);
 
-  private static Accelerator accelerator(Place place, int node) {
+  private static Accelerator accelerator(CodebookStore.Kind place, int node) {
     return new Accelerator(1, "a", new Accelerator.Array(8, 8), 150, new Accelerator.Technology(node),
-        new Accelerator.CodebookStore(place, 256, 8, 2, 1, Optional.empty()), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
+        place.apply(new CodebookStore.Capacity(256, 8, 2, 1)), new Accelerator.Buffers(64, 16, 8, 16, 16, 4),
         new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 8, 4), new Accelerator.Dram.Ideal(40, 8, 0, 1));
   }
 
@@ -41,12 +41,12 @@ class EnergyModelTest {
 
   @Test
   void nothingDoneCostsNothing() {
-    assertEquals(Band.ZERO, estimate(accelerator(Place.ROM, 28), counts(0, 0, NO_BYTES, Map.of())).total());
+    assertEquals(Band.ZERO, estimate(accelerator(CodebookStore.Kind.ROM, 28), counts(0, 0, NO_BYTES, Map.of())).total());
   }
 
   @Test
   void aMultiplicationAtFortyFiveNanometresIsHorowitzs() {
-    Band array = estimate(accelerator(Place.NONE, 45), counts(0, 1, NO_BYTES, Map.of())).parts().get(EnergyPart.ARRAY);
+    Band array = estimate(accelerator(CodebookStore.Kind.NONE, 45), counts(0, 1, NO_BYTES, Map.of())).parts().get(EnergyPart.ARRAY);
     // 0.2 + 0.03 to 0.1 pJ, and 37 register bits of less than 0.0105 pJ each.
     assertTrue(array.low() > 0.23 && array.high() < 0.3 + 37 * 0.0105, array.toString());
   }
@@ -74,24 +74,24 @@ class EnergyModelTest {
 
   @Test
   void aNodeWithoutFactorsHasNoEstimate() {
-    assertTrue(EnergyModel.of(accelerator(Place.ROM, 180), HARDWARE).isEmpty());
-    assertTrue(EnergyModel.of(accelerator(Place.ROM, 5), HARDWARE).isEmpty());
-    assertTrue(EnergyModel.of(accelerator(Place.ROM, 7), HARDWARE).isPresent());
+    assertTrue(EnergyModel.of(accelerator(CodebookStore.Kind.ROM, 180), HARDWARE).isEmpty());
+    assertTrue(EnergyModel.of(accelerator(CodebookStore.Kind.ROM, 5), HARDWARE).isEmpty());
+    assertTrue(EnergyModel.of(accelerator(CodebookStore.Kind.ROM, 7), HARDWARE).isPresent());
   }
 
   @Test
   void anSramCodebookPaysForItsLoadOnceAPortAndARomDoesNot() {
     DramBytes load = new DramBytes(0, 0, 2048, 0, 0, 0, 0);
-    Band sram = estimate(accelerator(Place.SRAM, 28), counts(0, 0, load, Map.of())).parts().get(EnergyPart.CODEBOOK);
+    Band sram = estimate(accelerator(CodebookStore.Kind.SRAM, 28), counts(0, 0, load, Map.of())).parts().get(EnergyPart.CODEBOOK);
     assertEquals(new MemoryEnergy(28).write(2048).typical() * 2 * 8 * 2048, sram.typical(), 1e-6);
-    assertEquals(Band.ZERO, estimate(accelerator(Place.ROM, 28), counts(0, 0, load, Map.of())).parts().get(EnergyPart.CODEBOOK));
+    assertEquals(Band.ZERO, estimate(accelerator(CodebookStore.Kind.ROM, 28), counts(0, 0, load, Map.of())).parts().get(EnergyPart.CODEBOOK));
   }
 
   @Test
   void aCodewordFromRomCostsAtMostOneFromSram() {
     Counts read = counts(0, 0, NO_BYTES, Map.of(Activity.CODEWORDS, 1000L));
-    Band rom = estimate(accelerator(Place.ROM, 28), read).parts().get(EnergyPart.CODEBOOK);
-    Band sram = estimate(accelerator(Place.SRAM, 28), read).parts().get(EnergyPart.CODEBOOK);
+    Band rom = estimate(accelerator(CodebookStore.Kind.ROM, 28), read).parts().get(EnergyPart.CODEBOOK);
+    Band sram = estimate(accelerator(CodebookStore.Kind.SRAM, 28), read).parts().get(EnergyPart.CODEBOOK);
     assertEquals(sram.high(), rom.high(), 1e-9);
     assertTrue(rom.typical() < sram.typical() && rom.low() < sram.low());
   }
@@ -99,7 +99,7 @@ class EnergyModelTest {
   @Test
   void dramCostsItsPicojoulesABit() {
     DramBytes bytes = new DramBytes(0, 0, 0, 125, 0, 0, 0);
-    assertEquals(new Band(8000, 13000, 20000), estimate(accelerator(Place.ROM, 28), counts(0, 0, bytes, Map.of())).parts().get(EnergyPart.DRAM));
+    assertEquals(new Band(8000, 13000, 20000), estimate(accelerator(CodebookStore.Kind.ROM, 28), counts(0, 0, bytes, Map.of())).parts().get(EnergyPart.DRAM));
   }
 
   @Test
@@ -108,8 +108,8 @@ class EnergyModelTest {
         Activity.WEIGHTS_WRITTEN, 576L, Activity.CODEWORDS, 72L, Activity.INDEX_WORDS, 20L, Activity.DRAIN_ELEMENTS, 300L, Activity.RESULTS, 290L));
     Counts two = counts(2000, 100_000, new DramBytes(128, 256, 0, 512, 16, 1024, 2048), Map.of(Activity.PIXELS, 1600L, Activity.PASSES, 18L,
         Activity.WEIGHTS_WRITTEN, 1152L, Activity.CODEWORDS, 144L, Activity.INDEX_WORDS, 40L, Activity.DRAIN_ELEMENTS, 600L, Activity.RESULTS, 580L));
-    EnergyEstimate single = estimate(accelerator(Place.SRAM, 28), one);
-    EnergyEstimate twice = estimate(accelerator(Place.SRAM, 28), two);
+    EnergyEstimate single = estimate(accelerator(CodebookStore.Kind.SRAM, 28), one);
+    EnergyEstimate twice = estimate(accelerator(CodebookStore.Kind.SRAM, 28), two);
     for (EnergyPart part : EnergyPart.values()) {
       assertEquals(2 * single.parts().get(part).typical(), twice.parts().get(part).typical(), 1e-6, part.title());
     }

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
-import org.lexicore.model.accelerator.RomContent;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /** Maps the codebook of an accelerator alone to 0.18 µm cells, as a table of logic, for area: its content decides. */
 public final class RomSynthesis {
@@ -35,9 +34,9 @@ public final class RomSynthesis {
 
   /** One port's copy of {@code accelerator}'s codebook: whole, or estimated from slices where it is too large. */
   public RomArea run(Accelerator accelerator, byte[] content) {
-    int words = RomContent.words(accelerator);
+    int words = accelerator.codebook().words();
     int bytes = accelerator.codewordBytes();
-    byte[] rom = RomContent.of(accelerator, content);
+    byte[] rom = accelerator.codebook().fixedContent(content);
     return rom.length <= LARGEST_WHOLE
         ? new RomArea(words, bytes, whole(accelerator, words, rom, folder), List.of(), List.of())
         : slices(accelerator, rom, words, bytes);
@@ -83,9 +82,8 @@ public final class RomSynthesis {
   }
 
   private static Accelerator withWords(Accelerator a, int words) {
-    var store = a.codebook();
     return new Accelerator(a.version(), a.name(), a.array(), a.clockMhz(), a.technology(),
-        new Accelerator.CodebookStore(Place.ROM, words, store.dimension(), 1, 1, store.content()), a.buffers(), a.postprocess(), a.axi(),
+        new CodebookStore.Rom(new CodebookStore.Capacity(words, a.codebook().dimension(), 1, 1)), a.buffers(), a.postprocess(), a.axi(),
         a.dram());
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.rtl.Configurations;
 import org.lexicore.rtl.HardwareCount;
 
@@ -24,7 +24,7 @@ class AsicSynthesisTest {
   @TempDir Path folder;
 
   private static Accelerator tiny() {
-    return Configurations.of("tiny", 4, 4, Configurations.codebook(Place.ROM, 16, 4, 1, 1), 1, 32);
+    return Configurations.of("tiny", 4, 4, Configurations.codebook(CodebookStore.Kind.ROM, 16, 4, 1, 1), 1, 32);
   }
 
   @Test
@@ -52,7 +52,7 @@ class AsicSynthesisTest {
   @Test
   void aModuleHasTheSameTextInEveryDesignThatHasIt() {
     Map<String, String> small = elaborated(tiny(), "small").texts();
-    Map<String, String> other = elaborated(Configurations.of("other", 8, 4, Configurations.codebook(Place.SRAM, 16, 8, 2, 1), 2, 64), "other").texts();
+    Map<String, String> other = elaborated(Configurations.of("other", 8, 4, Configurations.codebook(CodebookStore.Kind.SRAM, 16, 8, 2, 1), 2, 64), "other").texts();
     for (String module : List.of("\\lexicore_processing_element", "\\lexicore_pass_sequencer", "\\lexicore_tokens")) {
       assertEquals(small.get(module), other.get(module), module);
     }

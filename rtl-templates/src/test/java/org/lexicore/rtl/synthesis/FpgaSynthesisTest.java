@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.rtl.Configurations;
 import org.lexicore.rtl.HardwareCount;
 
@@ -21,7 +21,7 @@ class FpgaSynthesisTest {
   @TempDir Path folder;
 
   private static Accelerator tiny() {
-    return Configurations.of("tiny", 4, 4, Configurations.codebook(Place.ROM, 16, 4, 1, 1), 1, 32);
+    return Configurations.of("tiny", 4, 4, Configurations.codebook(CodebookStore.Kind.ROM, 16, 4, 1, 1), 1, 32);
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ final class Duration {
     int columns = accelerator.array().columns();
     long plain = (long) rows / accelerator.plainGroupBytes() * columns;
     int ports = accelerator.codebook().ports();
-    return accelerator.codebook().place() == Accelerator.Place.NONE ? plain : Math.max(plain, (long) rows * ((columns + ports - 1) / ports));
+    return !accelerator.codebook().isPresent() ? plain : Math.max(plain, (long) rows * ((columns + ports - 1) / ports));
   }
 
   static long pixels(Instruction.Compute compute) {

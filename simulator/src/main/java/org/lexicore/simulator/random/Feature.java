@@ -6,7 +6,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
@@ -68,7 +67,7 @@ public record Feature(String name, Unit unit, BiPredicate<List<Instruction>, Int
   private static void weights(List<Feature> all, Accelerator accelerator) {
     all.add(compute("int8 weights", c -> c.plain() == 1 && c.diagonal() == 0));
     all.add(compute("a diagonal", c -> c.diagonal() == 1));
-    if (accelerator.codebook().place() == Place.NONE) {
+    if (!accelerator.codebook().isPresent()) {
       return;
     }
     int columns = accelerator.array().columns();
@@ -210,7 +209,7 @@ public record Feature(String name, Unit unit, BiPredicate<List<Instruction>, Int
 
   private static void loads(List<Feature> all, Accelerator accelerator) {
     for (Target target : Target.values()) {
-      if (target != Target.CODEBOOK || accelerator.codebook().place() == Place.SRAM) {
+      if (target != Target.CODEBOOK || accelerator.codebook().isLoadable()) {
         all.add(load("a load of " + target, l -> l.target() == target.ordinal()));
       }
     }

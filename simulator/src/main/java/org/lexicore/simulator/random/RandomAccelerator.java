@@ -1,10 +1,9 @@
 package org.lexicore.simulator.random;
 
-import java.util.Optional;
 import java.util.Random;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.accelerator.RandomTimedDram;
 import org.lexicore.model.accelerator.WriteOrder;
 
@@ -29,11 +28,10 @@ public final class RandomAccelerator {
     int rows = 4 << random.nextInt(4);
     int columns = 2 + random.nextInt(11);
     int dataBits = 32 << random.nextInt(5);
-    Place place = Place.values()[random.nextInt(Place.values().length)];
-    Accelerator.CodebookStore store =
-        new Accelerator.CodebookStore(
-            place, 2 << random.nextInt(8), 1 + random.nextInt(Math.min(8, rows)), 1 + random.nextInt(4), 1 << random.nextInt(2),
-            Optional.empty());
+    CodebookStore.Kind kind = CodebookStore.Kind.ALL.get(random.nextInt(CodebookStore.Kind.ALL.size()));
+    CodebookStore store =
+        kind.apply(new CodebookStore.Capacity(
+            2 << random.nextInt(8), 1 + random.nextInt(Math.min(8, rows)), 1 + random.nextInt(4), 1 << random.nextInt(2)));
     Accelerator.Buffers buffers =
         new Accelerator.Buffers(
             1 << random.nextInt(3), 1 + random.nextInt(4), 1 << random.nextInt(2), 1 << random.nextInt(2), 1 << random.nextInt(2),

@@ -2,7 +2,6 @@ package org.lexicore.simulator.random;
 
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Unit;
 
@@ -39,7 +38,7 @@ final class RandomCompute {
 
   /** A random compute on a bank that is filled. */
   Instruction.Compute next() {
-    boolean plain = accelerator.codebook().place() == Place.NONE || random.nextInt(3) == 0;
+    boolean plain = !accelerator.codebook().isPresent() || random.nextInt(3) == 0;
     int codeword = plain ? accelerator.plainGroupBytes() : 1 + random.nextInt(accelerator.codebook().dimension());
     int rowsPerPass = rows / codeword * codeword;
     boolean diagonal = plain && random.nextInt(3) == 0;

@@ -17,10 +17,10 @@ record RandomData(int wordBytes, int parameterBytes, int codebookBytes, int byte
   static final int LARGEST_SHIFT = 47;
 
   static RandomData of(Accelerator accelerator) {
-    int codebook = accelerator.codebook().books() * accelerator.codebook().entries() * accelerator.codewordBytes();
+    int codebook = accelerator.codebook().bytes();
     int indices = accelerator.indexWords() * accelerator.wordBytes();
     int largest = Math.max(Math.max(accelerator.activationBytes(), accelerator.residualBytes()), indices);
-    if (accelerator.codebook().place() == Accelerator.Place.SRAM) {
+    if (accelerator.codebook().isLoadable()) {
       largest = Math.max(largest, codebook);
     }
     int parameters = accelerator.buffers().parametersKib() * 1024;

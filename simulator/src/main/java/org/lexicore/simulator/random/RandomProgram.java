@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Unit;
@@ -41,7 +40,7 @@ public final class RandomProgram {
 
   /** A program of {@code jobs} random instructions after those that fill the memories, with a ROM of its own. */
   public static Program of(Accelerator accelerator, long seed, int jobs) {
-    byte[] rom = new byte[accelerator.codebook().place() == Place.ROM ? RandomData.of(accelerator).codebookBytes() : 0];
+    byte[] rom = new byte[accelerator.codebook().isFixed() ? accelerator.codebook().bytes() : 0];
     new Random(~seed).nextBytes(rom);
     return of(accelerator, seed, jobs, rom);
   }
@@ -160,7 +159,7 @@ public final class RandomProgram {
     instructions.add(transfers.fill(Target.RESIDUALS, rest, accelerator.residualBytes() / word, Ownership.Place.RESIDUALS));
     instructions.add(
         transfers.fill(Target.INDICES, rest, accelerator.indexWords(), Ownership.Place.INDICES_LOW, Ownership.Place.INDICES_HIGH));
-    if (accelerator.codebook().place() == Place.SRAM) {
+    if (accelerator.codebook().isLoadable()) {
       instructions.add(transfers.fill(Target.CODEBOOK, rest, Math.max(1, data.codebookBytes() / word), Ownership.Place.CODEBOOK));
     }
     RandomCompute compute = new RandomCompute(accelerator, random, ownership);

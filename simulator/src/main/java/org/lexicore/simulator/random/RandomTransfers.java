@@ -2,7 +2,6 @@ package org.lexicore.simulator.random;
 
 import java.util.Random;
 import org.lexicore.model.accelerator.Accelerator;
-import org.lexicore.model.accelerator.Accelerator.Place;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
@@ -42,7 +41,7 @@ final class RandomTransfers {
 
   /** A random load. */
   Instruction.Load load() {
-    return switch (random.nextInt(accelerator.codebook().place() == Place.SRAM ? 8 : 7)) {
+    return switch (random.nextInt(accelerator.codebook().isLoadable() ? 8 : 7)) {
       case 0 -> scattered(Target.RESIDUALS, accelerator.residualBytes() / word, Ownership.Place.RESIDUALS);
       case 1 -> parameters();
       case 2, 3 -> indices();

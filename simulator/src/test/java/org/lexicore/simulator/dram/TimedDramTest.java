@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.model.dram.AddressMap;
 import org.lexicore.model.dram.ControllerSettings;
 import org.lexicore.model.dram.DramStandard;
@@ -25,7 +26,7 @@ class TimedDramTest {
   private static Accelerator accelerator(double clockMhz, int crossingBursts) {
     return new Accelerator(
         1, "dram", new Accelerator.Array(8, 8), clockMhz, new Accelerator.Technology(28),
-        new Accelerator.CodebookStore(Accelerator.Place.NONE, 2, 1, 1, 1, Optional.empty()),
+        CodebookStore.Kind.NONE.apply(new CodebookStore.Capacity(2, 1, 1, 1)),
         new Accelerator.Buffers(4, 4, 4, 4, 4, 4), new Accelerator.Postprocess(4), new Accelerator.Axi(64, 32, 64, 64),
         new Accelerator.Dram.Timed(
             DramStandard.DDR4_2400,

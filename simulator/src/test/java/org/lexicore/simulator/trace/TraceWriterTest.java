@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.accelerator.CodebookStore;
 import org.lexicore.simulator.oracle.TraceText;
 
 /** Are traces written as docs/trace-format.md says? */
@@ -17,7 +18,7 @@ class TraceWriterTest {
   private static final Accelerator ACCELERATOR =
       new Accelerator(
           1, "small", new Accelerator.Array(4, 2), 100, new Accelerator.Technology(28),
-          new Accelerator.CodebookStore(Accelerator.Place.NONE, 2, 1, 1, 1, Optional.empty()),
+          CodebookStore.Kind.NONE.apply(new CodebookStore.Capacity(2, 1, 1, 1)),
           new Accelerator.Buffers(4, 4, 4, 4, 4, 4), new Accelerator.Postprocess(2), new Accelerator.Axi(32, 32, 8, 8),
           new Accelerator.Dram.Ideal(1, 4, 0, 7));
 

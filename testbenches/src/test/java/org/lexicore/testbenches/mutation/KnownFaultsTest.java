@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /** Do the benches that travel with the Verilog find faults that one small network lets through, one of each kind? */
 class KnownFaultsTest {
@@ -85,7 +85,7 @@ class KnownFaultsTest {
 
   @Test
   void everyOneIsFound() {
-    MutationBench bench = new MutationBench(KnownFaults.accelerator(Place.SRAM), new byte[0], folder);
+    MutationBench bench = new MutationBench(KnownFaults.accelerator(CodebookStore.Kind.SRAM), new byte[0], folder);
     List<Mutant> mutants = FAULTS.stream().map(fault -> mutant(fault, bench.files().get("lexicore_" + fault.file + ".v"))).toList();
     assertEquals(List.of(), bench.build(mutants));
     assertEquals(Verdict.SURVIVED, bench.checkSound(), bench.said());

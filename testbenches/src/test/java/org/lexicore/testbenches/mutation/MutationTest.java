@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lexicore.model.accelerator.Accelerator.Place;
+import org.lexicore.model.accelerator.CodebookStore;
 
 /**
  * Do the benches that travel with the Verilog see a change of one token? {@code make mutation} asks it of many, and prints the table of
@@ -29,7 +29,7 @@ class MutationTest {
 
   @Test
   void everyMutantIsCaughtButThoseThatAreArguedToBeEquivalent() throws Exception {
-    MutationBench bench = new MutationBench(KnownFaults.accelerator(Place.SRAM), new byte[0], folder);
+    MutationBench bench = new MutationBench(KnownFaults.accelerator(CodebookStore.Kind.SRAM), new byte[0], folder);
     Path results = RESULTS.isEmpty() ? folder.resolve("results.txt") : Path.of(RESULTS);
     List<Mutant> mutants = MutationTable.draw(bench, MUTANTS, SEED);
     assertEquals(MUTANTS, mutants.size());
