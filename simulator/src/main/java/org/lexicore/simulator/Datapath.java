@@ -63,7 +63,7 @@ final class Datapath implements Arithmetic {
   @Override
   public void compute(Pass pass) {
     waiting.add(pass);
-    work += (long) pass.pixels() * (pass.hi() - pass.lo()) * Pass.columns(pass.compute());
+    work += (long) pass.pixels() * (pass.hi() - pass.lo()) * pass.columns();
     if (sink.active()) {
       finish();
       tell(pass);
@@ -72,7 +72,7 @@ final class Datapath implements Arithmetic {
 
   private void tell(Pass pass) {
     IndexDecoder decoder = slices.getFirst().decoder();
-    for (int step = 0; step < Pass.steps(pass.compute(), pass.hi(), ports); step++) {
+    for (int step = 0; step < pass.steps(ports); step++) {
       decodeEvents.add(pass.firstStep() + step, decoder.lanes(pass, step));
     }
     passEvents.tell(pass);

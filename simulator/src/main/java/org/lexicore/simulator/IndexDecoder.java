@@ -38,17 +38,17 @@ final class IndexDecoder {
    */
   byte[][] decode(Pass pass, int from, int to) {
     Instruction.Compute compute = pass.compute();
-    if (compute.diagonal() == 1) {
+    if (pass.weights().isDiagonal()) {
       return diagonal(pass, from, to);
     }
     int groups = pass.groups();
-    int width = Pass.columnsAStep(compute, ports);
+    int width = pass.weights().columnsPerStep(ports);
     long index = pass.firstIndex() + (long) from * groups;
     for (int first = from; first < to; first += width) {
       int end = Math.min(first + width, to);
       for (int group = 0; group < groups; group++) {
         for (int column = first; column < end; column++) {
-          decode(compute, index++, weights[column], group * compute.codeword());
+          decode(pass, index++, weights[column], group * compute.codeword());
         }
       }
     }
@@ -70,17 +70,18 @@ final class IndexDecoder {
     return compute.stream() * wordBytes + (int) index * compute.codeword();
   }
 
-  private void decode(Instruction.Compute compute, long index, byte[] target, int row) {
+  private void decode(Pass pass, long index, byte[] target, int row) {
+    Instruction.Compute compute = pass.compute();
     int count = Math.min(compute.codeword(), rows - row);
     Ram source;
     int from;
-    if (compute.plain() == 1) {
-      source = stream;
-      from = streamByte(compute, index);
-    } else {
+    if (pass.weights().looksUp()) {
       source = codebook;
       int entry = compute.book() * entries + (index(compute, index) & entries - 1);
       from = entry * codewordBytes;
+    } else {
+      source = stream;
+      from = streamByte(compute, index);
     }
     source.get(from, target, row, count);
   }
@@ -96,13 +97,13 @@ final class IndexDecoder {
   byte[] lanes(Pass pass, int step) {
     Instruction.Compute compute = pass.compute();
     Arrays.fill(lanes, (byte) 0);
-    int width = Pass.columnsAStep(compute, ports);
+    int width = pass.weights().columnsPerStep(ports);
     int first = step / pass.groups() * width;
     int from = streamByte(compute, pass.firstIndex());
     int row = step % pass.groups() * compute.codeword();
     for (int port = 0; port < width && first + port < compute.columns(); port++) {
       for (int i = row; i < Math.min(row + compute.codeword(), rows); i++) {
-        lanes[port * rows + i] = compute.diagonal() == 1 ? stream.get(from + i) : weights[first + port][i];
+        lanes[port * rows + i] = pass.weights().isDiagonal() ? stream.get(from + i) : weights[first + port][i];
       }
     }
     return lanes;

@@ -1,10 +1,12 @@
 package org.lexicore.simulator;
 
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.WeightStream;
 
 /**
  * One pass of a compute: where its weights come from, which bytes its rows read, and when it happens.
  *
+ * @param weights what the compute's stream holds
  * @param accumulates whether it adds to what the accumulators hold
  * @param at cycle from which the engine may carry it out: before its first event, after all it depends on
  * @param firstIndex first index (or plain group) of its weights in the instruction's stream
@@ -18,6 +20,7 @@ import org.lexicore.model.instruction.Instruction;
  */
 record Pass(
     Instruction.Compute compute,
+    WeightStream weights,
     int layer,
     boolean accumulates,
     long at,
@@ -36,36 +39,31 @@ record Pass(
 
   /** The first row that {@code column} multiplies. */
   int lo(int column) {
-    return compute.diagonal() == 1 ? Math.clamp(column, lo, hi) : lo;
+    return weights.isDiagonal() ? Math.clamp(column, lo, hi) : lo;
   }
 
   /** The end of the rows that {@code column} multiplies. */
   int hi(int column) {
-    return compute.diagonal() == 1 ? Math.clamp(column + 1, lo, hi) : hi;
+    return weights.isDiagonal() ? Math.clamp(column + 1, lo, hi) : hi;
   }
 
   /** Codewords per column. */
   int groups() {
-    return groups(hi, compute);
+    return groups(hi, weights);
   }
 
-  /** Columns that the stream has weights for. */
-  static int columns(Instruction.Compute compute) {
-    return compute.diagonal() == 1 ? 1 : compute.columns();
+  /** Columns that the stream has groups for. */
+  int columns() {
+    return weights.streamed(compute.columns());
   }
 
-  static int groups(int hi, Instruction.Compute compute) {
-    return (hi + compute.codeword() - 1) / compute.codeword();
+  /** Decode steps, of a decoder with {@code ports}. */
+  int steps(int ports) {
+    return weights.columnSteps(compute.columns(), ports) * groups();
   }
 
-  /** Columns that a decode step serves, of a decoder with {@code ports}. */
-  static int columnsAStep(Instruction.Compute compute, int ports) {
-    return compute.plain() == 1 ? 1 : ports;
-  }
-
-  /** Decode steps of a pass that ends with row {@code hi}. */
-  static int steps(Instruction.Compute compute, int hi, int ports) {
-    int width = columnsAStep(compute, ports);
-    return (columns(compute) + width - 1) / width * groups(hi, compute);
+  /** Groups of {@code weights} that rows below {@code hi} take. */
+  static int groups(int hi, WeightStream weights) {
+    return (hi + weights.group() - 1) / weights.group();
   }
 }

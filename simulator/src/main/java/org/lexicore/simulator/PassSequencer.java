@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.instruction.Instruction;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.result.Activity;
 import org.lexicore.model.timing.Latencies;
 import org.lexicore.model.timing.PassTiming;
@@ -19,6 +20,7 @@ final class PassSequencer {
 
   private Queued owner;
   private Instruction.Compute compute;
+  private WeightStream weights;
   private List<Pass> passes;
   private long at;
   private long index;
@@ -36,6 +38,7 @@ final class PassSequencer {
   List<Pass> of(Queued queued, long issued) {
     owner = queued;
     compute = (Instruction.Compute) queued.instruction();
+    weights = compute.weights();
     passes = new ArrayList<>();
     at = issued;
     index = 0;
@@ -60,11 +63,10 @@ final class PassSequencer {
   /** Counts what the passes do whatever their place is. */
   private void count() {
     int layer = owner.layer();
-    boolean plain = compute.plain() == 1;
-    long bits = index * (plain ? Byte.SIZE * compute.codeword() : compute.indexBits());
+    long bits = index * weights.groupBits();
     counters.did(Activity.PASSES, layer, passes.size());
     counters.did(Activity.PIXELS, layer, (long) passes.size() * compute.pixelsY() * compute.pixelsX());
-    counters.did(Activity.CODEWORDS, layer, plain ? 0 : index);
+    counters.did(Activity.CODEWORDS, layer, weights.looksUp() ? index : 0);
     // The window is filled with two words, and moves on with each word that is used up.
     counters.did(Activity.INDEX_WORDS, layer, 2 + bits / wordBits);
   }
@@ -84,23 +86,23 @@ final class PassSequencer {
   private void add(int offset, int column, int line, int lo, int hi) {
     int pixels = compute.pixelsY() * compute.pixelsX();
     long firstStep = timing.index();
-    long start = timing.pass(Pass.steps(compute, hi, ports), pixels);
+    long start = timing.pass(weights.columnSteps(compute.columns(), ports) * Pass.groups(hi, weights), pixels);
     boolean accumulates = compute.accumulate() == 1 || !passes.isEmpty();
     passes.add(
-        new Pass(compute, owner.layer(), accumulates, at, index, firstStep, start, offset, column, line, lo, Math.min(hi, rows)));
-    index += (long) Pass.columns(compute) * Pass.groups(hi, compute);
+        new Pass(compute, weights, owner.layer(), accumulates, at, index, firstStep, start, offset, column, line, lo, Math.min(hi, rows)));
+    index += (long) weights.streamed(compute.columns()) * Pass.groups(hi, weights);
     // Its first step is not written before this pass has swapped.
     at = start;
     counters.charge(start + 1, Counters.WEIGHTS, owner.layer());
     counters.charge(start + pixels + 1, Counters.BUSY, owner.layer());
-    counters.did(Activity.WEIGHTS_WRITTEN, owner.layer(), weights(hi));
-    counters.multiply(owner.layer(), (long) pixels * (hi - lo) * Pass.columns(compute));
+    counters.did(Activity.WEIGHTS_WRITTEN, owner.layer(), written(hi));
+    counters.multiply(owner.layer(), (long) pixels * (hi - lo) * weights.streamed(compute.columns()));
   }
 
   /** Weights that a pass writes: whole codewords, and of a diagonal one all rows of its columns. */
-  private long weights(int hi) {
-    int written = Pass.groups(hi, compute) * compute.codeword();
-    return compute.diagonal() == 1 ? (long) Math.min(written, columns) * rows : (long) written * compute.columns();
+  private long written(int hi) {
+    int written = Pass.groups(hi, weights) * weights.group();
+    return weights.isDiagonal() ? (long) Math.min(written, columns) * rows : (long) written * compute.columns();
   }
 
   /** Cycle of the last accumulator write of {@code pass}. */

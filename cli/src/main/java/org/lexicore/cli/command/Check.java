@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lexicore.cli.chain.Deployment;
+import org.lexicore.cli.chain.LayerLabels;
 import org.lexicore.cli.option.AcceleratorOptions;
 import org.lexicore.cli.option.NetworkOptions;
 import org.lexicore.cli.option.RunOptions;
 import org.lexicore.cli.terminal.ExitStatus;
 import org.lexicore.cli.terminal.Json;
 import org.lexicore.cli.terminal.TextTable;
+import org.lexicore.compiler.map.HostReport;
 import org.lexicore.compiler.map.LayerReport;
 import org.lexicore.compiler.map.MappingReport;
 import org.lexicore.compiler.note.ExpandedCodes;
@@ -57,7 +59,7 @@ public final class Check implements Callable<Integer> {
       out.print(Explanation.of(deployment));
     }
     TextTable table = new TextTable("layer", "weights", "tile", "tiles", "passes", "stream bytes", "replays", "estimated cycles");
-    MappingReport report = report(deployment);
+    Report report = report(deployment);
     report.layers().forEach(layer ->
         table.row(layer.layer(), layer.weights(), layer.tileRows() + "x" + layer.tileColumns(), layer.tiles(), layer.passes(),
             layer.streamBytes(), layer.replays(), layer.estimatedCycles()));
@@ -71,18 +73,26 @@ public final class Check implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  /** What the mapper did, under the names that results use. */
-  private static MappingReport report(Deployment deployment) {
+  /** A layer as {@link LayerReport} has it, under the name that results use. */
+  private record Layer(
+      String layer, String weights, int tileRows, int tileColumns, long tiles, long passes, long streamBytes, long streamLoads, long replays,
+      long estimatedCycles) {}
+
+  /** What the mapper did. */
+  private record Report(List<Layer> layers, int runs, List<HostReport> host, List<LayerNote> notes, List<ExpandedCodes> expanded) {}
+
+  private static Report report(Deployment deployment) {
     MappingReport report = deployment.mapping().report();
-    List<LayerReport> layers = report.layers().stream().map(it -> new LayerReport(deployment.labels().of(it.layer()), it.weights(), it.tileRows(),
-        it.tileColumns(), it.tiles(), it.passes(), it.streamBytes(), it.streamLoads(), it.replays(), it.estimatedCycles())).toList();
-    List<LayerNote> notes = report.notes().stream().map(it -> new LayerNote(deployment.labels().of(it.layer()), it.text(), it.amounts())).toList();
-    List<ExpandedCodes> expanded = report.expanded().stream().map(it -> new ExpandedCodes(deployment.labels().of(it.weight()), it.why(),
-        it.remedy(), it.weights(), it.indexBits(), it.codebookBits())).toList();
-    return new MappingReport(layers, report.runs(), report.host(), notes, expanded);
+    LayerLabels labels = deployment.labels();
+    List<Layer> layers = report.layers().stream().map(it -> new Layer(labels.of(it.layer()), it.weights(), it.tileRows(), it.tileColumns(),
+        it.tiles(), it.passes(), it.streamBytes(), it.streamLoads(), it.replays(), it.estimatedCycles())).toList();
+    List<LayerNote> notes = report.notes().stream().map(it -> new LayerNote(labels.of(it.layer()), it.text(), it.amounts())).toList();
+    List<ExpandedCodes> expanded = report.expanded().stream().map(it -> new ExpandedCodes(labels.of(it.weight()), it.why(), it.remedy(),
+        it.weights(), it.indexBits(), it.codebookBits())).toList();
+    return new Report(layers, report.runs(), report.host(), notes, expanded);
   }
 
-  private static TextTable host(MappingReport report) {
+  private static TextTable host(Report report) {
     TextTable table = new TextTable("host step", "kind", "elements", "bytes read", "bytes written");
     report.host().forEach(step -> table.row(step.step(), step.kind(), step.elements(), step.bytesRead(), step.bytesWritten()));
     return table;

@@ -9,11 +9,6 @@ import org.lexicore.model.network.LayerWeights;
 public final class IndexStream {
   private IndexStream() {}
 
-  /** Bits of the stream of {@code columns} columns. */
-  public static long bits(KernelWalk walk, KernelPart part, int columns, int indexBits) {
-    return (long) walk.groups(part) * columns * indexBits;
-  }
-
   /**
    * Encodes the columns {@code first} to {@code first + columns − 1}.
    *
@@ -23,8 +18,8 @@ public final class IndexStream {
   public static byte[] encode(
       LayerWeights.Coded weights, KernelWalk walk, KernelPart part, int first, int columns, int ports, int wordBytes) {
     BitWriter writer = new BitWriter();
-    int d = walk.codeword();
-    int bits = weights.codebook().indexBits();
+    int d = walk.group();
+    int bits = walk.stream().groupBits();
     int perRow = weights.codewordsPerRow();
     walk.forEachPass(
         part,

@@ -1,5 +1,7 @@
 package org.lexicore.compiler.encode;
 
+import org.lexicore.model.instruction.WeightStream;
+
 /**
  * How the array walks over a layer's reduction: in segments that lie contiguous in a buffer row, each cut into passes.
  *
@@ -10,18 +12,14 @@ package org.lexicore.compiler.encode;
  * are cut along K = (ky, kx, c) whatever the segments, so a codeword may begin in an earlier segment ({@code lead}). Plain weights
  * are free: their segments are rounded up to whole groups with zero weights, and nothing crosses.
  *
- * @param weights what the stream holds
+ * @param stream what the weights come as
  * @param wholeRow whether a segment is a kernel row; with indices only if {@code block == channels}
  * @param channels channels of the input tensor
  * @param block channels a plane of it
- * @param codeword elements per codeword, or bytes per plain group
- * @param rowsPerPass array rows that a pass uses at most, a multiple of {@code codeword}
+ * @param rowsPerPass array rows that a pass uses at most, a multiple of the stream's group
  */
 public record KernelWalk(
-    Weights weights, boolean wholeRow, int kernelY, int kernelX, int channels, int block, int codeword, int rowsPerPass) {
-
-  /** What the stream holds: indices; int8 weights of all columns; int8 weights of the diagonal. */
-  public enum Weights { INDICES, PLAIN, DIAGONAL }
+    WeightStream stream, boolean wholeRow, int kernelY, int kernelX, int channels, int block, int rowsPerPass) {
 
   /** Receives the passes of a part in the order of the hardware. */
   @FunctionalInterface
@@ -36,23 +34,18 @@ public record KernelWalk(
   }
 
   /** The same walk with another stream. */
-  public KernelWalk along(Weights other) {
-    return new KernelWalk(other, wholeRow, kernelY, kernelX, channels, block, codeword, rowsPerPass);
+  public KernelWalk along(WeightStream other) {
+    return new KernelWalk(other, wholeRow, kernelY, kernelX, channels, block, rowsPerPass);
   }
 
-  /** Whether the stream holds int8 weights. */
-  public boolean plain() {
-    return weights != Weights.INDICES;
+  /** Elements per codeword, or bytes per group of int8 weights. */
+  public int group() {
+    return stream.group();
   }
 
-  /** Whether it holds one weight a row. */
-  public boolean diagonal() {
-    return weights == Weights.DIAGONAL;
-  }
-
-  /** For how many of {@code columns} columns the stream has weights of their own in every row. */
-  public int streamed(int columns) {
-    return diagonal() ? 1 : columns;
+  /** Bits of the stream of {@code part} for {@code columns} columns. */
+  public long bits(KernelPart part, int columns) {
+    return (long) groups(part) * stream.streamed(columns) * stream.groupBits();
   }
 
   /** Segments along x. */
@@ -69,7 +62,7 @@ public record KernelWalk(
   public int segmentBytes(int plane) {
     int present = Math.min(block, channels - plane * block);
     int bytes = wholeRow ? (kernelX - 1) * block + present : present;
-    return plain() ? (bytes + codeword - 1) / codeword * codeword : bytes;
+    return stream.crossesSegments() ? bytes : (bytes + group() - 1) / group() * group();
   }
 
   /** K of a segment's first element; for indices. */
@@ -79,7 +72,7 @@ public record KernelWalk(
 
   /** Elements of the codeword at byte {@code offset} of a segment that lie before that byte. */
   public int lead(int ky, int sx, int plane, int offset) {
-    return plain() ? 0 : (position(ky, sx, plane) + offset) % codeword;
+    return stream.crossesSegments() ? (position(ky, sx, plane) + offset) % group() : 0;
   }
 
   /** Calls {@code visitor} for every pass of {@code part}. */
@@ -101,10 +94,10 @@ public record KernelWalk(
     }
   }
 
-  /** Groups of {@code codeword} rows that the array is given in the passes of {@code part}, for one column. */
+  /** Groups of rows that the array is given in the passes of {@code part}, for one column. */
   public int groups(KernelPart part) {
     int[] groups = new int[1];
-    forEachPass(part, (ky, sx, plane, start, rows) -> groups[0] += (rows + codeword - 1) / codeword);
+    forEachPass(part, (ky, sx, plane, start, rows) -> groups[0] += (rows + group() - 1) / group());
     return groups[0];
   }
 

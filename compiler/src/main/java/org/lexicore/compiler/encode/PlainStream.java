@@ -22,11 +22,6 @@ public record PlainStream(int outputs, int inputsPerGroup, int outputsPerGroup) 
     void next(int output, int k);
   }
 
-  /** Bits of the stream of {@code columns} columns. */
-  public static long bits(KernelWalk walk, KernelPart part, int columns) {
-    return (long) walk.groups(part) * walk.codeword() * walk.streamed(columns) * 8;
-  }
-
   /**
    * Encodes the columns {@code first} to {@code first + columns − 1}; those beyond the last output channel are 0.
    *
@@ -52,19 +47,20 @@ public record PlainStream(int outputs, int inputsPerGroup, int outputsPerGroup) 
   }
 
   private static int size(KernelWalk walk, KernelPart part, int columns, int wordBytes) {
-    return Math.toIntExact((bits(walk, part, columns) / 8 + wordBytes - 1) / wordBytes * wordBytes);
+    return Math.toIntExact((walk.bits(part, columns) / Byte.SIZE + wordBytes - 1) / wordBytes * wordBytes);
   }
 
   private void forEach(KernelWalk walk, KernelPart part, int first, int columns, Elements elements) {
-    int group = walk.codeword();
+    int group = walk.group();
+    boolean diagonal = walk.stream().isDiagonal();
     walk.forEachPass(
         part,
         (ky, sx, plane, start, rows) -> {
           int padded = (rows + group - 1) / group * group;
-          for (int row = 0; walk.diagonal() && row < padded; row++) {
+          for (int row = 0; diagonal && row < padded; row++) {
             elements.next(first + row, row < columns ? position(walk, first + row, ky, sx, plane, start + row) : NOTHING);
           }
-          for (int column = first; column < first + columns && !walk.diagonal(); column++) {
+          for (int column = first; column < first + columns && !diagonal; column++) {
             for (int row = 0; row < padded; row++) {
               elements.next(column, row < rows ? position(walk, column, ky, sx, plane, start + row) : NOTHING);
             }

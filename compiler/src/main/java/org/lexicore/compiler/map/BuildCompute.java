@@ -4,6 +4,7 @@ import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.KernelWalk;
 import org.lexicore.model.instruction.Instruction;
 import org.lexicore.model.instruction.Waits;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.network.Window;
 import org.lexicore.model.program.TensorLayout;
 
@@ -60,6 +61,7 @@ final class BuildCompute {
   /** The instruction; {@code origin} is the unwrapped place of the window's row 0 in {@code ring}. */
   Instruction.Compute instruction(int bank, int book, int stream, long origin, Ring ring) {
     Window w = geometry.window();
+    WeightStream weights = walk.stream();
     ActivationRows.Window kept = window();
     int block = input.block();
     int firstRow = geometry.firstRow(tile, part.ky());
@@ -69,13 +71,13 @@ final class BuildCompute {
     int last = part.plane() + part.planeCount() - 1;
     boolean rows = tile.convY().size() > 1;
     return new Instruction.Compute(
-        Waits.NONE, walk.plain() ? 1 : 0, geometry.layer().input().signed() ? 1 : 0, isFirst() ? 0 : 1, bank, 0,
-        walk.plain() ? 0 : indexBits(), walk.codeword(), walk.rowsPerPass(), book, stream, columns.columns(),
+        Waits.NONE, weights.looksUp() ? 0 : 1, geometry.layer().input().signed() ? 1 : 0, isFirst() ? 0 : 1, bank, 0,
+        weights instanceof WeightStream.Indices indices ? indices.bits() : 0, weights.group(), walk.rowsPerPass(), book, stream, columns.columns(),
         ring.address(first), tile.convY().size(), tile.convX().size(), rows ? w.strideY() * kept.rowBytes() : 0,
         w.strideX() * block, part.kyCount(), part.sxCount(), part.planeCount(), part.kyCount() > 1 ? w.dilationY() * kept.rowBytes() : 0,
         part.sxCount() > 1 ? w.dilationX() * block : 0, part.planeCount() > 1 ? kept.bytes() : 0, segment(part.plane()),
         segment(last), walk.lead(part.ky(), part.sx(), part.plane(), part.offset()), firstRow, w.strideY(), w.dilationY(),
-        isPadding() ? 0 : input.shape().height(), xFirst, input.shape().width() * block, walk.diagonal() ? 1 : 0);
+        isPadding() ? 0 : input.shape().height(), xFirst, input.shape().width() * block, weights.isDiagonal() ? 1 : 0);
   }
 
   private boolean isFirst() {
@@ -84,9 +86,5 @@ final class BuildCompute {
 
   private int segment(int plane) {
     return part.isPiece() ? part.length() : walk.segmentBytes(plane);
-  }
-
-  private int indexBits() {
-    return ((WeightPath.Indexed) plan.path()).weights().codebook().indexBits();
   }
 }

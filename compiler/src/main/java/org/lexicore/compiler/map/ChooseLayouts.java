@@ -9,6 +9,7 @@ import java.util.Set;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.KernelWalk;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.QuantisedTensor;
 import org.lexicore.model.program.TensorLayout;
@@ -17,14 +18,14 @@ import org.lexicore.model.program.TensorLayout;
 final class ChooseLayouts {
   private final Accelerator accelerator;
   private final List<QuantisedLayer> layers;
-  private final List<WeightPath> paths;
+  private final List<WeightStream> streams;
   private final Set<String> residuals = new HashSet<>();
 
-  /** Takes the layers in order, and the way of each one's weights. */
-  ChooseLayouts(Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths) {
+  /** Takes the layers in order, and how each one's weights come. */
+  ChooseLayouts(Accelerator accelerator, List<QuantisedLayer> layers, List<WeightStream> streams) {
     this.accelerator = accelerator;
     this.layers = layers;
-    this.paths = paths;
+    this.streams = streams;
     layers.forEach(layer -> layer.residual().ifPresent(r -> residuals.add(r.operand().name())));
   }
 
@@ -102,15 +103,15 @@ final class ChooseLayouts {
       if (layer.input().name().equals(tensor.name())) {
         long pixels = (long) layer.convolved().height() * layer.convolved().width();
         int columnTiles = Span.ceilDiv(layer.weights().outputs(), accelerator.array().columns());
-        sum += pixels * columnTiles * fewestPasses(layer, paths.get(i), block);
+        sum += pixels * columnTiles * fewestPasses(layer, streams.get(i), block);
       }
     }
     return sum;
   }
 
-  private int fewestPasses(QuantisedLayer layer, WeightPath path, int block) {
+  private int fewestPasses(QuantisedLayer layer, WeightStream stream, int block) {
     int fewest = Integer.MAX_VALUE;
-    for (KernelWalk walk : KernelWalks.of(layer, path, block, accelerator)) {
+    for (KernelWalk walk : KernelWalks.of(layer, stream, block, accelerator)) {
       fewest = Math.min(fewest, walk.passes(KernelPart.of(walk, 0, planesRead(layer, walk))));
     }
     return fewest;

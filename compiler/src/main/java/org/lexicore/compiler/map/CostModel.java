@@ -57,8 +57,8 @@ final class CostModel {
     }
   }
 
-  /** The passes of {@code tiles}; {@code indexBits} is 0 for plain weights. */
-  Passes passes(List<ColumnTile> tiles, int indexBits) {
+  /** The passes of {@code tiles}. */
+  Passes passes(List<ColumnTile> tiles) {
     TreeMap<Integer, Long> bySteps = new TreeMap<>();
     int instructions = 0;
     int groups = 0;
@@ -67,10 +67,9 @@ final class CostModel {
       groups += (tile.to() - tile.from()) / accelerator.postprocess().lanes();
       for (KernelPart part : tile.parts()) {
         instructions++;
-        bytes += StreamSize.bytes(tile.walk(), part, tile.columns(), indexBits, accelerator.wordBytes());
-        int ports = tile.walk().plain() ? 1 : accelerator.codebook().ports();
-        int columnSteps = Span.ceilDiv(tile.walk().streamed(tile.columns()), ports);
-        int d = tile.walk().codeword();
+        bytes += StreamSize.bytes(tile.walk(), part, tile.columns(), accelerator.wordBytes());
+        int columnSteps = tile.walk().stream().columnSteps(tile.columns(), accelerator.codebook().ports());
+        int d = tile.walk().group();
         tile.walk()
             .forEachPass(part, (ky, sx, plane, start, rows) -> bySteps.merge(columnSteps * Span.ceilDiv(rows, d), 1L, Long::sum));
       }

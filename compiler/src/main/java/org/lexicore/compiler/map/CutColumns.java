@@ -7,6 +7,7 @@ import java.util.function.BiPredicate;
 import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.KernelWalk;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.program.TensorLayout;
 
@@ -51,7 +52,7 @@ final class CutColumns {
   /** One position of the first plane: channels of padding get their zeros from it. */
   private KernelWalk nothing() {
     return new KernelWalk(
-        KernelWalk.Weights.PLAIN, false, 1, 1, Math.min(walk.channels(), walk.block()), walk.block(), plainGroup, rows);
+        new WeightStream.Bytes(plainGroup), false, 1, 1, Math.min(walk.channels(), walk.block()), walk.block(), rows);
   }
 
   private KernelPart whole(KernelWalk own, int from, int real) {

@@ -14,7 +14,7 @@ final class DecodeSteps {
 
   /** Calls {@code visitor} for each pass of {@code c} on an array with {@code ports} codebook ports. */
   static void forEachPass(Instruction.Compute c, int ports, Visitor visitor) {
-    int columnSteps = c.diagonal() == 1 ? 1 : Span.ceilDiv(c.columns(), c.plain() == 1 ? 1 : ports);
+    int columnSteps = c.weights().columnSteps(c.columns(), ports);
     int lead = c.lead();
     for (int segment = 0; segment < c.kernelY() * c.kernelX(); segment++) {
       for (int block = 0; block < c.blocks(); block++) {

@@ -54,7 +54,7 @@ final class EmitLayer {
       }
     }
     return new LayerReport(
-        layer.name(), plan.weights(), plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
+        layer.name(), plan.weights(), plan.walk().stream(), plan.tileHeight(), plan.tileWidth(), tiles, passes, streamBytes, streamLoads, replays,
         plan.estimate().cycles());
   }
 
@@ -82,7 +82,7 @@ final class EmitLayer {
   }
 
   private int emitCompute(int sample, Tile tile, ColumnTile columns, KernelPart part, Span planes, int bank) {
-    CodebookSlots.Book book = columns.walk().plain() ? null : machine.codebooks.use(codebook());
+    CodebookSlots.Book book = columns.walk().stream().looksUp() ? machine.codebooks.use(codebook()) : null;
     Ring.Region stream = stream(weights.get(sample), columns, part);
     BuildCompute build = new BuildCompute(samples.get(sample), tile, columns, part, planes);
     ActivationRows.Rows rows = machine.activations.hold(build.window(), build.inputRows());
@@ -102,7 +102,7 @@ final class EmitLayer {
   }
 
   private Codebook codebook() {
-    return ((WeightPath.Indexed) plan.path()).weights().codebook();
+    return ((LayerWeights.Coded) layer.weights()).codebook();
   }
 
   private Ring.Region stream(WeightStreams source, ColumnTile columns, KernelPart part) {
@@ -112,20 +112,13 @@ final class EmitLayer {
       replays++;
       return there;
     }
-    int size = StreamSize.bytes(columns.walk(), part, columns.columns(), indexBits(), machine.word());
+    int size = StreamSize.bytes(columns.walk(), part, columns.columns(), machine.word());
     Ring.Region region = machine.indices.allocate(size);
     region.writtenBy(source.load(columns, part, region, size));
     streams.put(key, region);
     streamLoads++;
     streamBytes += size;
     return region;
-  }
-
-  private int indexBits() {
-    return switch (plan.path()) {
-      case WeightPath.Plain plain -> 0;
-      case WeightPath.Indexed indexed -> indexed.weights().codebook().indexBits();
-    };
   }
 
   /** The parameters of {@code columns}, loaded if they are not there. */

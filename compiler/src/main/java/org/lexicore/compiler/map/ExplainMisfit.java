@@ -50,7 +50,7 @@ final class ExplainMisfit {
   private TileShape smallest() {
     var walk =
         KernelWalks.of(
-                geometry.layer(), new WeightPath.Plain(geometry.layer().weights()), input.block(), accelerator)
+                geometry.layer(), KernelWalks.plain(accelerator), input.block(), accelerator)
             .get(0);
     int block = residual.map(TensorLayout::block).orElse(0);
     return TileShape.all(geometry, walk, input, output, block, accelerator.wordBytes()).get(0);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lexicore.compiler.encode.KernelWalk;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.network.QuantisedLayer;
 import org.lexicore.model.network.Window;
 
@@ -14,19 +15,24 @@ final class KernelWalks {
   private KernelWalks() {}
 
   /** By kernel position, by kernel row and along the diagonal where that is possible, for an input of {@code block} channels a plane. */
-  static List<KernelWalk> of(QuantisedLayer layer, WeightPath path, int block, Accelerator accelerator) {
+  static List<KernelWalk> of(QuantisedLayer layer, WeightStream stream, int block, Accelerator accelerator) {
     List<KernelWalk> walks = new ArrayList<>();
-    walks.add(walk(layer, path, false, block, accelerator));
-    if (isDepthwise(layer) && path instanceof WeightPath.Plain && planesAreColumnTiles(layer, block, accelerator)) {
-      walks.add(walks.getFirst().along(KernelWalk.Weights.DIAGONAL));
+    walks.add(walk(layer, stream, false, block, accelerator));
+    if (isDepthwise(layer) && !stream.looksUp() && planesAreColumnTiles(layer, block, accelerator)) {
+      walks.add(walks.getFirst().along(new WeightStream.Diagonal(stream.group())));
     }
     Window window = layer.window();
     boolean contiguous = window.dilationX() == 1 && window.kernelX() > 1;
-    boolean aligned = path instanceof WeightPath.Plain || block == layer.input().shape().channels();
+    boolean aligned = !stream.crossesSegments() || block == layer.input().shape().channels();
     if (contiguous && aligned && window.kernelX() * block <= LONGEST_SEGMENT - accelerator.array().rows()) {
-      walks.add(walk(layer, path, true, block, accelerator));
+      walks.add(walk(layer, stream, true, block, accelerator));
     }
     return walks;
+  }
+
+  /** int8 weights, in groups as large as {@code accelerator} takes. */
+  static WeightStream plain(Accelerator accelerator) {
+    return new WeightStream.Bytes(accelerator.plainGroupBytes());
   }
 
   private static boolean isDepthwise(QuantisedLayer layer) {
@@ -39,16 +45,10 @@ final class KernelWalks {
   }
 
   private static KernelWalk walk(
-      QuantisedLayer layer, WeightPath path, boolean wholeRow, int block, Accelerator accelerator) {
+      QuantisedLayer layer, WeightStream stream, boolean wholeRow, int block, Accelerator accelerator) {
     int rows = accelerator.array().rows();
-    int codeword =
-        switch (path) {
-          case WeightPath.Plain plain -> accelerator.plainGroupBytes();
-          case WeightPath.Indexed indexed -> indexed.weights().codebook().d();
-        };
     Window window = layer.window();
     return new KernelWalk(
-        path instanceof WeightPath.Plain ? KernelWalk.Weights.PLAIN : KernelWalk.Weights.INDICES, wholeRow, window.kernelY(), window.kernelX(), layer.input().shape().channels(),
-        block, codeword, rows / codeword * codeword);
+        stream, wholeRow, window.kernelY(), window.kernelX(), layer.input().shape().channels(), block, rows / stream.group() * stream.group());
   }
 }

@@ -21,7 +21,7 @@ import org.lexicore.model.program.TensorLayout;
  * @param estimate what it is expected to cost
  */
 record LayerPlan(
-    Geometry geometry, WeightPath path, TensorLayout input, TensorLayout output, Optional<TensorLayout> residual,
+    Geometry geometry, TensorLayout input, TensorLayout output, Optional<TensorLayout> residual,
     int word, KernelWalk walk, int tileHeight, int tileWidth, List<ColumnTile> columnTiles, int tilesPerGroup, boolean planesTogether,
     boolean streamsDirectly, Estimate estimate) {
 
@@ -51,14 +51,14 @@ record LayerPlan(
   /** This plan, with its streams loaded from the tensor that holds the weights, or not. */
   LayerPlan withStreamsDirectly(boolean directly) {
     return new LayerPlan(
-        geometry, path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether, directly,
+        geometry, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether, directly,
         estimate);
   }
 
   /** The same plan for the tensors of {@code layer}. */
   LayerPlan on(QuantisedLayer layer) {
     return new LayerPlan(
-        Geometry.of(layer), path, input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether,
+        Geometry.of(layer), input, output, residual, word, walk, tileHeight, tileWidth, columnTiles, tilesPerGroup, planesTogether,
         streamsDirectly, estimate);
   }
 
@@ -72,11 +72,7 @@ record LayerPlan(
 
   /** How the weights reach the array. */
   String weights() {
-    return switch (path) {
-      case WeightPath.Plain plain when geometry.layer().weights() instanceof LayerWeights.Streamed -> "tensor";
-      case WeightPath.Plain plain -> walk.diagonal() ? "int8 diagonal" : "int8";
-      case WeightPath.Indexed indexed -> LayerReport.INDICES;
-    };
+    return geometry.layer().weights() instanceof LayerWeights.Streamed ? "tensor" : walk.stream().word();
   }
 
   /** Whether tiles span the output's width. */

@@ -1,9 +1,12 @@
 package org.lexicore.compiler.map;
 
+import org.lexicore.model.instruction.WeightStream;
+
 /**
  * How one layer is run.
  *
- * @param weights {@code indices}, {@code int8}, or {@code int8 diagonal} where each channel is filtered by itself
+ * @param weights as users call them: a tensor, or the word of {@code stream}
+ * @param stream how they reach the array
  * @param tileRows rows of the output in a tile
  * @param tileColumns columns of the output in a tile
  * @param tiles pixel tiles times column tiles
@@ -14,12 +17,10 @@ package org.lexicore.compiler.map;
  * @param estimatedCycles what the cost model expects
  */
 public record LayerReport(
-    String layer, String weights, int tileRows, int tileColumns, long tiles, long passes, long streamBytes, long streamLoads,
+    String layer, String weights, WeightStream stream, int tileRows, int tileColumns, long tiles, long passes, long streamBytes, long streamLoads,
     long replays, long estimatedCycles) {
-  static final String INDICES = "indices";
-
   /** Whether the weights reach the array as indices of codewords. */
   public boolean indexed() {
-    return weights.equals(INDICES);
+    return stream.looksUp();
   }
 }

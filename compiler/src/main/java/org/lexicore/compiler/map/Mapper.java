@@ -14,6 +14,7 @@ import org.lexicore.model.InputException;
 import org.lexicore.model.Problems;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.CodebookStore;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.HostStep;
 import org.lexicore.model.network.QuantisedLayer;
@@ -60,11 +61,11 @@ public final class Mapper {
     if (layers.isEmpty()) {
       throw new InputException(network.name() + ": has nothing that the accelerator could run, only work for the host");
     }
-    ChooseWeightPaths weights = new ChooseWeightPaths(accelerator);
-    List<WeightPath> paths = weights.choose(layers); // before the layouts, which depend on d
-    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
+    ChooseWeights weights = new ChooseWeights(accelerator);
+    List<WeightStream> streams = weights.choose(layers); // before the layouts, which depend on d
+    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, streams).choose(writtenByHost(network, steps));
     Map<String, LayerPlan> plans =
-        new ChooseStreams(accelerator, layouts, steps).apply(plan(accelerator, layers, paths, layouts, samples));
+        new ChooseStreams(accelerator, layouts, steps).apply(plan(accelerator, layers, streams, layouts, samples));
     List<List<Step>> turns = new OrderSteps(layer -> !plans.get(layer.name()).streamsDirectly()).order(network.inputs(), steps);
     PlaceTensors.Placement placement = new PlaceTensors(batch.layouts(layouts)).place(
         batch.tensors(network.inputs()), batch.tensors(network.outputs()), turns.stream().flatMap(List::stream).map(batch::steps).toList());
@@ -72,7 +73,7 @@ public final class Mapper {
     turns.forEach(build::add);
 
     List<LayerNote> notes = new ArrayList<>(unfuse.notes());
-    notes.addAll(NotePadding.of(accelerator, layers, paths));
+    notes.addAll(NotePadding.of(accelerator, layers, streams));
     Program program =
         new Program(
             network.name(), build.instructions(), build.layerOf(), build.layers(), build.data(), placement.scratchBytes(),
@@ -98,16 +99,16 @@ public final class Mapper {
     validate(accelerator);
     List<Step> steps = new UnfusePools(accelerator).apply(network.steps());
     List<QuantisedLayer> layers = layers(steps);
-    List<WeightPath> paths = new ChooseWeightPaths(accelerator).choose(layers);
-    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, paths).choose(writtenByHost(network, steps));
+    List<WeightStream> streams = new ChooseWeights(accelerator).choose(layers);
+    Map<String, TensorLayout> layouts = new ChooseLayouts(accelerator, layers, streams).choose(writtenByHost(network, steps));
     List<LayerChoice> choices = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       QuantisedLayer layer = layers.get(i);
-      PlanLayer planner = planner(accelerator, layer, paths.get(i), layouts, samples);
+      PlanLayer planner = planner(accelerator, layer, streams.get(i), layouts, samples);
       Candidate chosen = Candidate.of(planner.plan());
       List<Candidate> all = new ArrayList<>(planner.candidates());
-      if (paths.get(i) instanceof WeightPath.Indexed indexed) {
-        PlanLayer expanded = planner(accelerator, layer, new WeightPath.Plain(indexed.weights()), layouts, samples);
+      if (streams.get(i).looksUp()) {
+        PlanLayer expanded = planner(accelerator, layer, KernelWalks.plain(accelerator), layouts, samples);
         expanded.plan();
         all.addAll(expanded.candidates());
       }
@@ -117,14 +118,14 @@ public final class Mapper {
   }
 
   private static PlanLayer planner(
-      Accelerator accelerator, QuantisedLayer layer, WeightPath path, Map<String, TensorLayout> layouts, int samples) {
+      Accelerator accelerator, QuantisedLayer layer, WeightStream stream, Map<String, TensorLayout> layouts, int samples) {
     TensorLayout input = layouts.get(layer.input().name());
     TensorLayout output = layouts.get(layer.output().name());
     Optional<TensorLayout> residual = layer.residual().map(r -> layouts.get(r.operand().name()));
-    return new PlanLayer(accelerator, Geometry.of(layer), path, input, output, residual, samples);
+    return new PlanLayer(accelerator, Geometry.of(layer), stream, input, output, residual, samples);
   }
 
-  private static StoreContent before(Accelerator accelerator, ChooseWeightPaths weights, StoreContent sram) {
+  private static StoreContent before(Accelerator accelerator, ChooseWeights weights, StoreContent sram) {
     return switch (accelerator.codebook()) {
       case CodebookStore.None none -> StoreContent.NONE;
       case CodebookStore.Sram loadable -> sram;
@@ -144,13 +145,13 @@ public final class Mapper {
 
   /** A plan for each layer, on all cores; all layers that do not fit are reported together. */
   private static List<LayerPlan> plan(
-      Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths, Map<String, TensorLayout> layouts,
+      Accelerator accelerator, List<QuantisedLayer> layers, List<WeightStream> streams, Map<String, TensorLayout> layouts,
       int samples) {
     List<Optional<LayerPlan>> plans = new ArrayList<>(Collections.nCopies(layers.size(), Optional.empty()));
     Map<Integer, List<String>> problems = new ConcurrentSkipListMap<>();
     IntStream.range(0, layers.size()).parallel().forEach(i -> {
       try {
-        plans.set(i, Optional.of(planner(accelerator, layers.get(i), paths.get(i), layouts, samples).plan()));
+        plans.set(i, Optional.of(planner(accelerator, layers.get(i), streams.get(i), layouts, samples).plan()));
       } catch (InputException e) {
         problems.put(i, e.problems());
       }

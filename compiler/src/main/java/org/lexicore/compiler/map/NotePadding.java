@@ -8,6 +8,7 @@ import org.lexicore.compiler.note.LayerNote;
 import org.lexicore.compiler.note.LayerNote.Amount;
 import org.lexicore.compiler.note.LayerNote.Measure;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
@@ -17,21 +18,23 @@ final class NotePadding {
   private NotePadding() {}
 
   /** A note for each layer with such codewords; a codebook of several layers counts in the first. */
-  static List<LayerNote> of(Accelerator accelerator, List<QuantisedLayer> layers, List<WeightPath> paths) {
+  static List<LayerNote> of(Accelerator accelerator, List<QuantisedLayer> layers, List<WeightStream> streams) {
     int word = accelerator.codewordBytes();
     int widest = 0;
-    for (WeightPath path : paths) {
-      widest = path instanceof WeightPath.Indexed indexed ? Math.max(widest, indexed.weights().codebook().d()) : widest;
+    for (WeightStream stream : streams) {
+      widest = stream.looksUp() ? Math.max(widest, stream.group()) : widest;
     }
     String enough = wordBytes(widest) < word ? "; " + widest + " is enough" : ", which other layers need";
     List<LayerNote> notes = new ArrayList<>();
     Set<byte[]> counted = new HashSet<>(); // by identity: layers share one array
     for (int i = 0; i < layers.size(); i++) {
-      if (paths.get(i) instanceof WeightPath.Indexed indexed && wordBytes(indexed.weights().codebook().d()) < word) {
-        String text = "codewords of " + indexed.weights().codebook().d() + " elements are padded to the store's words of " + word
+      int d = streams.get(i).group();
+      if (streams.get(i).looksUp() && wordBytes(d) < word) {
+        LayerWeights.Coded coded = (LayerWeights.Coded) layers.get(i).weights();
+        String text = "codewords of " + d + " elements are padded to the store's words of " + word
             + " bytes (codebook.dimension " + accelerator.codebook().dimension() + enough + ")";
-        boolean first = counted.add(indexed.weights().codebook().codewords());
-        notes.add(new LayerNote(layers.get(i).name(), text, first ? amounts(indexed.weights(), word) : List.of()));
+        boolean first = counted.add(coded.codebook().codewords());
+        notes.add(new LayerNote(layers.get(i).name(), text, first ? amounts(coded, word) : List.of()));
       }
     }
     return notes;

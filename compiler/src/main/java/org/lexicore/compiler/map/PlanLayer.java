@@ -10,6 +10,7 @@ import org.lexicore.compiler.encode.KernelPart;
 import org.lexicore.compiler.encode.KernelWalk;
 import org.lexicore.model.InputException;
 import org.lexicore.model.accelerator.Accelerator;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.program.TensorLayout;
 
 /** Chooses a layer's tiles, the cut of its reduction and the order of its loops: of all that fit, the cheapest. */
@@ -26,7 +27,7 @@ final class PlanLayer {
   private final CostModel cost;
   private final int samples;
   private final Geometry geometry;
-  private final WeightPath path;
+  private final WeightStream stream;
   private final TensorLayout input;
   private final TensorLayout output;
   private final Optional<TensorLayout> residual;
@@ -34,13 +35,13 @@ final class PlanLayer {
   private LayerPlan best;
 
   PlanLayer(
-      Accelerator accelerator, Geometry geometry, WeightPath path, TensorLayout input, TensorLayout output,
+      Accelerator accelerator, Geometry geometry, WeightStream stream, TensorLayout input, TensorLayout output,
       Optional<TensorLayout> residual, int samples) {
     this.accelerator = accelerator;
     this.samples = samples;
     this.cost = new CostModel(accelerator, samples);
     this.geometry = geometry;
-    this.path = path;
+    this.stream = stream;
     this.input = input;
     this.output = output;
     this.residual = residual;
@@ -52,7 +53,7 @@ final class PlanLayer {
    * @throws InputException if the layer fits no way, with the buffer to raise
    */
   LayerPlan plan() {
-    for (KernelWalk walk : KernelWalks.of(geometry.layer(), path, input.block(), accelerator)) {
+    for (KernelWalk walk : KernelWalks.of(geometry.layer(), stream, input.block(), accelerator)) {
       considerShapes(walk);
     }
     if (best == null) {
@@ -79,7 +80,7 @@ final class PlanLayer {
     columns(walk, part -> true)
         .ifPresent(
             tiles -> {
-              CostModel.Passes passes = cost.passes(tiles, indexBits());
+              CostModel.Passes passes = cost.passes(tiles);
               shapes.forEach(shape -> considerGroups(walk, shape, tiles, passes));
             });
     if (best == null || best.estimate().cycles() > WASTEFUL * best.estimate().least()) {
@@ -95,7 +96,7 @@ final class PlanLayer {
         Optional<List<ColumnTile>> halves = columns(walk, part -> holdsPart(shape, part, accelerator.activationBytes() / 2));
         halves
             .or(() -> columns(walk, part -> holdsPart(shape, part, accelerator.activationBytes())))
-            .ifPresent(tiles -> consider(walk, shape, tiles, cost.passes(tiles, indexBits()), tiles.size(), false));
+            .ifPresent(tiles -> consider(walk, shape, tiles, cost.passes(tiles), tiles.size(), false));
       }
     }
   }
@@ -133,7 +134,7 @@ final class PlanLayer {
 
   private List<Integer> widths(KernelWalk walk) {
     int lanes = accelerator.postprocess().lanes();
-    if (walk.diagonal()) {
+    if (walk.stream().isDiagonal()) {
       return List.of(Span.roundUp(walk.block(), lanes)); // a plane, so that a row's number is its column's
     }
     List<Integer> widths = new ArrayList<>();
@@ -154,14 +155,7 @@ final class PlanLayer {
   }
 
   private int stream(KernelWalk walk, KernelPart part, int columns) {
-    return StreamSize.bytes(walk, part, columns, indexBits(), accelerator.wordBytes());
-  }
-
-  private int indexBits() {
-    return switch (path) {
-      case WeightPath.Plain plain -> 0;
-      case WeightPath.Indexed indexed -> indexed.weights().codebook().indexBits();
-    };
+    return StreamSize.bytes(walk, part, columns, accelerator.wordBytes());
   }
 
   private void considerGroups(KernelWalk walk, TileShape shape, List<ColumnTile> tiles, CostModel.Passes passes) {
@@ -177,7 +171,7 @@ final class PlanLayer {
     LayerPlan.Estimate estimate = estimate(shape, tiles, passes, group, together);
     LayerPlan plan =
         new LayerPlan(
-            geometry, path, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
+            geometry, input, output, residual, accelerator.wordBytes(), walk, shape.height(), shape.width(), tiles, group,
             together, false, estimate);
     candidates.add(Candidate.of(plan));
     if (best == null || better(estimate, shape)) {

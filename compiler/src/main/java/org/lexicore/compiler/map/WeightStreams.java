@@ -52,21 +52,21 @@ final class WeightStreams {
     Integer known = offsets.get(key);
     int offset = known != null ? known : machine.data.add(encode(columns, part));
     offsets.put(key, offset);
-    Traffic kind = columns.walk().plain() ? Traffic.WEIGHTS : Traffic.INDICES;
+    Traffic kind = columns.walk().stream().traffic();
     return machine.load(kind, Target.INDICES, offset, region, Needs.NOTHING.and(Lane.COMPUTE, region.available()), bytes);
   }
 
   private byte[] encode(ColumnTile columns, KernelPart part) {
-    if (!columns.walk().plain() && plan.path() instanceof WeightPath.Indexed indexed) {
+    if (columns.walk().stream().looksUp()) {
       return IndexStream.encode(
-          indexed.weights(), columns.walk(), part, columns.from(), columns.columns(),
+          (LayerWeights.Coded) layer.weights(), columns.walk(), part, columns.from(), columns.columns(),
           machine.accelerator.codebook().ports(), machine.word());
     }
     return switch (layer.weights()) {
       case LayerWeights.Fixed fixed -> plain().encode(fixed, columns.walk(), part, columns.from(), columns.columns(), machine.word());
       // Only a tile of nothing but padding is encoded here.
       case LayerWeights.Streamed streamed ->
-          new byte[StreamSize.bytes(columns.walk(), part, columns.columns(), 0, machine.word())];
+          new byte[StreamSize.bytes(columns.walk(), part, columns.columns(), machine.word())];
     };
   }
 

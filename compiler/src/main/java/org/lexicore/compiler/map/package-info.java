@@ -3,7 +3,7 @@
  *
  * <pre>
  *   UnfusePools          pools that exceed an accumulator bank become layers
- *   ChooseWeightPaths    indices or int8, with the reason where codewords have to be expanded
+ *   ChooseWeights        indices or int8, with the reason where codewords have to be expanded
  *   ChooseLayouts        channels a plane of each tensor
  *   PlanLayer            tiles, cut of the reduction, order of the loops: the cheapest by CostModel
  *   ChooseStreams        weights that are a tensor: loaded as it lies, or rewritten by the host

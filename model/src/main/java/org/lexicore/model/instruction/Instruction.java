@@ -93,7 +93,13 @@ public sealed interface Instruction {
       @Field(bits = 20, signed = true, meaning = "byte in its input row of the first pixel's first byte") int xFirst,
       @Field(bits = 20, meaning = "bytes of an input row that exist") int rowBytes,
       @Field(bits = 1, meaning = "1: a plain pass has one weight a column, in the row of the column's number") int diagonal)
-      implements Instruction {}
+      implements Instruction {
+    /** What its stream holds. */
+    public WeightStream weights() {
+      return diagonal == 1 ? new WeightStream.Diagonal(codeword) : plain == 1 ? new WeightStream.Bytes(codeword)
+          : new WeightStream.Indices(indexBits, codeword);
+    }
+  }
 
   /**
    * Takes {@code groups · lanes} channels of a tile from an accumulator bank through requantisation, residual, clamp and pool.

@@ -38,8 +38,7 @@ final class Duration {
 
   static long steps(Instruction.Compute compute, Accelerator accelerator) {
     int groups = compute.rowsPerPass() / compute.codeword();
-    int ports = compute.plain() == 1 ? 1 : accelerator.codebook().ports();
-    int columnSteps = compute.diagonal() == 1 ? 1 : (compute.columns() + ports - 1) / ports;
+    int columnSteps = compute.weights().columnSteps(compute.columns(), accelerator.codebook().ports());
     return (long) groups * columnSteps;
   }
 }

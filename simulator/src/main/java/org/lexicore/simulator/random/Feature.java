@@ -11,6 +11,7 @@ import org.lexicore.model.instruction.Region;
 import org.lexicore.model.instruction.Target;
 import org.lexicore.model.instruction.Traffic;
 import org.lexicore.model.instruction.Unit;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.program.Program;
 
 /**
@@ -65,8 +66,8 @@ public record Feature(String name, Unit unit, BiPredicate<List<Instruction>, Int
   }
 
   private static void weights(List<Feature> all, Accelerator accelerator) {
-    all.add(compute("int8 weights", c -> c.plain() == 1 && c.diagonal() == 0));
-    all.add(compute("a diagonal", c -> c.diagonal() == 1));
+    all.add(compute("int8 weights", c -> c.weights() instanceof WeightStream.Bytes));
+    all.add(compute("a diagonal", c -> c.weights().isDiagonal()));
     if (!accelerator.codebook().isPresent()) {
       return;
     }
@@ -93,7 +94,7 @@ public record Feature(String name, Unit unit, BiPredicate<List<Instruction>, Int
   }
 
   private static boolean coded(Instruction.Compute compute) {
-    return compute.plain() == 0;
+    return compute.weights().looksUp();
   }
 
   private static void passes(List<Feature> all, Accelerator accelerator) {

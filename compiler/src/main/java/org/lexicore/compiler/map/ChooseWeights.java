@@ -11,12 +11,13 @@ import java.util.Set;
 import org.lexicore.compiler.note.ExpandedCodes;
 import org.lexicore.model.accelerator.Accelerator;
 import org.lexicore.model.accelerator.CodebookStore;
+import org.lexicore.model.instruction.WeightStream;
 import org.lexicore.model.network.Codebook;
 import org.lexicore.model.network.LayerWeights;
 import org.lexicore.model.network.QuantisedLayer;
 
 /** Decides which layers run on indices; the others run on int8 weights, which is always possible and exact. */
-final class ChooseWeightPaths {
+final class ChooseWeights {
   private final Accelerator accelerator;
   private final List<ExpandedCodes> expanded = new ArrayList<>();
 
@@ -29,15 +30,15 @@ final class ChooseWeightPaths {
   /** By identity: layers share the largest codebooks, and hashing them takes time. */
   private final Map<Codebook, String> hashes = new IdentityHashMap<>();
 
-  ChooseWeightPaths(Accelerator accelerator) {
+  ChooseWeights(Accelerator accelerator) {
     this.accelerator = accelerator;
   }
 
   /** Why codes cannot run as codes, and what would help. */
   private record Obstacle(String why, String remedy) {}
 
-  /** The way of each layer's weights. */
-  List<WeightPath> choose(List<QuantisedLayer> layers) {
+  /** How each layer's weights reach the array. */
+  List<WeightStream> choose(List<QuantisedLayer> layers) {
     for (QuantisedLayer layer : layers) {
       boolean rom = accelerator.codebook().isFixed();
       if (rom && layer.weights() instanceof LayerWeights.Coded coded && misfit(layer, coded.codebook()).isEmpty()) {
@@ -47,18 +48,20 @@ final class ChooseWeightPaths {
     return layers.stream().map(this::choose).toList();
   }
 
-  private WeightPath choose(QuantisedLayer layer) {
+  private WeightStream choose(QuantisedLayer layer) {
     return switch (layer.weights()) {
-      case LayerWeights.Plain plain -> new WeightPath.Plain(plain);
+      case LayerWeights.Plain plain -> KernelWalks.plain(accelerator);
       case LayerWeights.Coded coded -> choose(layer, coded);
-      case LayerWeights.Streamed streamed -> new WeightPath.Plain(streamed);
+      case LayerWeights.Streamed streamed -> KernelWalks.plain(accelerator);
     };
   }
 
-  private WeightPath choose(QuantisedLayer layer, LayerWeights.Coded coded) {
+  private WeightStream choose(QuantisedLayer layer, LayerWeights.Coded coded) {
     Optional<Obstacle> obstacle = misfit(layer, coded.codebook()).or(() -> romObstacle(coded.codebook()));
     obstacle.ifPresent(it -> expanded.add(ExpandedCodes.of(layer.name(), coded, it.why, it.remedy)));
-    return obstacle.isPresent() ? new WeightPath.Plain(coded) : new WeightPath.Indexed(coded);
+    return obstacle.isPresent()
+        ? KernelWalks.plain(accelerator)
+        : new WeightStream.Indices(coded.codebook().indexBits(), coded.codebook().d());
   }
 
   /** What stands against the codes of {@code layer}, whatever other layers there are. */
