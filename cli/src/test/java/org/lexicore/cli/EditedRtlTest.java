@@ -61,6 +61,9 @@ class EditedRtlTest {
         "holds no Verilog itself");
     expectRefused(
         run("verify", CommandLineRun.TINY, "-a", CommandLineRun.EDGE, "--set", "codebook.entries=64", "--set", "codebook.place=none", "--rtl", in("hardware/rtl"), "-o", in("out")),
+        "rtl: ENTRY_BITS is 6 there and 1 for edge-8");
+    expectRefused(
+        run("verify", CommandLineRun.TINY, "-a", CommandLineRun.EDGE, "--set", "codebook.entries=64", "--set", "codebook.place=sram", "--rtl", in("hardware/rtl"), "-o", in("out")),
         "rtl: is configuration ");
   }
 
